@@ -1,0 +1,25 @@
+"""For all tests: a home of their own, and marks that steer where and whether a test runs."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+from django.conf import settings
+
+# Before any test module is imported; nothing may ever reach the home of whoever runs the tests.
+os.environ["PAIZHU_HOME"] = tempfile.mkdtemp(prefix="paizhu-tests-")
+settings.SECRET_KEY = "x" * 50
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("browser"):
+            # One worker runs them all: two browsers at once are slower than one after the other.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        if item.get_closest_marker("soak") and not os.environ.get("PAIZHU_SOAK"):
+            item.add_marker(pytest.mark.skip(reason="a long test: ./test --soak runs it"))
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(os.environ["PAIZHU_HOME"], ignore_errors=True)

@@ -1,0 +1,6 @@
+"""Exit codes of every command; 0 is done, or ruled."""
+
+# Wrong use, input or setting: a message on standard error, nothing written.
+WRONG_USE = 2
+# The question was not understood, or is one that the base does not answer.
+UNANSWERABLE = 3

@@ -1,0 +1,59 @@
+"""The server behind `paizhu up`: gunicorn, run inside this process."""
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from paizhu.places import home
+
+THREADS = 8
+
+
+class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
+    """Gunicorn with settings of ours and no configuration file or command line of its own."""
+
+    def __init__(self, listener: socket.socket, announce: Callable[[], None]) -> None:
+        self._settings: dict[str, Any] = {
+            # The socket is handed over open, so no other program can take the port in between.
+            "bind": f"fd://{listener.fileno()}",
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "loglevel": "warning",
+            "when_ready": lambda _server: announce(),
+            # Both would otherwise be written outside of the home.
+            "worker_tmp_dir": str(home()),
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our settings instead of reading a command line."""
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the WSGI application."""
+        from paizhu.wsgi import application
+
+        return application
+
+
+def serve(listener: socket.socket, announce: Callable[[], None]) -> None:
+    """Serve the pages on the listening socket until the process is told to end; call `announce` when ready.
+
+    Raises InvalidSetting, before anything is served, for a setting that is not accepted.
+    """
+    home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    pages = Pages(listener, announce)
+    pages.wsgi()
+    process = os.getpid()
+    try:
+        pages.run()
+    except SystemExit as end:
+        # Gunicorn ends the process itself. An orderly end returns to the caller, who has a last word; the
+        # forked workers come by here too and have none.
+        if end.code or os.getpid() != process:
+            raise

@@ -1,0 +1,69 @@
+"""The command line as a person meets it: a process of its own, its output and its exit code."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "paizhu"]
+
+
+def paizhu(*words: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *words],
+        env=os.environ | surroundings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_version() -> None:
+    assert paizhu("--version").stdout == "paizhu 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "word"),
+    [
+        ({"PAIZHU_LANG": "zh"}, "启动网页服务"),
+        ({"PAIZHU_LANG": "en"}, "Serve the pages"),
+        ({"PAIZHU_LANG": "", "LC_ALL": "en_GB.UTF-8"}, "Serve the pages"),
+        ({"PAIZHU_LANG": "", "LC_ALL": "C.UTF-8"}, "启动网页服务"),
+    ],
+    ids=["Chinese", "English", "English locale", "no language in the locale"],
+)
+def test_help_speaks_the_language(surroundings: dict[str, str], word: str) -> None:
+    ended = paizhu("--help", **surroundings)
+    assert ended.returncode == 0
+    assert word in ended.stdout
+
+
+def test_unknown_language_is_wrong_use() -> None:
+    ended = paizhu("--help", PAIZHU_LANG="fr")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "PAIZHU_LANG='fr' is not accepted; accepted: zh, en\n"
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["up", "--port", "70000"], ["up", "--port", "x"]])
+def test_wrong_use_ends_with_2_and_a_message(words: list[str]) -> None:
+    ended = paizhu(*words)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr
+
+
+def test_taken_port_is_an_error_when_it_was_asked_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = paizhu("up", "--port", port, PAIZHU_HOME=str(tmp_path / "home"), PAIZHU_LANG="en")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == f"Not started: port {port} is in use. Choose another with --port.\n"
+    assert not (tmp_path / "home").exists()
+
+
+def test_commands_do_not_wait_for_django() -> None:
+    look = "import sys, paizhu.cli.group; sys.exit('django' in sys.modules or 'gunicorn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look], check=False, timeout=60).returncode == 0

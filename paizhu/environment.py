@@ -1,0 +1,75 @@
+"""Typed readers of environment variables; every setting is listed in docs/reference/settings.md.
+
+A variable that is unset or empty takes its default. A wrong value stops the start.
+"""
+
+import os
+import re
+import zoneinfo
+from pathlib import Path
+
+from paizhu.norms.errors import PaizhuError
+
+_YES = ["1", "true", "yes", "on"]
+_NO = ["0", "false", "no", "off"]
+_KEY_LENGTH = 32
+# What Django itself understands in ALLOWED_HOSTS, less the wildcard: a name, a sub-domain dot, an address.
+_HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]")
+
+
+class InvalidSetting(PaizhuError):
+    """An environment variable holds a value that is not accepted."""
+
+    code = "setting"
+
+    def __init__(self, name: str, value: str, accepted: str) -> None:
+        super().__init__(f"{name}={value!r} is not accepted; accepted: {accepted}")
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """Return the variable as true or false."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if value.lower() not in _YES + _NO:
+        raise InvalidSetting(name, value, ", ".join(_YES + _NO))
+    return value.lower() in _YES
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Return the variable as a list of host names, separated by commas."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    names = [part.strip() for part in value.split(",")]
+    if not all(_HOST.fullmatch(part) for part in names):
+        raise InvalidSetting(name, value, "host names separated by commas, such as paizhu.example.org")
+    return names
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return the variable as the name of a time zone."""
+    value = os.environ.get(name, "") or default
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidSetting(name, value, "a time zone such as Asia/Shanghai") from None
+    return value
+
+
+def secret(name: str, default: Path) -> str:
+    """Return the content of the file that the variable names, without white space around it.
+
+    "" when the variable is unset and the default file does not exist.
+    """
+    value = os.environ.get(name, "")
+    if not value and not default.exists():
+        return ""
+    try:
+        content = Path(value or default).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        content = ""
+    if len(content) < _KEY_LENGTH:
+        accepted = f"a readable file with a key of {_KEY_LENGTH} characters or more"
+        raise InvalidSetting(name, value or str(default), accepted)
+    return content

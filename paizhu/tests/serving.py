@@ -1,0 +1,31 @@
+"""Starts the product as a user does, for tests that need the whole of it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+Serving = tuple["subprocess.Popen[str]", str]
+
+
+@contextmanager
+def serving(home: Path, **surroundings: str) -> Iterator[Serving]:
+    """Give the process of `paizhu up` and its host and port; end the process afterwards."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "paizhu", "up", "--port", "0"],
+        env=os.environ | {"PAIZHU_HOME": str(home)} | surroundings,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        # Said when the server is ready; an empty line means that it has ended instead.
+        announced = re.search(r"http://([\d.:]+)/", process.stdout.readline())
+        assert announced, "paizhu up did not start"
+        yield process, announced[1]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)

@@ -1,0 +1,84 @@
+"""Settings from outside: what is accepted, what stops the start, and that each one is documented."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paizhu import environment
+from paizhu.environment import InvalidSetting
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [("", False), ("1", True), ("Yes", True), ("off", False)],
+    ids=["unset", "1", "case", "off"],
+)
+def test_boolean(monkeypatch: pytest.MonkeyPatch, value: str, read: bool) -> None:
+    monkeypatch.setenv("PAIZHU_X", value)
+    assert environment.boolean("PAIZHU_X", default=False) is read
+
+
+def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAIZHU_X", "paizhu.example.org, 10.0.0.7,[::1]")
+    assert environment.hosts("PAIZHU_X", []) == ["paizhu.example.org", "10.0.0.7", "[::1]"]
+
+
+@pytest.mark.parametrize(
+    "value", ["*", "a b", "a,,b", "https://a"], ids=["any", "space", "empty name", "address"]
+)
+def test_wrong_hosts_name_variable_value_and_accepted(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PAIZHU_X", value)
+    with pytest.raises(InvalidSetting, match=rf"PAIZHU_X='{re.escape(value)}' .*accepted: host names"):
+        environment.hosts("PAIZHU_X", [])
+
+
+def test_secret_comes_from_the_named_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("k" * 40 + "\n")
+    monkeypatch.setenv("PAIZHU_X", str(file))
+    assert environment.secret("PAIZHU_X", tmp_path / "other") == "k" * 40
+
+
+def test_secret_is_empty_before_the_first_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PAIZHU_X", raising=False)
+    assert environment.secret("PAIZHU_X", tmp_path / "not there") == ""
+
+
+@pytest.mark.parametrize("content", [None, "short"], ids=["no such file", "short key"])
+def test_unusable_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "key"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.setenv("PAIZHU_X", str(file))
+    with pytest.raises(InvalidSetting, match="32 characters"):
+        environment.secret("PAIZHU_X", tmp_path / "other")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PAIZHU_DEBUG", "perhaps"), ("PAIZHU_TIME_ZONE", "Mars/Base")],
+    ids=["debug", "time zone"],
+)
+def test_wrong_value_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
+    command = [sys.executable, "-m", "paizhu", "up", "--port", "0"]
+    surroundings = {"PAIZHU_HOME": str(tmp_path), "PATH": "", name: value}
+    ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"{name}='{value}' is not accepted; accepted: ")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_every_setting_is_documented() -> None:
+    sources = [p for p in (ROOT / "paizhu").rglob("*.py") if "tests" not in p.parts]
+    used = {name for p in sources for name in re.findall(r"\bPAIZHU_[A-Z_]+\b", p.read_text("utf-8"))}
+    documented = re.findall(
+        r"^\| `(PAIZHU_\w+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(used) == sorted(documented)

@@ -1,0 +1,50 @@
+"""The norm base that all pages ask: opened once for each process, before the first request."""
+
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from paizhu import places
+from paizhu.norms.ask.reply import Asker
+from paizhu.norms.bare import Bare
+from paizhu.norms.base import Base
+from paizhu.norms.store import open_base
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The base with what asks it: in words (`asker`) and often (`bare`). All of it is read only."""
+
+    base: Base
+    asker: Asker
+    bare: Bare
+
+
+class _Place:
+    """Holds the one base of this process."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._opened: Opened | None = None
+
+    def get(self) -> Opened:
+        # Two first requests at once must not both build an index that takes half a second.
+        if self._opened is None:
+            with self._lock:
+                if self._opened is None:
+                    self._opened = _open()
+        return self._opened
+
+
+def _open() -> Opened:
+    base = open_base(places.packs() / "discipline", places.home() / "cache")
+    asker = Asker(base)
+    # The first question builds the index of phrasings; nobody should have to wait for it.
+    asker.ask("派驻机构应当做什么？", date(2024, 1, 1))
+    asker.ask("What must a stationed office do?", date(2024, 1, 1))
+    return Opened(base, asker, Bare(base, base.archetypes))
+
+
+_place = _Place()
+# Raises PackError, with all faults, when the pack cannot be used.
+opened = _place.get

@@ -1,0 +1,30 @@
+"""Error pages: what was not done, and where to go on. None carries content, form values or internals."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read."""
+    # A wrong host name is among the causes, so the page must not build on the request's own address.
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that may not be carried out."""
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was sent without the token of this browser."""
+    return render(request, "403.html", {"stale_form": True}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request for what does not exist, or may not be seen."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer after a fault of the product itself."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,46 @@
+"""Addresses of the pages, written out: a result holds dozens, and `reverse` takes its time for each.
+
+`test_links` holds them to the table of addresses.
+"""
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from paizhu.norms.model import Norm
+
+
+def ask(text: str, on: date) -> str:
+    """Return the permanent link of a question in words; it always names the day."""
+    return "/ask/?" + urlencode({"q": text, "on": on.isoformat()})
+
+
+def rule(bearer: str, act: str, toward: str | None, on: date) -> str:
+    """Return the permanent link of a question in the pack's terms."""
+    terms = {"bearer": bearer, "act": act, **({"toward": toward} if toward else {})}
+    return "/ask/rule/?" + urlencode({**terms, "on": on.isoformat()})
+
+
+def version(regulation: str, of: str) -> str:
+    """Return the address of a version of a regulation."""
+    return f"/norms/{quote(regulation)}/{quote(of)}/"
+
+
+def article(regulation: str, of: str, number: str) -> str:
+    """Return the address of an article."""
+    return f"{version(regulation, of)}{quote(number)}/"
+
+
+def norm(of: Norm) -> str:
+    """Return the address of a norm: its place on the page of its article."""
+    return f"{article(of.regulation, of.version, of.article)}#{anchor(of)}"
+
+
+def anchor(of: Norm) -> str:
+    """Return the id that a norm has on the page of its article."""
+    return f"norm-{of.id}"
+
+
+def matrix(bearer: str, on: date, toward: str = "", columns: str = "") -> str:
+    """Return the address of a role's matrix, of all or of one counterpart."""
+    terms = {"bearer": bearer, "toward": toward, "columns": columns, "on": on.isoformat()}
+    return "/norms/matrix/?" + urlencode({key: term for key, term in terms.items() if term})

@@ -1,0 +1,7 @@
+// After a swap the focus goes to the result: to what carries `data-focus`, if the new part has such a place.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const place = event.target.matches("[data-focus]") ? event.target : event.target.querySelector("[data-focus]");
+  if (!place) return;
+  if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
+  place.focus();
+});

