@@ -1,0 +1,89 @@
+"""A reply as plain data, in the shape of `result`: what `paizhu ask --json` prints and the page draws."""
+
+from paizhu.norms import result
+from paizhu.norms.ask.reply import Asker, Reply
+from paizhu.norms.ask.values import Value
+from paizhu.norms.base import Base
+from paizhu.norms.decide import Answer, looked_through
+from paizhu.norms.model import Norm
+from paizhu.norms.result import Result, regulation_names
+
+__all__ = ["Asker", "of_reply"]
+
+
+def of_reply(reply: Reply, base: Base, lang: str) -> Result:
+    """Return the JSON object of a reply (docs/reference/result.md)."""
+    if reply.ruling is None:
+        answered = _abstained(reply, base, lang)
+    else:
+        how = reply.manner
+        answered = result.of_ruling(reply.ruling, base, lang, modality=how.modality, negated=how.negated)
+        if reply.contradicted and answered["yes_no"] == "yes":
+            answered["yes_no"] = "no"
+    if reply.value is not None:
+        answered["value"] = _value(reply.value, lang)
+    answered["provisions"] = [_provision(score, norm, base, lang) for score, norm in reply.nearest]
+    if reply.why is not None:
+        answered["reason"] = answered["summary"] = reply.why.in_(lang)
+        answered["reason_code"] = reply.reason
+    return {"question": reply.text, **answered}
+
+
+def _abstained(reply: Reply, base: Base, lang: str) -> Result:
+    return {
+        "understood": dict.fromkeys(
+            (
+                "bearer",
+                "bearer_zh",
+                "bearer_en",
+                "act",
+                "act_zh",
+                "act_en",
+                "toward",
+                "toward_zh",
+                "toward_en",
+            )
+        )
+        | {"on": reply.on.isoformat()},
+        "asked": {"modality": reply.manner.modality, "negated": reply.manner.negated},
+        "answer": Answer.UNANSWERABLE.value,
+        "basis": None,
+        "yes_no": None,
+        "summary": "",
+        "grounds": [],
+        "near_misses": [],
+        "owed_by": [],
+        "instead": [],
+        "exceptions": [],
+        "caveats": [],
+        "interpretations": [],
+        "conflicts": [],
+        "provisions": [],
+        "base": result.looked(looked_through(base, reply.on), base, lang),
+        "on": reply.on.isoformat(),
+    }
+
+
+def _value(value: Value, lang: str) -> Result:
+    optional = {
+        "length": value.length,
+        "unit": value.unit,
+        "items": [i.in_(lang) for i in value.items] or None,
+    }
+    return {
+        "kind": value.kind,
+        "text": value.text.in_(lang),
+        **{key: item for key, item in optional.items() if item is not None},
+        "norm": value.norm,
+    }
+
+
+def _provision(score: float, norm: Norm, base: Base, lang: str) -> Result:
+    return {
+        **regulation_names(base, norm.regulation),
+        "version": norm.version,
+        "article": norm.article,
+        "score": round(score, 3),
+        "snippet": f"“{norm.quote}” {norm.gist.in_(lang)}",
+        "norm": norm.id,
+    }

@@ -1,0 +1,84 @@
+"""The regulations and articles that a question names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from paizhu.norms.articles import cited as cited_articles
+from paizhu.norms.base import Base
+from paizhu.norms.model import Regulation
+
+_SHORTEST = 3  # characters of a name that may stand for a regulation
+_BEFORE = 20  # an article may be named a little before its regulation
+_TITLE = re.compile(r"《([^》]{2,60})》")
+_PREFIXES = (
+    "中华人民共和国",
+    "中国共产党",
+    "纪检监察机关",
+    "党的纪律检查机关",
+    "中国共产党纪律检查机关",
+    "纪律检查机关",
+    "公职人员",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a question cites. missing: an article the regulation does not have; unknown: a title the base has not."""
+
+    regulation: str | None = None
+    article: str | None = None
+    missing: str | None = None
+    unknown: str | None = None
+    rest: str = ""
+
+
+class Citations:
+    """Finds citations in questions."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for regulation in self._base.regulations.values():
+            titles = {regulation.title.zh, regulation.short.zh, *regulation.names}
+            for title in tuple(titles):
+                for prefix in _PREFIXES:
+                    titles.add(title.removeprefix(prefix))
+            for title in titles:
+                plain = title.replace("（", "(").replace("）", ")")
+                for name in (plain, plain.replace("(试行)", ""), plain.replace("党委(党组)", "")):
+                    if len(name) >= _SHORTEST:
+                        names.setdefault(name, regulation.id)
+            for title in (regulation.title.en, regulation.short.en):
+                names.setdefault(title.lower(), regulation.id)
+        return names
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(n) for n in sorted(self._names, key=len, reverse=True)))
+
+    def find(self, text: str, on: date) -> Cited:
+        """Return what a (normalised) question cites, and the question without it."""
+        for match in _TITLE.finditer(text):
+            if self._pattern.fullmatch(match[1]) is None and not self._pattern.search(match[1]):
+                return Cited(unknown=match[1], rest=text)
+        named = self._pattern.search(text.lower())
+        if named is None:
+            return Cited(rest=text)
+        regulation = self._names[named[0]]
+        articles = [a for position, a in cited_articles(text) if position >= named.start() - _BEFORE]
+        if not articles:
+            return Cited(regulation, rest=text)
+        article = articles[0]
+        if self._absent(self._base.regulations[regulation], article, on):
+            return Cited(regulation, missing=article, rest=text)
+        return Cited(regulation, article, rest=text)
+
+    def _absent(self, regulation: Regulation, article: str, on: date) -> bool:
+        number = int(article.partition("-")[0])
+        versions = [v for v in regulation.versions if v.in_force(on)] or list(regulation.versions)
+        return all(number > v.articles for v in versions)

@@ -1,0 +1,166 @@
+"""How a question is put: what it asks for (must, may, …), whether it is negated, and which value it wants."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """modality: must, may, must_not, exists or what.  wants: the kinds of value asked for, most wanted first."""
+
+    modality: str
+    negated: bool
+    wants: tuple[str, ...]
+    is_question: bool
+
+
+# 能不能, 有没有, 是否 ask openly; left standing, their 不 would read as a negation.
+_OPEN = (
+    (r"能不能够?|能否|能不能够", "能"), (r"可不可以|可否|可不可", "可以"), (r"行不行|成不成|中不中|要得不", "行吗"),
+    (r"应不应当|应不应该|应不应|应否|应当不应当", "应当"), (r"该不该", "该"), (r"要不要", "要"), (r"用不用|使唔使", "要"),
+    (r"需不需要|须不须", "需要"), (r"有没有|有无", "有"), (r"是不是|是否|係唔係", "是"), (r"算不算", "算"), (r"负不负", "负"),
+    (r"归不归", "归"), (r"给不给", "给"), (r"让不让", "让"), (r"必须不", "必须"), (r"会不会", "会"), (r"准不准", "准"),
+    (r"(可以|能|行)不(?=[?。]|$)", r"\1吗"), (r"吃不准|说不准|拿不准", "不确定"), (r"不同意|不服|不一致|不一样|不符|不论|不管|不仅|不光|不过|不满|不到", ""),
+)  # fmt: skip
+_COMPILED_OPEN = tuple((re.compile(p), to) for p, to in _OPEN)
+_RULES: tuple[tuple[str, str, bool], ...] = (
+    # Two negations make a duty, and what may be left undone is no duty.
+    (r"不能不|不得不|不可不|不应不|不能不算|非[^,。?]{1,14}不可|免不了|少不了|绕不开", "must", False),
+    (r"并非不得|没有[^,。?]{0,8}(?:规定|条文)[^,。?]{0,4}(?:禁止|不准|不得)", "must_not", True),
+    (r"不是没有", "exists", False),
+    (r"不是不(?:可以|能|行)", "must", True),
+    (r"难道[^?]*不(?:应当|应该|该|要|必须|用)", "must", False),
+    (r"难道[^?]*不(?:可以|能)", "may", False),
+    (
+        r"(?:光|只|仅|单|自己|一个人|一支笔|内部)[^?]{0,24}(?:就够了?|就行|即可|就成|就可以|就能|就算|够了|可以一批了之)|即可$|都行$|就算数|算数",
+        "must",
+        True,
+    ),
+    (r"不(?:要紧|算违规|违规|碍事|打紧)|没关系|无妨", "may", False),
+    (
+        r"(?<![能得可以应])(?:不|从不|跳过|拒不|撒手不)(?!能|可以|得|应|准|许|符|服|该|必|用|需|允|行|是)[^?]{1,24}[,、]?(?:可以|行|成|妥当|合规矩?|允许|合适)(?:吗|么)",
+        "must",
+        True,
+    ),
+    (
+        r"(?:可以|能|行|可)(?:一点|一[^,?]{0,3}都|完全|干脆)?[^,。?]{0,12}(?:(?<!要)不(?!行|可以|能|同|服)[^,。?]{1,}|都不[^,。?]+|撒手不[^,。?]*)(?:吗|么|吧)",
+        "must",
+        True,
+    ),
+    (r"不必|不用|无需|无须|没必要|没有必要|不需要|用不着|不须|毋须|不再需要", "must", True),
+    (
+        r"(?:没有|无|不具有|不具备|不负有?|不承担|谈不上|未被赋予|不存在)[^,。?]{0,24}(?:职责|义务|责任|职权|权限|权力|权利)",
+        "exists",
+        True,
+    ),
+    (r"无权|没有权|没权", "may", True),
+    (r"(?<!可)不能|不可以|不允许", "may", True),
+    (r"不应当|不应该|不应|不该", "must", True),
+    (r"不得|不准|不许|禁止|严禁|切忌|不被允许", "must_not", False),
+    (r"有[^,。?]{0,8}权(?!限)|权限|有资格", "may", False),
+    (
+        r"是[^,。?]{0,30}(?:职责|义务|责任)|(?:有|负|具有|承担|算)[^,。?]{0,30}(?:职责|义务|责任|职权|的事|的活)",
+        "exists",
+        False,
+    ),
+    (r"必须|应当|应该|务必", "must", False),
+    (r"可以|能(?!力|够)|行吗|使得|合规|合法|妥当|合适|行得通|允许|行$|准(?=许|予|将|其|他|我)", "may", False),
+    (
+        r"须|需要|得(?=向|把|先|再|要|经|报|给|照|往|在|由|找|留|另)|(?<!重)要(?!求|情|害|件|领|点|么)|该|应(?!邀|用|对)",
+        "must",
+        False,
+    ),
+)
+_RULES_EN: tuple[tuple[str, str, bool], ...] = (
+    (
+        r"\b(?:mustn't|must not|may not|not allowed|not permitted|forbidden|prohibited|banned|barred)\b",
+        "must_not",
+        False,
+    ),
+    (
+        r"\b(?:no duty|not obliged|not required|need not|needn't|not have to|doesn't have to|no obligation|under no)\b",
+        "must",
+        True,
+    ),
+    (r"\b(?:duty|obligation|owe|owes|owed|responsib\w+)\b", "exists", False),
+    (
+        r"\b(?:must|shall|should|has to|have to|had to|obliged|required|bound|need|needs|supposed)\b",
+        "must",
+        False,
+    ),
+    (
+        r"\b(?:may|can|could|allowed|permitted|entitled|power|authority|authori[sz]ed|acceptable|free to|right)\b",
+        "may",
+        False,
+    ),
+)
+_COMPILED = tuple((re.compile(p), m, n) for p, m, n in _RULES)
+_COMPILED_EN = tuple((re.compile(p, re.IGNORECASE), m, n) for p, m, n in _RULES_EN)
+
+_WANTS = (
+    ("frequency", r"多久[^,。?]{0,16}[一几][次回遍趟]|多长时间[^,。?]{0,16}[一几][次回]|多久[^,?]{0,14}一[次回遍]|频次|频率|几次|多少次|多久(?:开|搞|坐|召开|报|交|汇总|碰)|隔多[久长]|几年[^?]{0,4}一次|每隔|how often|how many times|how frequently"),
+    ("duration", r"多久|多长时间|几天|几日|几个(?:工作日|月|小时|钟头)|多少(?:天|日|个工作日|个月|小时|个钟头|年)|几年|期限|时限|最迟|最晚|何时|什么时候|什么时间|多快|几时|几个月|最长|时间要求|how long|how soon|how quickly|by when|when must|within what|what period|time limit|deadline|how many (?:working )?(?:days|months|years|hours)"),
+    ("party", r"谁|哪[一]?[个家级]?(?:部门|单位|机关|机构|组织|方|家|级)|何人|哪里|何处|哪儿|什么机关|哪一个|是哪个|哪家|向什么|who\b|whom|which (?:body|organ|department|authority|organisation|organization|one)"),
+    ("list", r"哪些|哪几|几[种类项条招样]|包括什么|什么条件|哪[一]?[种类]|列出|逐项|都包括|有什么|多少[种类项]|什么情形|which (?:kinds|ways|measures|sanctions|matters|persons)|what (?:are|kinds|ways|measures|sanctions)"),
+    ("effective", r"生效|从何时起|自何时|何时(?:起|开始)|take effect|takes effect|effective"),
+    ("article", r"哪一?条|第几条|什么依据|依据是什么|哪个条款|which article|what provision"),
+)  # fmt: skip
+_COMPILED_WANTS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WANTS)
+_TAIL = re.compile(
+    r"(?:对吗|对不对|是吗|是不是|是否正确|正确吗|对吧|成立吗|成立|站得住脚吗|属实|没错吧|是这样吗|算不算数|是否属实|是否准确|妥否)[?？。!]*$"
+    r"|,?\s*(?:right|correct|true|is it|isn't it|is that so)\?*$",
+    re.IGNORECASE,
+)
+_CLOSED_EN = re.compile(
+    r"(?:.*, ?)?(?:and |but |so )?(?:does|do|did|is|are|was|were|must|may|can|shall|should|has|have|had|could|would)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"[?？]|吗|么$|呢|吧|不$|没有$|是否|能否|可否|有无|谁|什么|哪|多久|几|如何|怎么|怎样|"
+    r"(.)不\1|有没有|\b(?:does|do|did|is|are|was|were|must|may|can|shall|should|who|what|which|when|how|has|have|will|would|could)\b",
+    re.IGNORECASE,
+)
+
+
+def manner(text: str, lang: str) -> Manner:
+    """Return how a (normalised) question is put.
+
+    >>> manner("派驻机构可以不协助吗?", "zh").negated, manner("派驻机构不能不征求意见吗?", "zh").modality
+    (True, 'must')
+    """
+    if lang == "en":
+        return _manner_en(text)
+    wants = _wants(text)
+    body = _TAIL.sub("", text)
+    closed = body != text or bool(
+        re.search(r"[吗吧]|(?<!什)么[?。]*$|(.)不\1|是否|有没有|可否|能否|有无|使唔使", text)
+    )
+    for pattern, plain in _COMPILED_OPEN:
+        body = pattern.sub(plain, body)
+    modality, negated = _first(_COMPILED, body)
+    if modality == "what" and closed:
+        modality = "exists"
+    if wants and not closed:
+        modality = "what"
+    return Manner(modality, negated and modality != "what", wants, bool(_ASKS.search(text)))
+
+
+def _manner_en(text: str) -> Manner:
+    wants = _wants(text)
+    modality, negated = _first(_COMPILED_EN, text)
+    closed = bool(_CLOSED_EN.match(text)) or bool(_TAIL.search(text))
+    if modality == "what" and closed:
+        modality = "exists"
+    if wants and not closed:
+        modality = "what"
+    return Manner(modality, negated and modality != "what", wants, bool(_ASKS.search(text)))
+
+
+def _first(rules: tuple[tuple[re.Pattern[str], str, bool], ...], text: str) -> tuple[str, bool]:
+    return next(
+        ((kind, negation) for pattern, kind, negation in rules if pattern.search(text)), ("what", False)
+    )
+
+
+def _wants(text: str) -> tuple[str, ...]:
+    return tuple(kind for kind, pattern in _COMPILED_WANTS if pattern.search(text))

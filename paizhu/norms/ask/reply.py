@@ -1,0 +1,168 @@
+"""Asking in words: a question to a ruling with its value, or an honest abstention with the nearest provisions."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from paizhu.norms.articles import article_en, article_zh
+from paizhu.norms.ask.cited import Citations, Cited
+from paizhu.norms.ask.dates import dated, spans
+from paizhu.norms.ask.manner import Manner, manner
+from paizhu.norms.ask.normalise import LONGEST, language, normalise
+from paizhu.norms.ask.outside import REASONS, content, outside
+from paizhu.norms.ask.understand import Guess, Understanding
+from paizhu.norms.ask.values import Value, value_of
+from paizhu.norms.base import Base
+from paizhu.norms.decide import Answer, Question, Ruling, decide
+from paizhu.norms.model import Norm, Text
+
+SURE = 0.34  # likeness below which a question counts as not understood
+MARGIN = 0.0
+KNOWN = 0.45
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was understood and ruled. ruling None: not ruled, for `reason` (a code) and `why` (a sentence)."""
+
+    text: str
+    on: date
+    manner: Manner
+    ruling: Ruling | None
+    value: Value | None = None
+    reason: str | None = None
+    why: Text | None = None
+    nearest: tuple[tuple[float, Norm], ...] = ()
+    guess: Guess | None = None
+    contradicted: bool = False  # the question states another time than the norm's
+
+
+class Asker:
+    """Answers questions in words over one base."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._citations = Citations(base)
+
+    @cached_property
+    def _understanding(self) -> Understanding:
+        return Understanding(self.base)
+
+    def ask(self, text: str, today: date) -> Reply:
+        """Return the reply to a question; `today` is the day it is about when it names none. Never raises."""
+        plain = normalise(text)
+        how = Manner("what", negated=False, wants=(), is_question=True)
+        if len(text) > LONGEST:
+            return self._not_ruled("too_long", plain[:200], today, how, nearest=False)
+        reason = outside(plain)
+        if reason:
+            return self._not_ruled(reason, plain, today, how)
+        lang = language(plain)
+        if lang is None:
+            return self._not_ruled("language", plain, today, how, nearest=False)
+        when = dated(plain)
+        on = when.on or today
+        how = manner(when.rest, lang)
+        cited = self._citations.find(plain, on)
+        if cited.unknown:
+            return self._not_ruled("unknown_regulation", plain, on, how, words={"title": cited.unknown})
+        if cited.missing and cited.regulation:
+            return self._not_ruled("no_such_article", plain, on, how, words=self._article_words(cited, on))
+        return self._rule(when.rest, lang, on, how, cited)
+
+    def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
+        mentions = self._understanding.roles.find(text, lang)
+        rest = content(text, [(m.start, m.end) for m in mentions])
+        if len(rest) < (2 if lang == "zh" else 4):
+            return self._not_ruled("incomplete", text, on, how)
+        guesses = self._understanding.guesses(text, lang, on, cited)
+        nearest = tuple((g.likeness, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
+        best = guesses[0] if guesses else None
+        if best is not None and not best.target.act and best.likeness >= SURE:
+            return self._not_ruled("elsewhere", text, on, how, guess=best, found=nearest)
+        if best is None or best.likeness < SURE or self._understanding.known(text, lang) < KNOWN:
+            return self._not_ruled("not_understood", text, on, how, guess=best, found=nearest)
+        question = Question(best.bearer, best.target.act, best.toward, on)
+        ruling = decide(question, self.base, self.base.archetypes)
+        if best.fits and best.target.norm is not None and best.target.norm.in_force(on):
+            ruling = self._as_the_norm_has_it(best, ruling, on)
+        if ruling.answer is Answer.UNANSWERABLE:
+            why = self._why(ruling.reason or "before_reach", {})
+            return Reply(text, on, how, ruling, reason=ruling.reason, why=why, nearest=nearest, guess=best)
+        value = value_of(self.base, best.target.norm, how, text) if best.target.norm else None
+        return Reply(
+            text,
+            on,
+            how,
+            ruling,
+            value,
+            nearest=nearest,
+            guess=best,
+            contradicted=self._contradicted(text, best),
+        )
+
+    def _as_the_norm_has_it(self, best: Guess, ruling: Ruling, on: date) -> Ruling:
+        """When the parties as asked leave the norm out (a loose word for one of them), ask with the norm's own."""
+        norm = best.target.norm
+        if norm is None or any(r.norm.id == norm.id for r in (*ruling.grounds, *ruling.caveats)):
+            return ruling
+        for bearer in (best.bearer, *norm.bearers):
+            for toward in (*norm.toward, None) if norm.toward else (best.toward, None):
+                again = decide(Question(bearer, norm.act, toward, on), self.base, self.base.archetypes)
+                if any(r.norm.id == norm.id for r in again.grounds):
+                    return again
+        return ruling
+
+    def _contradicted(self, text: str, best: Guess) -> bool:
+        deadline = best.target.norm.deadline if best.target.norm else None
+        stated = spans(text)
+        if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:
+            return False
+        length, unit = stated[0]
+        return unit in ("day", "working_day", "month", "year", "hour") and (length, unit) != (
+            deadline.length,
+            deadline.unit.value,
+        )
+
+    def _article_words(self, cited: Cited, on: date) -> dict[str, str]:
+        regulation = self.base.regulations[cited.regulation or ""]
+        version = next((v for v in regulation.versions if v.in_force(on)), regulation.versions[-1])
+        article = cited.missing or ""
+        return {
+            "regulation": regulation.title.zh,
+            "regulation_en": regulation.title.en,
+            "articles": str(version.articles),
+            "article": article_zh(article),
+            "article_en": article_en(article),
+        }
+
+    def _not_ruled(
+        self,
+        code: str,
+        text: str,
+        on: date,
+        how: Manner,
+        *,
+        words: dict[str, str] | None = None,
+        guess: Guess | None = None,
+        found: tuple[tuple[float, Norm], ...] | None = None,
+        nearest: bool = True,
+    ) -> Reply:
+        if found is None:
+            found = self._nearest(text, on) if nearest else ()
+        why = self._why(code, words or {})
+        return Reply(text, on, how, None, reason=code, why=why, nearest=found, guess=guess)
+
+    def _why(self, code: str, words: dict[str, str]) -> Text:
+        words = {"reaches": self.base.pack.reaches.isoformat(), **words}
+        english = {key: words.get(f"{key}_en", word) for key, word in words.items()}
+        return Text(REASONS[code].zh.format(**words), REASONS[code].en.format(**english))
+
+    def _nearest(self, text: str, on: date) -> tuple[tuple[float, Norm], ...]:
+        lang = language(text)
+        if lang is None or not re.search(r"\w", text):
+            return ()
+        guesses = self._understanding.guesses(text, lang, on, Cited(rest=text))
+        return tuple((g.likeness, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]

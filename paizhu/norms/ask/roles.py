@@ -1,0 +1,116 @@
+"""The parties that a question names."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from paizhu.norms.base import Base
+
+_GAP = "[^,，。?？;；]{0,8}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A kind of party named from `start` to `end`; side: "bearer", "toward" or "" as its neighbours suggest."""
+
+    kind: str
+    start: int
+    end: int
+    side: str = ""
+
+
+class Roles:
+    """Finds the kinds of party in a text, the longest name first."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+
+    @cached_property
+    def _zh(self) -> tuple[re.Pattern[str], dict[str, str], list[tuple[re.Pattern[str], str]]]:
+        names: dict[str, str] = {}
+        for kind in self._base.pack.kinds:
+            for name in (kind.name.zh, *kind.zh_also):
+                names.setdefault(name.replace("（", "(").replace("）", ")"), kind.id)
+        gapped = [(_pattern(n), k) for n, k in names.items() if "…" in n]
+        plain = {n: k for n, k in names.items() if "…" not in n and len(n) > 1}
+        return _alternation(plain), plain, gapped
+
+    @cached_property
+    def _en(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        names: dict[str, str] = {}
+        for kind in self._base.pack.kinds:
+            for name in (kind.name.en, *kind.en_also):
+                names.setdefault(name.lower().replace("’", "'"), kind.id)
+        body = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+        return re.compile(rf"\b(?:{body})(?:s|es)?\b", re.IGNORECASE), names
+
+    def find(self, text: str, lang: str) -> list[Mention]:
+        """Return the mentions in a (normalised) text, in order, none overlapping."""
+        return self._find_en(text) if lang == "en" else self._find_zh(text)
+
+    def _find_zh(self, text: str) -> list[Mention]:
+        pattern, names, gapped = self._zh
+        found = [Mention(names[m[0]], *m.span()) for m in pattern.finditer(text)]
+        for gap_pattern, kind in gapped:
+            for m in gap_pattern.finditer(text):
+                inside = [x for x in found if x.start < m.end() and m.start() < x.end]
+                if all(m.start() <= x.start and x.end <= m.end() for x in inside):
+                    found = [x for x in found if x not in inside] + [Mention(kind, *m.span())]
+        found.sort(key=lambda x: x.start)
+        return [Mention(x.kind, x.start, x.end, _side_zh(text, x)) for x in found]
+
+    def _find_en(self, text: str) -> list[Mention]:
+        pattern, names = self._en
+        found = []
+        for m in pattern.finditer(text.replace("’", "'")):
+            word = m[0].lower()
+            kind = names.get(word) or names.get(word.removesuffix("es")) or names.get(word.removesuffix("s"))
+            if kind:
+                found.append(Mention(kind, m.start(), m.end(), _side_en(text, m.start())))
+        return found
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_GAP.join(re.escape(part) for part in name.split("…")))
+
+
+def _alternation(names: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)))
+
+
+# What stands right before a party tells which side of the act it is on.
+_TOWARD = re.compile(
+    r"(?:对|向|给|跟|与|同|和|替|为|帮|帮助|会同|于|往|报|报请|报送|告知|告诉|通知|征求|听取|协助|辅助|支持|"
+    r"督促|领导|配合|监督|指导|提醒|接受|服从|征得|把|将|代|代替|提请|通报|抄送|抄给|移送|移交|交给|递给|送|问责|处分|查处|约谈|推动|约束|组织|要求|邀请|请|安排|让|是)"
+    r"(?:其|它|本|该|同级|上级|所在|有关|相关|给|到|过)*$"
+)
+_BEARER = re.compile(r"(?:由|归|被|受|经|应由|该由|得由|须由|靠|凭)(?:其|本|该|所在|有关)*$")
+
+
+def _side_zh(text: str, mention: Mention) -> str:
+    before = text[max(0, mention.start - 10) : mention.start]
+    if _BEARER.search(before):
+        return "bearer"
+    if _TOWARD.search(before):
+        return "toward"
+    after = text[mention.end : mention.end + 1]
+    return "" if after == "的" else "bearer"
+
+
+_TOWARD_EN = re.compile(
+    r"\b(?:to|toward|towards|with|for|from|of|assist|help|support|urge|lead|supervise|guide|inform|tell|notify|consult|"
+    r"against|obey|before|over|give|ask|at|in|on)\s+(?:the|a|an|its|their|his|her|that|this|any)?\s*(?:same|own|other)?\s*$",
+    re.IGNORECASE,
+)
+_BEARER_EN = re.compile(
+    r"\b(?:by|must|may|can|shall|should|does|do|is|are|was|did|has|have|duty of|power of|obligation of)\s+"
+    r"(?:the|a|an|its|their|any)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _side_en(text: str, start: int) -> str:
+    before = text[max(0, start - 40) : start]
+    if _BEARER_EN.search(before):
+        return "bearer"
+    return "toward" if _TOWARD_EN.search(before) else ""

@@ -1,0 +1,90 @@
+"""How like two questions are: shared runs of characters or words, weighed by how rare they are.
+
+A text becomes a bag of features: single characters and pairs in Chinese, stems and pairs of them in English, and one
+feature for every party it names. Likeness is the cosine of the two weighted bags, between 0 and 1.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+_WORD = re.compile(r"[a-z]+|\d+")
+_CHINESE = re.compile(r"[一-鿿]+|[a-z]+|\d+")
+_STOP = frozenset(
+    "the a an of to in is are was were does do did it be by for on or and as at its their there with that this what when how "
+    "which who whom whose if any has have had must may can shall should"
+    .split()
+)  # fmt: skip
+_STOP_ZH = frozenset("的了吗呢吧么是在这那个就也都还把被我你他它们啊呀哪")
+_SINGLE = 0.45  # weight of one character beside a pair of them
+_ROLE = 1.3  # weight of a party that both name
+_STEM = 3  # characters that stay of a word
+
+
+def stem(word: str) -> str:
+    """Return an English word without its commonest endings: enough to bring `filing` and `filed` together."""
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "ment", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def features(text: str, lang: str, roles: Iterable[str] = ()) -> Counter[str]:
+    """Return the features of a text (parties cut out of it) and of the kinds of party it names."""
+    bag: Counter[str] = Counter()
+    if lang == "en":
+        words = [stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP]
+        bag.update(words)
+        bag.update(f"{a} {b}" for a, b in pairwise(words))
+    else:
+        for run in _CHINESE.findall(text.lower()):
+            bag.update(c for c in run if c not in _STOP_ZH)
+            bag.update(run[i : i + 2] for i in range(len(run) - 1))
+    bag.update(f"@{role}" for role in roles)
+    return bag
+
+
+class Likeness:
+    """An index of bags; `best` finds those most like another bag."""
+
+    def __init__(self, bags: Sequence[Counter[str]]) -> None:
+        spread: Counter[str] = Counter()
+        for bag in bags:
+            spread.update(bag.keys())
+        total = len(bags) or 1
+        self._rarity = {f: math.log(1 + total / n) for f, n in spread.items()}
+        self._unseen = math.log(1 + total)
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for number, bag in enumerate(bags):
+            weights = self._weights(bag)
+            norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+            for feature, weight in weights.items():
+                self._postings.setdefault(feature, []).append((number, weight / norm))
+
+    def _weights(self, bag: Counter[str]) -> dict[str, float]:
+        return {f: self._weight(f) * (1 + math.log(n)) for f, n in bag.items()}
+
+    def _weight(self, feature: str) -> float:
+        rarity = self._rarity.get(feature, self._unseen)
+        if feature[0] == "@":
+            return rarity * _ROLE
+        return rarity * (_SINGLE if len(feature) == 1 else 1.0)
+
+    def best(self, bag: Counter[str], limit: int) -> list[tuple[float, int]]:
+        """Return up to `limit` of (likeness, number of the bag), the most alike first."""
+        weights = self._weights(bag)
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        scores: dict[int, float] = {}
+        for feature, weight in weights.items():
+            for number, other in self._postings.get(feature, ()):
+                scores[number] = scores.get(number, 0.0) + weight * other
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return [(score / norm, number) for number, score in ranked]
+
+    def known(self, bag: Counter[str]) -> float:
+        """Return the share (0 to 1, by weight) of a bag's features that the index has ever seen."""
+        weights = self._weights(bag)
+        whole = sum(weights.values()) or 1.0
+        return sum(w for f, w in weights.items() if f in self._rarity) / whole

@@ -1,0 +1,178 @@
+"""From a question's words to (bearer, act, toward): the phrasing it is most like, checked against the parties it names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from paizhu.norms.ask.cited import Cited
+from paizhu.norms.ask.roles import Mention, Roles
+from paizhu.norms.ask.similar import Likeness, features
+from paizhu.norms.base import Base
+from paizhu.norms.model import Norm
+
+LOOK_AT = 60  # phrasings considered for each question
+ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a phrasing asks about. norm None: a thing that no norm gives. act "": another field."""
+
+    norm: Norm | None
+    act: str
+    bearers: tuple[str, ...]
+    toward: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.norm.id if self.norm else f"{'/'.join(self.bearers)}:{self.act}:{'/'.join(self.toward)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A target with how sure it is; bearer and toward as the question, then the target, has them."""
+
+    target: Target
+    likeness: float
+    bearer: str
+    toward: str | None
+    fits: bool  # the parties named agree with the target's
+
+
+@dataclass(slots=True)
+class _Entry:
+    target: Target
+    weight: float
+    text: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+
+class Understanding:
+    """Knows all phrasings of a base; `guesses` ranks what a question may be about."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self.roles = Roles(base)
+        self._entries: dict[str, list[_Entry]] = {"zh": [], "en": []}
+        bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
+        for lang, text, target, weight in self._phrasings():
+            mentions = self.roles.find(text, lang)
+            self._entries[lang].append(_Entry(target, weight, text, frozenset(m.kind for m in mentions)))
+            bags[lang].append(self._bag(text, lang, mentions))
+        self._likeness = {lang: Likeness(bags[lang]) for lang in bags}
+
+    def _bag(self, text: str, lang: str, mentions: Iterable[Mention]) -> Counter[str]:
+        kept, roles = list(text), []
+        for mention in mentions:
+            kept[mention.start : mention.end] = "\n" * (mention.end - mention.start)
+            roles.append(mention.kind)
+        return features("".join(kept), lang, roles)
+
+    def _phrasings(self) -> Iterable[tuple[str, str, Target, float]]:
+        base = self._base
+        for phrasing in base.pack.phrasings:
+            if phrasing.norm:
+                norm = base.norms[phrasing.norm]
+                target = Target(norm, norm.act, norm.bearers, norm.toward)
+            elif phrasing.act:
+                toward = (phrasing.toward,) if phrasing.toward else ()
+                target = Target(None, phrasing.act, (phrasing.bearer,), toward)
+            else:
+                target = Target(None, "", (), ())
+            for text in phrasing.asks:
+                plain = _plain(text)
+                yield ("zh" if re.search(r"[一-鿿]{2}", plain) else "en"), plain, target, 1.0
+        for norm in base.pack.norms:
+            target = Target(norm, norm.act, norm.bearers, norm.toward)
+            yield "zh", _plain(norm.gist.zh), target, 0.9
+            yield "en", _plain(norm.gist.en), target, 0.9
+            act = base.acts[norm.act].name
+            for lang, name in (("zh", act.zh), ("en", act.en)):
+                parties = [base.kinds[k].name.in_(lang) for k in (norm.bearers[0], *norm.toward[:1])]
+                yield lang, _plain(" ".join((parties[0], name, *parties[1:]))), target, 0.85
+
+    def guesses(self, text: str, lang: str, on: date, cited: Cited) -> list[Guess]:
+        """Return the targets that a (normalised) question may be about, the likeliest first."""
+        mentions = self.roles.find(text, lang)
+        bag = self._bag(text, lang, mentions)
+        best: dict[str, Guess] = {}
+        for score, number in self._likeness[lang].best(bag, LOOK_AT):
+            entry = self._entries[lang][number]
+            guess = self._guess(entry, score, mentions, on, cited)
+            if guess.target.key not in best or best[guess.target.key].likeness < guess.likeness:
+                best[guess.target.key] = guess
+        return sorted(best.values(), key=lambda g: (-g.likeness, g.target.key))
+
+    def known(self, text: str, lang: str) -> float:
+        """Return the share of a question's words that some phrasing has."""
+        return self._likeness[lang].known(self._bag(text, lang, self.roles.find(text, lang)))
+
+    def _guess(self, entry: _Entry, score: float, mentions: list[Mention], on: date, cited: Cited) -> Guess:
+        target = entry.target
+        likeness = score * entry.weight
+        if not target.act:
+            return Guess(target, likeness, "", None, fits=True)
+        if target.norm is not None:
+            if not target.norm.in_force(on):
+                likeness *= 0.97
+            if cited.regulation == target.norm.regulation:
+                likeness *= 1.1
+                if cited.article == target.norm.article:
+                    likeness *= 1.35
+        bearer, bearer_fits = self._bearer(target, entry, mentions)
+        toward, toward_fits = self._toward(target, entry, mentions, bearer)
+        fits = bearer_fits and toward_fits
+        return Guess(target, likeness * (1.0 if fits else 0.86), bearer, toward, fits)
+
+    def _bearer(self, target: Target, entry: _Entry, mentions: list[Mention]) -> tuple[str, bool]:
+        matching = [m for m in mentions if self._narrower(m.kind, target.bearers)]
+        if matching:
+            return matching[0].kind, True
+        loose = [m for m in mentions if self._akin(m.kind, target.bearers)]
+        stated = [m for m in mentions if m.side == "bearer" and not self._akin(m.kind, target.toward)]
+        if loose or not stated or stated[0].kind in entry.roles:
+            return target.bearers[0], True
+        if self._base.is_a(stated[0].kind, frozenset({"thing"})):
+            return target.bearers[0], True
+        return stated[0].kind, False
+
+    def _toward(
+        self, target: Target, entry: _Entry, mentions: list[Mention], bearer: str
+    ) -> tuple[str | None, bool]:
+        if not target.toward:
+            return None, True
+        matching = [m for m in mentions if self._narrower(m.kind, target.toward) and m.kind != bearer]
+        if matching:
+            return matching[-1].kind, True
+        loose = [m for m in mentions if self._akin(m.kind, target.toward)]
+        stated = [
+            m
+            for m in mentions
+            if m.side == "toward" and m.kind != bearer and not self._akin(m.kind, target.bearers)
+        ]
+        if loose or not stated or stated[0].kind in entry.roles:
+            return target.toward[0], True
+        if self._base.is_a(stated[0].kind, frozenset({"thing"})):
+            return target.toward[0], True
+        return stated[0].kind, False
+
+    def _narrower(self, kind: str, of: tuple[str, ...]) -> bool:
+        return self._base.is_a(kind, frozenset(of))
+
+    def _akin(self, kind: str, to: tuple[str, ...]) -> bool:
+        """Whether a kind is wider than one of `to`, or belongs to the same organ in the archetype world."""
+        if any(kind in self._base.lineage[other] for other in to):
+            return True
+        world, day = self._base.archetypes, self._base.pack.reaches.toordinal()
+        return any(
+            world.related(relation, a, b, day)
+            for other in to
+            for relation in ("body_of", "post_of", "works_at", "party_body_of")
+            for a, b in ((kind, other), (other, kind))
+        )
+
+
+def _plain(text: str) -> str:
+    return text.replace("（", "(").replace("）", ")").replace("？", "?").replace("，", ",")
