@@ -35,12 +35,13 @@ def ask(
     if file is not None:
         _answer_file(file, today, lang)
         return
-    from paizhu.cli.pack import base as open_pack
-    from paizhu.norms.ask.answer import Asker, of_reply
+    from paizhu.cli.pack import asker as open_asker
+    from paizhu.norms.ask.answer import of_reply
     from paizhu.norms.ask.normalise import language, normalise
 
-    base = open_pack()
-    reply = Asker(base).ask(text or "", today)
+    asker = open_asker()
+    base = asker.base
+    reply = asker.ask(text or "", today)
     spoken = lang or ("en" if language(normalise(text or "")) == "en" else "zh")
     result = of_reply(reply, base, spoken)
     if json_:
@@ -63,12 +64,12 @@ def _check_use(text: str | None, file: Path | None, lang: str | None, json_: boo
 
 
 def _answer_file(file: Path, today: date, lang: str | None) -> None:
-    from paizhu.cli.pack import base as open_pack
-    from paizhu.norms.ask.answer import Asker, of_reply
+    from paizhu.cli.pack import asker as open_asker
+    from paizhu.norms.ask.answer import of_reply
 
     lines = read(file)
-    base = open_pack()
-    asker = Asker(base)
+    asker = open_asker()
+    base = asker.base
     for line in _with_progress(lines):
         reply = asker.ask(line.question, line.as_of or today)
         output.json_line({"id": line.id, **of_reply(reply, base, lang or "zh")})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_STEP = re.compile(r"^(~?)([a-z_]+)(?:\[([a-z_]+)\])?$")
+_STEP = re.compile(r"^(~?)(\w+)(?:\[(\w+)\])?$")
 
 
 class PathError(ValueError):

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from paizhu.norms.approvals import with_approvals
 from paizhu.norms.errors import PackError
 from paizhu.norms.model import (
     Act,
@@ -54,9 +55,10 @@ def read_pack(root: Path, faults: Faults) -> Pack:
     ranks = tuple(_rank(f) for f in head.each("ranks"))
     regulations, norms = _regulations(root, faults)
     archetypes, links = _world(root, faults)
-    acts = [
+    act_fields = [
         f for path in sorted((root / "vocabulary/acts").glob("*.yaml")) for f in _listed(root, path, faults)
     ]
+    acts, norms = with_approvals(tuple(_act(f) for f in act_fields), norms)
     pack = Pack(
         id=head.string("id"),
         title=head.text("title"),
@@ -65,7 +67,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         within=head.string("within"),
         ranks=ranks,
         kinds=tuple(_kind(f) for f in _listed(root, root / "vocabulary/kinds.yaml", faults)),
-        acts=tuple(_act(f) for f in acts),
+        acts=acts,
         relations=tuple(_relation(f) for f in _listed(root, root / "vocabulary/relations.yaml", faults)),
         regulations=regulations,
         norms=norms,

@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from paizhu import __version__
+from paizhu.norms.ask.reply import Asker
+from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
 from paizhu.norms.check import coherence, references
 from paizhu.norms.errors import PackError, Problem
@@ -30,27 +33,56 @@ def open_base(root: Path, cache: Path | None = None) -> Base:
     cache: a folder to keep the checked pack in; it is used again only while every byte of the pack is the same.
     Raises PackError with all faults; nothing is kept then.
     """
-    digest = digest_of(root)
-    kept = cache / f"pack-{__version__}-{digest[:32]}.json" if cache else None
-    if kept is not None and kept.is_file():
-        try:
-            return Base(msgspec.json.decode(kept.read_bytes(), type=Pack))
-        except (msgspec.DecodeError, OSError):
-            pass  # a cut or foreign file: read the pack again and write it anew
+    place = _place(root, cache, "pack")
+    kept = _kept(place, Pack)
+    if kept is not None:
+        return Base(kept)
     pack, problems = check(root)
     if problems:
         raise PackError(problems)
-    if kept is not None:
-        _keep(kept, msgspec.json.encode(pack))
+    if place is not None:
+        _keep(place, msgspec.msgpack.encode(pack))
     return Base(pack)
 
 
-def _keep(path: Path, content: bytes) -> None:
+def open_asker(root: Path, cache: Path | None = None) -> Asker:
+    """Return what answers questions in words over the pack in `root`; its index is kept beside the pack.
+
+    Raises PackError, as `open_base` does.
+    """
+    base = open_base(root, cache)
+    place = _place(root, cache, "phrasings")
+    kept = _kept(place, Kept)
+    if kept is None:
+        kept = prepare(base)
+        if place is not None:
+            _keep(place, msgspec.msgpack.encode(kept))
+    return Asker(base, kept)
+
+
+def _place(root: Path, cache: Path | None, what: str) -> Path | None:
+    return cache / f"{what}-{__version__}-{digest_of(root)[:32]}.msgpack" if cache else None
+
+
+T = TypeVar("T")
+
+
+def _kept(place: Path | None, kind: type[T]) -> T | None:
+    """What is kept there; None when nothing is, or when the file is cut or foreign and must be made anew."""
+    if place is None or not place.is_file():
+        return None
+    try:
+        return msgspec.msgpack.decode(place.read_bytes(), type=kind)
+    except (msgspec.DecodeError, OSError):
+        return None
+
+
+def _keep(place: Path, content: bytes) -> None:
     """Write beside, then move: a process killed in the middle leaves no half file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.part")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_suffix(f".{os.getpid()}.part")
     beside.write_bytes(content)
-    beside.replace(path)
-    for old in path.parent.glob("pack-*.json"):
-        if old != path:
+    beside.replace(place)
+    for old in place.parent.glob(f"{place.name.partition('-')[0]}-*.msgpack"):
+        if old != place:
             old.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from paizhu.norms.articles import article_en, article_zh, numeral
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.decide import Answer, Fails, Miss, Ruling
-from paizhu.norms.model import Modality, Norm, Stance, Text, Verified
+from paizhu.norms.model import Condition, Modality, Norm, Stance, Text, Verified
 
 ANSWERS = {
     Answer.REQUIRED: Text("应当", "Required"),
@@ -195,3 +195,9 @@ def _sentence(base: Base, norm: Norm, subject: str, relation: str, target: str, 
 
     space = " " if lang == "en" else ""
     return f"{end(subject)}{space}{relation}{space}{end(target)}"
+
+
+def condition(base: Base, norm: Norm, of: Condition, lang: str) -> str:
+    """Return a condition of a norm as a short sentence: who stands in which relation to whom."""
+    relation = next(r for r in base.pack.relations if r.id == of.relation)
+    return _sentence(base, norm, of.subject, relation.name.in_(lang), of.object, lang)

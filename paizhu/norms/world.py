@@ -1,5 +1,6 @@
 """A world: parties with their kinds, and the relations between them in time."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -13,6 +14,14 @@ Table = dict[str, list[Edge]]
 Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
 Route = tuple[Table, Table, tuple[Leg, ...]]  # edges ahead of the first leg, edges back of the last, all legs
 _NONE: tuple[Edge, ...] = ()
+
+
+class _Ordinals(dict[date | None, int]):
+    """Days as ordinals, each made once: a province has many links, but few days on which one starts or ends."""
+
+    def __missing__(self, day: date | None) -> int:
+        ordinal = self[day] = FOREVER if day is None else day.toordinal()
+        return ordinal
 
 
 class World:
@@ -31,18 +40,18 @@ class World:
     ) -> None:
         self.kinds = kinds
         self._lines = {own: frozenset().union(*(lineage[k] for k in own)) for own in set(kinds.values())}
-        self._ahead: dict[str, Table] = {r: {} for r in paths}
-        self._back: dict[str, Table] = {r: {} for r in paths}
-        for link in links:
-            self._store(link)
+        self._ahead: dict[str, Table] = {r: defaultdict(list) for r in paths}
+        self._back: dict[str, Table] = {r: defaultdict(list) for r in paths}
+        self._store(links)
         # Bound once: a ruling follows steps in both directions thousands of times a second.
         self._routes = {r: self._bound(alternatives) for r, alternatives in paths.items()}
 
-    def _store(self, link: Link) -> None:
-        since = link.since.toordinal()
-        until = FOREVER if link.until is None else link.until.toordinal()
-        self._ahead[link.relation].setdefault(link.subject, []).append((link.object, since, until))
-        self._back[link.relation].setdefault(link.object, []).append((link.subject, since, until))
+    def _store(self, links: Iterable[Link]) -> None:
+        ordinals = _Ordinals()
+        for link in links:
+            relation, since, until = link.relation, ordinals[link.since], ordinals[link.until]
+            self._ahead[relation][link.subject].append((link.object, since, until))
+            self._back[relation][link.object].append((link.subject, since, until))
 
     def _bound(self, alternatives: tuple[Path, ...]) -> tuple[Route, ...]:
         found = []

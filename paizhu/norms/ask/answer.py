@@ -1,14 +1,12 @@
 """A reply as plain data, in the shape of `result`: what `paizhu ask --json` prints and the page draws."""
 
 from paizhu.norms import result
-from paizhu.norms.ask.reply import Asker, Reply
+from paizhu.norms.ask.reply import Reply
 from paizhu.norms.ask.values import Value
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, looked_through
 from paizhu.norms.model import Norm
 from paizhu.norms.result import Result, regulation_names
-
-__all__ = ["Asker", "of_reply"]
 
 
 def of_reply(reply: Reply, base: Base, lang: str) -> Result:

@@ -108,6 +108,7 @@ def _without(text: str, span: tuple[int, int]) -> str:
     return marked.replace("#", "").strip()
 
 
+_YEARS = 1000  # four digits are a date
 _COUNT = r"(\d+|[零一二两三四五六七八九十百半]+)"
 _SPAN = re.compile(_COUNT + r"\s*个?\s*(小时|钟头|工作日|天|日|周|星期|礼拜|月|季度|年)")
 _SPAN_EN = re.compile(
@@ -135,7 +136,12 @@ def spans(text: str) -> list[tuple[int, str]]:
     for match in _SPAN.finditer(text):
         before = text[: match.start()]
         length = value(match[1])
-        if length and not before.endswith(("第", "每")) and not re.search(r"\d$|年$|年\s*$|月$", before):
+        if (
+            length
+            and length < _YEARS
+            and not before.endswith(("第", "每"))
+            and not re.search(r"\d$|年$|年\s*$|月$", before)
+        ):
             found.append((length, _UNITS[match[2]]))
     for match in _SPAN_EN.finditer(text):
         word = match[1].lower()

@@ -1,7 +1,7 @@
 """Asking in words: a question to a ruling with its value, or an honest abstention with the nearest provisions."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,8 +11,8 @@ from paizhu.norms.ask.dates import dated, spans
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
-from paizhu.norms.ask.understand import Guess, Understanding
-from paizhu.norms.ask.values import Value, value_of
+from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
+from paizhu.norms.ask.values import APPROVER, Value, value_of
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Norm, Text
@@ -21,6 +21,8 @@ SURE = 0.34  # likeness below which a question counts as not understood
 MARGIN = 0.0
 KNOWN = 0.45
 NEAREST = 5
+_LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
+_WHO = re.compile(r"谁|哪|何人|什么机关|who|which|whose", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ class Reply:
 class Asker:
     """Answers questions in words over one base."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, kept: Kept | None = None) -> None:
         self.base = base
+        self._kept = kept
         self._citations = Citations(base)
 
     @cached_property
     def _understanding(self) -> Understanding:
-        return Understanding(self.base)
+        return Understanding(self.base, self._kept)
 
     def ask(self, text: str, today: date) -> Reply:
         """Return the reply to a question; `today` is the day it is about when it names none. Never raises."""
@@ -75,11 +78,12 @@ class Asker:
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
         mentions = self._understanding.roles.find(text, lang)
         rest = content(text, [(m.start, m.end) for m in mentions])
-        if len(rest) < (2 if lang == "zh" else 4):
+        least = _LEAST[lang] if mentions else 2 * _LEAST[lang]
+        if len(rest) < least:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understanding.guesses(text, lang, on, cited)
         nearest = tuple((g.likeness, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
-        best = guesses[0] if guesses else None
+        best = self._for_approval(guesses[0], text) if guesses else None
         if best is not None and not best.target.act and best.likeness >= SURE:
             return self._not_ruled("elsewhere", text, on, how, guess=best, found=nearest)
         if best is None or best.likeness < SURE or self._understanding.known(text, lang) < KNOWN:
@@ -102,6 +106,13 @@ class Asker:
             guess=best,
             contradicted=self._contradicted(text, best),
         )
+
+    def _for_approval(self, best: Guess, text: str) -> Guess:
+        """Who approves is asked of the duty to obtain the approval, not of the power that needs it."""
+        norm = self.base.norms.get(f"{best.target.norm.id}.approval") if best.target.norm else None
+        if norm is None or not APPROVER.search(text) or not _WHO.search(text):
+            return best
+        return replace(best, target=target_of(norm))
 
     def _as_the_norm_has_it(self, best: Guess, ruling: Ruling, on: date) -> Ruling:
         """When the parties as asked leave the norm out (a loose word for one of them), ask with the norm's own."""

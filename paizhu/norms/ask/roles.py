@@ -57,7 +57,28 @@ class Roles:
                 if all(m.start() <= x.start and x.end <= m.end() for x in inside):
                     found = [x for x in found if x not in inside] + [Mention(kind, *m.span())]
         found.sort(key=lambda x: x.start)
-        return [Mention(x.kind, x.start, x.end, _side_zh(text, x)) for x in found]
+        return [Mention(x.kind, x.start, x.end, _side_zh(text, x)) for x in self._joined(text, found)]
+
+    def _joined(self, text: str, found: list[Mention]) -> list[Mention]:
+        """A body or post named together with its organ (驻局组组长) is one party: the body or post."""
+        joined: list[Mention] = []
+        for mention in found:
+            last = joined[-1] if joined else None
+            if (
+                last
+                and text[last.end : mention.start] in ("", "的")
+                and self._belongs(mention.kind, last.kind)
+            ):
+                joined[-1] = Mention(mention.kind, last.start, mention.end)
+            else:
+                joined.append(mention)
+        return joined
+
+    def _belongs(self, kind: str, organ: str) -> bool:
+        world, day = self._base.archetypes, self._base.pack.reaches.toordinal()
+        return any(
+            world.related(r, kind, organ, day) for r in ("body_of", "post_of", "works_at", "party_body_of")
+        )
 
     def _find_en(self, text: str) -> list[Mention]:
         pattern, names = self._en
@@ -93,8 +114,18 @@ def _side_zh(text: str, mention: Mention) -> str:
         return "bearer"
     if _TOWARD.search(before):
         return "toward"
-    after = text[mention.end : mention.end + 1]
-    return "" if after == "的" else "bearer"
+    after = text[mention.end : mention.end + 6]
+    if after.startswith("的"):
+        return ""
+    return "bearer" if _ACTS.match(after) or not before or before[-1] in _EDGES else ""
+
+
+_EDGES = ',。;:?!、“”" '
+# What a party that acts is followed by.
+_ACTS = re.compile(
+    r"(?:主要)?(?:应当|应该|应不应|应否|应|必须|可以|可不可以|可否|能否|能不能|能|要不要|要|该不该|该|须|需要|需|得|不得|不能|不应|有权|无权|"
+    r"有没有|有无|是否|是不是|负责|负有|不负|在|对|向|给|每年|每|定期|自己|直接|把|将|想|拿到|收到|发现|接到|作出|提出|跟|与|同|会同)"
+)
 
 
 _TOWARD_EN = re.compile(

@@ -6,17 +6,18 @@ feature for every party it names. Likeness is the cosine of the two weighted bag
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _CHINESE = re.compile(r"[一-鿿]+|[a-z]+|\d+")
 _STOP = frozenset(
     "the a an of to in is are was were does do did it be by for on or and as at its their there with that this what when how "
-    "which who whom whose if any has have had must may can shall should"
-    .split()
-)  # fmt: skip
+    "which who whom whose if any has have had must may can shall should".split()
+)
 _STOP_ZH = frozenset("的了吗呢吧么是在这那个就也都还把被我你他它们啊呀哪")
 _SINGLE = 0.45  # weight of one character beside a pair of them
 _ROLE = 1.3  # weight of a party that both name
@@ -46,45 +47,84 @@ def features(text: str, lang: str, roles: Iterable[str] = ()) -> Counter[str]:
     return bag
 
 
-class Likeness:
-    """An index of bags; `best` finds those most like another bag."""
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """An index as it is kept: for each feature the numbers (uint32) of its bags and its weights (float32) in them."""
 
-    def __init__(self, bags: Sequence[Counter[str]]) -> None:
-        spread: Counter[str] = Counter()
-        for bag in bags:
-            spread.update(bag.keys())
-        total = len(bags) or 1
-        self._rarity = {f: math.log(1 + total / n) for f, n in spread.items()}
-        self._unseen = math.log(1 + total)
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        for number, bag in enumerate(bags):
-            weights = self._weights(bag)
-            norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-            for feature, weight in weights.items():
-                self._postings.setdefault(feature, []).append((number, weight / norm))
+    total: int
+    features: dict[str, tuple[bytes, bytes]]
 
-    def _weights(self, bag: Counter[str]) -> dict[str, float]:
+
+def index(bags: Sequence[Counter[str]]) -> Postings:
+    """Return the index of the bags, in their order."""
+    spread: Counter[str] = Counter()
+    for bag in bags:
+        spread.update(bag.keys())
+    rarity = _Rarity(len(bags), spread)
+    numbers: dict[str, array[int]] = {f: array("I") for f in spread}
+    weights: dict[str, array[float]] = {f: array("f") for f in spread}
+    for number, bag in enumerate(bags):
+        own = rarity.weights(bag)
+        norm = math.sqrt(sum(w * w for w in own.values())) or 1.0
+        for feature, weight in own.items():
+            numbers[feature].append(number)
+            weights[feature].append(weight / norm)
+    return Postings(len(bags), {f: (numbers[f].tobytes(), weights[f].tobytes()) for f in sorted(spread)})
+
+
+class _Rarity:
+    """Weights: the rarer a feature among the bags, the more it tells."""
+
+    def __init__(self, total: int, spread: dict[str, int]) -> None:
+        self._total, self._spread = total or 1, spread
+
+    def weights(self, bag: Counter[str]) -> dict[str, float]:
         return {f: self._weight(f) * (1 + math.log(n)) for f, n in bag.items()}
 
     def _weight(self, feature: str) -> float:
-        rarity = self._rarity.get(feature, self._unseen)
+        rarity = math.log(1 + self._total / self._spread.get(feature, 1))
         if feature[0] == "@":
             return rarity * _ROLE
         return rarity * (_SINGLE if len(feature) == 1 else 1.0)
 
+
+class Likeness:
+    """Finds the bags of an index that are most like another bag."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._features = postings.features
+        size = array("I").itemsize
+        spread = {feature: len(kept[0]) // size for feature, kept in postings.features.items()}
+        self._rarity = _Rarity(postings.total, spread)
+        self._opened: dict[str, tuple[array[int], array[float]]] = {}
+
+    def _postings(self, feature: str) -> "tuple[array[int], array[float]]":
+        opened = self._opened.get(feature)
+        if opened is None:
+            numbers, weights = array("I"), array("f")
+            kept = self._features.get(feature)
+            if kept is None:
+                return numbers, weights
+            numbers.frombytes(kept[0])
+            weights.frombytes(kept[1])
+            opened = self._opened[feature] = numbers, weights
+        return opened
+
     def best(self, bag: Counter[str], limit: int) -> list[tuple[float, int]]:
         """Return up to `limit` of (likeness, number of the bag), the most alike first."""
-        weights = self._weights(bag)
+        weights = self._rarity.weights(bag)
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         scores: dict[int, float] = {}
+        known = scores.get
         for feature, weight in weights.items():
-            for number, other in self._postings.get(feature, ()):
-                scores[number] = scores.get(number, 0.0) + weight * other
+            numbers, others = self._postings(feature)
+            for number, other in zip(numbers, others, strict=True):
+                scores[number] = known(number, 0.0) + weight * other
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [(score / norm, number) for number, score in ranked]
 
     def known(self, bag: Counter[str]) -> float:
         """Return the share (0 to 1, by weight) of a bag's features that the index has ever seen."""
-        weights = self._weights(bag)
+        weights = self._rarity.weights(bag)
         whole = sum(weights.values()) or 1.0
-        return sum(w for f, w in weights.items() if f in self._rarity) / whole
+        return sum(w for f, w in weights.items() if f in self._features) / whole

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.roles import Mention, Roles
-from paizhu.norms.ask.similar import Likeness, features
+from paizhu.norms.ask.similar import Likeness, Postings, features, index
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm
 
@@ -41,62 +41,93 @@ class Guess:
     fits: bool  # the parties named agree with the target's
 
 
-@dataclass(slots=True)
-class _Entry:
-    target: Target
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrasing in the index: whose target (a number), how much it counts, and the parties it names."""
+
+    target: int
     weight: float
-    text: str = ""
-    roles: frozenset[str] = field(default_factory=frozenset)
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything that is worked out from the phrasings of a pack, as it is kept between starts."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    postings: dict[str, Postings]
+
+
+def prepare(base: Base) -> Kept:
+    """Return the index of all phrasings of a base; the same for the same pack."""
+    roles = Roles(base)
+    entries: dict[str, list[Entry]] = {"zh": [], "en": []}
+    bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
+    for lang, text, target, weight in _phrasings(base):
+        mentions = roles.find(text, lang)
+        entries[lang].append(Entry(target, weight, tuple(sorted({m.kind for m in mentions}))))
+        bags[lang].append(_bag(text, lang, mentions))
+    return Kept({k: tuple(v) for k, v in entries.items()}, {k: index(v) for k, v in bags.items()})
+
+
+def _targets(base: Base) -> list[Target]:
+    """The targets in the order that entries number them: phrasings first, then norms."""
+    targets = []
+    for phrasing in base.pack.phrasings:
+        if phrasing.norm:
+            targets.append(target_of(base.norms[phrasing.norm]))
+        else:
+            toward = (phrasing.toward,) if phrasing.toward else ()
+            bearers = (phrasing.bearer,) if phrasing.bearer else ()
+            targets.append(Target(None, phrasing.act, bearers, toward))
+    return targets + [target_of(norm) for norm in base.pack.norms]
+
+
+def target_of(norm: Norm) -> Target:
+    """Return what a question about exactly this norm asks."""
+    return Target(norm, norm.act, norm.bearers, norm.toward)
+
+
+def _phrasings(base: Base) -> Iterable[tuple[str, str, int, float]]:
+    """(language, text, number of the target, weight) of everything people may say."""
+    for number, phrasing in enumerate(base.pack.phrasings):
+        for text in phrasing.asks:
+            plain = _plain(text)
+            yield ("zh" if re.search(r"[一-鿿]{2}", plain) else "en"), plain, number, 1.0
+    for number, norm in enumerate(base.pack.norms, start=len(base.pack.phrasings)):
+        act = base.acts[norm.act].name
+        for lang in ("zh", "en"):
+            yield lang, _plain(norm.gist.in_(lang)), number, _GIST
+            parties = [base.kinds[k].name.in_(lang) for k in (norm.bearers[0], *norm.toward[:1])]
+            yield lang, _plain(" ".join((parties[0], act.in_(lang), *parties[1:]))), number, _ACT
+
+
+_GIST, _ACT = 0.9, 0.85  # a gist or an act's name is not how people ask
+
+
+def _bag(text: str, lang: str, mentions: Iterable[Mention]) -> Counter[str]:
+    kept, roles = list(text), []
+    for mention in mentions:
+        kept[mention.start : mention.end] = "\n" * (mention.end - mention.start)
+        roles.append(mention.kind)
+    return features("".join(kept), lang, roles)
 
 
 class Understanding:
     """Knows all phrasings of a base; `guesses` ranks what a question may be about."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, kept: Kept | None = None) -> None:
+        kept = kept or prepare(base)
         self._base = base
+        self._targets = _targets(base)
+        self._entries = kept.entries
+        self._likeness = {lang: Likeness(postings) for lang, postings in kept.postings.items()}
         self.roles = Roles(base)
-        self._entries: dict[str, list[_Entry]] = {"zh": [], "en": []}
-        bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
-        for lang, text, target, weight in self._phrasings():
-            mentions = self.roles.find(text, lang)
-            self._entries[lang].append(_Entry(target, weight, text, frozenset(m.kind for m in mentions)))
-            bags[lang].append(self._bag(text, lang, mentions))
-        self._likeness = {lang: Likeness(bags[lang]) for lang in bags}
-
-    def _bag(self, text: str, lang: str, mentions: Iterable[Mention]) -> Counter[str]:
-        kept, roles = list(text), []
-        for mention in mentions:
-            kept[mention.start : mention.end] = "\n" * (mention.end - mention.start)
-            roles.append(mention.kind)
-        return features("".join(kept), lang, roles)
-
-    def _phrasings(self) -> Iterable[tuple[str, str, Target, float]]:
-        base = self._base
-        for phrasing in base.pack.phrasings:
-            if phrasing.norm:
-                norm = base.norms[phrasing.norm]
-                target = Target(norm, norm.act, norm.bearers, norm.toward)
-            elif phrasing.act:
-                toward = (phrasing.toward,) if phrasing.toward else ()
-                target = Target(None, phrasing.act, (phrasing.bearer,), toward)
-            else:
-                target = Target(None, "", (), ())
-            for text in phrasing.asks:
-                plain = _plain(text)
-                yield ("zh" if re.search(r"[一-鿿]{2}", plain) else "en"), plain, target, 1.0
-        for norm in base.pack.norms:
-            target = Target(norm, norm.act, norm.bearers, norm.toward)
-            yield "zh", _plain(norm.gist.zh), target, 0.9
-            yield "en", _plain(norm.gist.en), target, 0.9
-            act = base.acts[norm.act].name
-            for lang, name in (("zh", act.zh), ("en", act.en)):
-                parties = [base.kinds[k].name.in_(lang) for k in (norm.bearers[0], *norm.toward[:1])]
-                yield lang, _plain(" ".join((parties[0], name, *parties[1:]))), target, 0.85
 
     def guesses(self, text: str, lang: str, on: date, cited: Cited) -> list[Guess]:
         """Return the targets that a (normalised) question may be about, the likeliest first."""
         mentions = self.roles.find(text, lang)
-        bag = self._bag(text, lang, mentions)
+        bag = _bag(text, lang, mentions)
         best: dict[str, Guess] = {}
         for score, number in self._likeness[lang].best(bag, LOOK_AT):
             entry = self._entries[lang][number]
@@ -107,10 +138,10 @@ class Understanding:
 
     def known(self, text: str, lang: str) -> float:
         """Return the share of a question's words that some phrasing has."""
-        return self._likeness[lang].known(self._bag(text, lang, self.roles.find(text, lang)))
+        return self._likeness[lang].known(_bag(text, lang, self.roles.find(text, lang)))
 
-    def _guess(self, entry: _Entry, score: float, mentions: list[Mention], on: date, cited: Cited) -> Guess:
-        target = entry.target
+    def _guess(self, entry: Entry, score: float, mentions: list[Mention], on: date, cited: Cited) -> Guess:
+        target = self._targets[entry.target]
         likeness = score * entry.weight
         if not target.act:
             return Guess(target, likeness, "", None, fits=True)
@@ -126,7 +157,7 @@ class Understanding:
         fits = bearer_fits and toward_fits
         return Guess(target, likeness * (1.0 if fits else 0.86), bearer, toward, fits)
 
-    def _bearer(self, target: Target, entry: _Entry, mentions: list[Mention]) -> tuple[str, bool]:
+    def _bearer(self, target: Target, entry: Entry, mentions: list[Mention]) -> tuple[str, bool]:
         matching = [m for m in mentions if self._narrower(m.kind, target.bearers)]
         if matching:
             return matching[0].kind, True
@@ -139,7 +170,7 @@ class Understanding:
         return stated[0].kind, False
 
     def _toward(
-        self, target: Target, entry: _Entry, mentions: list[Mention], bearer: str
+        self, target: Target, entry: Entry, mentions: list[Mention], bearer: str
     ) -> tuple[str | None, bool]:
         if not target.toward:
             return None, True

@@ -20,7 +20,7 @@ class Value:
     items: tuple[Text, ...] = ()
 
 
-_APPROVER = re.compile(r"批|同意|授权|签字|拍板|点头|approv|sign off|authori[sz]", re.IGNORECASE)
+APPROVER = re.compile(r"批|同意|授权|签字|拍板|点头|approv|sign off|authori[sz]", re.IGNORECASE)
 _TO_WHOM = re.compile(
     r"(?:向|给|往|报|交|送|到|对|跟|同|和|告知|通知|征求)(?:谁|哪|何|什么)|to whom|with whom|to which",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def value_of(base: Base, norm: Norm, how: Manner, text: str) -> Value | None:
         wants.append("duration")
     if "duration" in wants and norm.deadline is None:
         wants += ["frequency", "effective"]
-    if "party" in wants and _APPROVER.search(text) and norm.approval is not None:
+    if "party" in wants and APPROVER.search(text) and norm.approval is not None:
         wants.insert(0, "approval")
     for want in wants:
         value = _value(base, norm, want, text)

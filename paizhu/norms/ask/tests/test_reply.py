@@ -1,0 +1,70 @@
+"""Questions in words: the ruling, the value, or the reason why there is none."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paizhu.norms.ask.answer import of_reply
+from paizhu.norms.ask.reply import Asker
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("今天的天气怎么样？", "elsewhere"),
+        ("派出所要不要协助村委会调解？", "elsewhere"),
+        ("根据《纪检监察机关派驻机构工作规则》第六十三条，派驻机构要不要协助党组？", "no_such_article"),
+        ("《派驻监督法》第五条说派驻机构必须协助驻在单位党组，应当照办吗？", "unknown_regulation"),
+        ("应当协助吗？", "incomplete"),
+        ("它对它有没有协助职责？", "incomplete"),
+        ("派驻机构应当吗？", "incomplete"),
+        ("驻" * 100_000, "too_long"),
+        ("¿Debe la oficina destacada asistir al grupo dirigente del Partido?", "language"),
+        ("2015年时派驻机构对驻在单位党组有协助职责吗？", "before_reach"),
+    ],
+)  # fmt: skip
+def test_abstains_with_the_reason(asker: Asker, text: str, reason: str) -> None:
+    result = of_reply(asker.ask(text, TODAY), asker.base, "zh")
+    assert (result["answer"], result["reason_code"]) == ("unanswerable", reason)
+    assert result["reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part"),
+    [
+        ("派驻机构收到线索后多长时间内提出处置意见？", "duration", "1个月"),
+        ("党组多久专题研究一次全面从严治党？", "frequency", "半年"),
+        ("问题线索有哪几种处置方式？", "list", "暂存待查"),
+    ],
+)
+def test_gives_the_value_with_its_norm(asker: Asker, text: str, kind: str, part: str) -> None:
+    result = of_reply(asker.ask(text, TODAY), asker.base, "zh")
+    assert result["value"]["kind"] == kind
+    assert part in result["value"]["text"]
+    assert result["value"]["norm"] in asker.base.norms
+
+
+def test_a_wrong_time_limit_is_not_confirmed(asker: Asker) -> None:
+    result = of_reply(
+        asker.ask("派驻机构收到线索后应当在两个月内提出处置意见，对吗？", TODAY), asker.base, "zh"
+    )
+    assert (result["answer"], result["yes_no"]) == ("required", "no")
+
+
+@given(text=st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_a_reply_that_is_json(asker: Asker, text: str) -> None:
+    result = of_reply(asker.ask(text, TODAY), asker.base, "en")
+    json.dumps(result)
+    assert result["summary"]
+
+
+def test_the_same_question_gives_the_same_bytes(asker: Asker) -> None:
+    text = "派驻机构对驻在单位党组织是否有协助职责？"
+    first, again = (json.dumps(of_reply(asker.ask(text, TODAY), asker.base, "zh")) for _ in range(2))
+    assert first == again

@@ -1,0 +1,82 @@
+"""Writes docs/glossary.md: the words of the code by hand, those of the pack from the pack.
+
+Run it after a change of the vocabulary; a test compares.
+"""
+
+from pathlib import Path
+
+from paizhu.norms.model import Act, Kind, Pack, Relation
+from paizhu.norms.reader import read_pack
+from paizhu.norms.source import Faults
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "glossary.md"
+
+HEAD = """# Glossary 术语
+
+One term, one identifier, one English word, one Chinese word. The first table holds the words of the code; the others
+are made from the pack by `tools/glossary.py`.
+
+## Words of the code
+
+| identifier | English | 中文 | meaning |
+|---|---|---|---|
+| `act` | act | 行为 | something a party may owe; acts form a tree |
+| `agreement` | by agreement | 双方约定 | no norm gives it, none forbids it, a reading supports it: both parties must consent |
+| `archetype` | archetype | 原型 | the one party that stands for its kind in a question about kinds |
+| `base` | norm base | 规范库 | a pack made ready to be asked |
+| `bearer` | bearer | 主体 | who owes, may, or must not |
+| `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
+| `circumstance` | circumstance | 情形 | a fact the base cannot see: shown, never decided |
+| `condition` | condition | 条件 | a relation that must (or must not) hold for a norm to apply |
+| `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
+| `duty` | duty | 职责（应当） | the bearer must |
+| `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
+| `gist` | gist | 要旨 | a norm in the encoder's own words |
+| `ground` | ground | 依据 | a norm that gives the answer |
+| `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
+| `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
+| `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
+| `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
+| `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
+| `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
+| `pack` | norm pack | 规范包 | the norms and their vocabulary as data |
+| `party` | party | 主体 | an organ, a body within an organ, a post, or a person |
+| `phrasing` | phrasing | 问法 | a way people ask about a norm |
+| `power` | power | 权力（可以） | the bearer may |
+| `prohibition` | prohibition | 禁止（不得） | the bearer must not |
+| `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
+| `quote` | quote | 原文短语 | the short operative phrase of an article |
+| `reaches` | reach | 所及 | the first day for which the base can speak |
+| `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |
+| `relation` | relation | 关系 | holds between two parties at a date; stored or derived |
+| `ruling` | ruling | 裁断 | an answer with everything it rests on |
+| `toward` | counterpart | 对象 | the party toward which an act is owed |
+| `version` | version | 版本 | a regulation as it stood between two days |
+| `world` | world | 世界 | parties with their kinds, and relations in time |
+"""
+
+
+def page(pack: Pack) -> str:
+    """Return the whole glossary."""
+    parts = [
+        HEAD,
+        _table("Kinds of party 主体类型", pack.kinds),
+        _table("Relations 关系", pack.relations),
+        _table("Acts, top of the tree 行为（顶层）", [a for a in pack.acts if a.parent is None]),
+    ]
+    return "\n".join(parts)
+
+
+def _table(title: str, things: "tuple[Kind, ...] | tuple[Relation, ...] | list[Act]") -> str:
+    rows = [f"| `{t.id}` | {t.name.en} | {t.name.zh} |" for t in sorted(things, key=lambda t: t.id)]
+    return "\n".join([f"## {title}", "", "| identifier | English | 中文 |", "|---|---|---|", *rows, ""])
+
+
+def main() -> None:
+    """Write the page from the pack."""
+    PAGE.write_text(page(read_pack(ROOT / "packs" / "discipline", Faults())), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
