@@ -33,6 +33,7 @@ AXE = ROOT / ".cache/axe.min.js"
 # Outline icons of Tabler that templates may name; a test holds the two together.
 ICONS = [
     "alert-triangle",
+    "arrow-left",
     "arrow-right",
     "ban",
     "book-2",

@@ -3,9 +3,11 @@
 Run it after a change of the vocabulary; a test compares.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
-from paizhu.norms.model import Act, Kind, Pack, Relation
+from paizhu.norms.model import Pack, Text
 from paizhu.norms.reader import read_pack
 from paizhu.norms.source import Faults
 
@@ -68,7 +70,14 @@ def page(pack: Pack) -> str:
     return "\n".join(parts)
 
 
-def _table(title: str, things: "tuple[Kind, ...] | tuple[Relation, ...] | list[Act]") -> str:
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Text: ...
+
+
+def _table(title: str, things: Iterable[_Named]) -> str:
     rows = [f"| `{t.id}` | {t.name.en} | {t.name.zh} |" for t in sorted(things, key=lambda t: t.id)]
     return "\n".join([f"## {title}", "", "| identifier | English | 中文 |", "|---|---|---|", *rows, ""])
 

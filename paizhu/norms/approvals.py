@@ -3,11 +3,13 @@
 A pack that states such a duty by itself (an act under `seek_approval` in the same article, in the same words) is left as it is.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from paizhu.norms.model import Act, Modality, Norm, Text
 
 ROOT = "seek_approval"
+_SUFFIX = ".approval"
 
 
 def with_approvals(
@@ -33,6 +35,11 @@ def with_approvals(
     return (*acts, *added_acts.values()), (*norms, *added)
 
 
+def is_implied(norm: Norm, norms: Mapping[str, Norm]) -> bool:
+    """Return whether the norm is a duty that was read from a power beside it."""
+    return norm.id.endswith(_SUFFIX) and norm.id.removesuffix(_SUFFIX) in norms
+
+
 def _place(norm: Norm) -> tuple[str, str, str, str]:
     """Where the approval stands, and in which words."""
     wording = norm.approval.wording.zh if norm.approval else ""
@@ -50,7 +57,7 @@ def _duty(norm: Norm, act: Act, own: str) -> Norm:
     gist = Text(f"{act.name.zh}，须{wording.zh}。", f"{act.name.en}: {wording.en}.")
     return replace(
         norm,
-        id=f"{norm.id}.approval",
+        id=norm.id + _SUFFIX,
         modality=Modality.DUTY,
         act=own,
         gist=gist,

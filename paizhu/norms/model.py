@@ -337,3 +337,4 @@ class Pack:
     archetypes: tuple[Archetype, ...]
     links: tuple[Link, ...]
     phrasings: tuple[Phrasing, ...]
+    elsewhere: tuple[str, ...] = ()  # words that put a question into another field

@@ -76,6 +76,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         ),
         archetypes=archetypes,
         links=links,
+        elsewhere=_elsewhere(root, faults),
         phrasings=tuple(
             _phrasing(f)
             for path in sorted((root / "phrasings").glob("*.yaml"))
@@ -88,6 +89,20 @@ def read_pack(root: Path, faults: Faults) -> Pack:
 
 def _listed(root: Path, path: Path, faults: Faults) -> list[Fields]:
     return list(listed(path, path.relative_to(root).as_posix(), faults))
+
+
+def _elsewhere(root: Path, faults: Faults) -> tuple[str, ...]:
+    file = "vocabulary/elsewhere.yaml"
+    if not (root / file).is_file():
+        return ()
+    groups = load_yaml(root / file, file, faults)
+    words = (
+        [w for group in groups if isinstance(group, list) for w in group] if isinstance(groups, list) else []
+    )
+    if not words or not all(isinstance(word, str) for word in words):
+        faults.add(file, 1, "expected a list of lists of words")
+        return ()
+    return tuple(words)
 
 
 def _rank(f: Fields) -> Rank:

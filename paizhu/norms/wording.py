@@ -5,7 +5,7 @@ The texts stand here, not in gettext: a ruling is a value and must read the same
 
 from collections.abc import Iterable
 
-from paizhu.norms.articles import article_en, article_zh, numeral
+from paizhu.norms.articles import article_en, article_zh, numeral, value
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.decide import Answer, Fails, Miss, Ruling
 from paizhu.norms.model import Condition, Modality, Norm, Stance, Text, Verified
@@ -45,29 +45,29 @@ REASONS = {
 }
 _SUMMARY = {
     Answer.REQUIRED: Text(
-        "{bearer}应当{act}{to}，依据{grounds}。", "{Bearer} must: {act}{to}. Ground: {grounds}."
+        "{bearer}{to}应当：{act}。依据：{grounds}。", "{Bearer} must{to}: {act}. Ground: {grounds}."
     ),
     Answer.PERMITTED: Text(
-        "{bearer}可以{act}{to}，依据{grounds}。", "{Bearer} may: {act}{to}. Ground: {grounds}."
+        "{bearer}{to}可以：{act}。依据：{grounds}。", "{Bearer} may{to}: {act}. Ground: {grounds}."
     ),
     Answer.FORBIDDEN: Text(
-        "{bearer}不得{act}{to}，依据{grounds}。", "{Bearer} must not: {act}{to}. Ground: {grounds}."
+        "{bearer}{to}不得：{act}。依据：{grounds}。", "{Bearer} must not{to}: {act}. Ground: {grounds}."
     ),
     Answer.LIMITED: Text(
         "{bearer}{to}没有一般的“{act}”职责或者权力，仅限列明的：{parts}。",
-        "{Bearer} has no general duty or power here ({act}{to}), only the named ones: {parts}.",
+        "{Bearer} has no general duty or power{to}: {act}. Only these are named: {parts}.",
     ),
     Answer.NOT_PROVIDED: Text(
         "所及规范都没有规定{bearer}{to}“{act}”的职责或者权力。",
-        "No norm of the base gives {bearer} a duty or power here: {act}{to}.",
+        "No norm of the base gives {bearer} this duty or power{to}: {act}.",
     ),
 }
 _AGREED = Text(
     "没有条文规定，也没有条文禁止：{bearer}{to}“{act}”须经双方同意。",
-    "No article provides for it and none forbids it: {bearer} may, by agreement of both sides: {act}{to}.",
+    "No article provides for it and none forbids it: by agreement of both sides {bearer} may{to}: {act}.",
 )
 _PART = Text("{act}（{where}）", "{act} ({where})")
-_TO = Text("（对{toward}）", " (toward {toward})")
+_TO = Text("对{toward}", " (toward {toward})")
 
 
 def citation(base: Base, norm: Norm, lang: str = "zh", *, short: bool = False) -> str:
@@ -86,7 +86,9 @@ def citation(base: Base, norm: Norm, lang: str = "zh", *, short: bool = False) -
 
 
 def _item_number(item: str) -> str:
-    return item.strip("（）()")
+    """The number of an item in figures: （八） is 8."""
+    written = item.strip("（）()第项")
+    return str(value(written) or written)
 
 
 def listed(parts: Iterable[str], lang: str) -> str:

@@ -18,6 +18,7 @@ REASONS: dict[str, Text] = {
     "elsewhere": Text("这看来是别的领域的问题，不在派驻监督规范的范围之内。", "This seems to belong to another field than stationed oversight."),
     "several": Text("这里合问了几件事，答案可能各不相同；请分开来问。", "This asks several things at once, which may have different answers; ask them one by one."),
     "not_understood": Text("没有把握这个问题问的是哪一项职责；下面是最接近的条文。", "It is not certain which duty this asks about; the nearest provisions are below."),
+    "successor_missing": Text("规定此事的版本已经失效，接替它的版本还没有录入规范库，所以不能说现在有还是没有。", "The version that provided for this has lapsed and its successor is not encoded, so whether it is provided now cannot be said."),
     "before_reach": Text("规范库没有及于该日：最早只及{reaches}。", "The base does not reach that date: it begins on {reaches}."),
     "conflict_unsettled": Text("两条规范相互冲突，无从定其取舍；两种读法都列在下面。", "Two norms conflict and nothing settles it; both readings are shown."),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
-from paizhu.norms.ask.values import APPROVER, Value, value_of
+from paizhu.norms.ask.values import Value, value_of
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Norm, Text
@@ -22,7 +22,20 @@ MARGIN = 0.0
 KNOWN = 0.45
 NEAREST = 5
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
-_WHO = re.compile(r"谁|哪|何人|什么机关|who|which|whose", re.IGNORECASE)
+_APPROVED_BY = re.compile(
+    r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
+    r"|\bwho\b.{0,30}\bapprov|whose approval|approval of (?:whom|which)",
+    re.IGNORECASE,
+)
+
+
+def _chosen(guesses: list[Guess], text: str) -> Guess:
+    """The likeliest guess; of an either-or, the side that a norm gives."""
+    best = guesses[0]
+    if "还是" in text and best.target.norm is None and best.target.act:
+        same = (g for g in guesses[:8] if g.target.norm is not None and g.target.act == best.target.act)
+        return next(same, best)
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +69,12 @@ class Asker:
     def ask(self, text: str, today: date) -> Reply:
         """Return the reply to a question; `today` is the day it is about when it names none. Never raises."""
         plain = normalise(text)
-        how = Manner("what", negated=False, wants=(), is_question=True)
-        if len(text) > LONGEST:
-            return self._not_ruled("too_long", plain[:200], today, how, nearest=False)
-        reason = outside(plain)
-        if reason:
-            return self._not_ruled(reason, plain, today, how)
         lang = language(plain)
-        if lang is None:
-            return self._not_ruled("language", plain, today, how, nearest=False)
+        unread = Manner("what", negated=False, wants=(), is_question=True)
+        reason = "too_long" if len(text) > LONGEST else self._outside(plain, lang)
+        if reason or lang is None:
+            shown = plain[:LONGEST]
+            return self._not_ruled(reason or "language", shown, today, unread, nearest=lang is not None)
         when = dated(plain)
         on = when.on or today
         how = manner(when.rest, lang)
@@ -75,6 +85,15 @@ class Asker:
             return self._not_ruled("no_such_article", plain, on, how, words=self._article_words(cited, on))
         return self._rule(when.rest, lang, on, how, cited)
 
+    def _outside(self, plain: str, lang: str | None) -> str | None:
+        """The reason why a question is not ruled on its face."""
+        reason = outside(plain)
+        if reason is None and lang is None:
+            reason = "language"
+        if reason is None and any(word in plain.lower() for word in self.base.pack.elsewhere):
+            reason = "elsewhere"
+        return reason
+
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
         mentions = self._understanding.roles.find(text, lang)
         rest = content(text, [(m.start, m.end) for m in mentions])
@@ -83,7 +102,7 @@ class Asker:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understanding.guesses(text, lang, on, cited)
         nearest = tuple((g.likeness, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
-        best = self._for_approval(guesses[0], text) if guesses else None
+        best = self._for_approval(_chosen(guesses, text), text) if guesses else None
         if best is not None and not best.target.act and best.likeness >= SURE:
             return self._not_ruled("elsewhere", text, on, how, guess=best, found=nearest)
         if best is None or best.likeness < SURE or self._understanding.known(text, lang) < KNOWN:
@@ -92,6 +111,8 @@ class Asker:
         ruling = decide(question, self.base, self.base.archetypes)
         if best.fits and best.target.norm is not None and best.target.norm.in_force(on):
             ruling = self._as_the_norm_has_it(best, ruling, on)
+        if ruling.answer is Answer.NOT_PROVIDED and self._lapsed(best, on):
+            return self._not_ruled("successor_missing", text, on, how, guess=best, found=nearest)
         if ruling.answer is Answer.UNANSWERABLE:
             why = self._why(ruling.reason or "before_reach", {})
             return Reply(text, on, how, ruling, reason=ruling.reason, why=why, nearest=nearest, guess=best)
@@ -110,7 +131,7 @@ class Asker:
     def _for_approval(self, best: Guess, text: str) -> Guess:
         """Who approves is asked of the duty to obtain the approval, not of the power that needs it."""
         norm = self.base.norms.get(f"{best.target.norm.id}.approval") if best.target.norm else None
-        if norm is None or not APPROVER.search(text) or not _WHO.search(text):
+        if norm is None or not _APPROVED_BY.search(text):
             return best
         return replace(best, target=target_of(norm))
 
@@ -125,6 +146,14 @@ class Asker:
                 if any(r.norm.id == norm.id for r in again.grounds):
                     return again
         return ruling
+
+    def _lapsed(self, best: Guess, on: date) -> bool:
+        """Whether what is asked about stood in a version that has ended and whose successor is not encoded."""
+        norm = best.target.norm
+        if norm is None or norm.in_force(on):
+            return False
+        version = self.base.version(norm)
+        return version.lapsed and version.until is not None and version.until <= on
 
     def _contradicted(self, text: str, best: Guess) -> bool:
         deadline = best.target.norm.deadline if best.target.norm else None

@@ -20,7 +20,7 @@ _STOP = frozenset(
 )
 _STOP_ZH = frozenset("的了吗呢吧么是在这那个就也都还把被我你他它们啊呀哪")
 _SINGLE = 0.45  # weight of one character beside a pair of them
-_ROLE = 1.3  # weight of a party that both name
+_NAMED = {"@": 1.3, "#": 1.0}  # weight of a party, of an act that both name
 _STEM = 3  # characters that stay of a word
 
 
@@ -32,8 +32,8 @@ def stem(word: str) -> str:
     return word
 
 
-def features(text: str, lang: str, roles: Iterable[str] = ()) -> Counter[str]:
-    """Return the features of a text (parties cut out of it) and of the kinds of party it names."""
+def features(text: str, lang: str, named: Iterable[str] = ()) -> Counter[str]:
+    """Return the features of a text (parties cut out of it), with the parties (@kind) and acts (#act) it names."""
     bag: Counter[str] = Counter()
     if lang == "en":
         words = [stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP]
@@ -43,7 +43,7 @@ def features(text: str, lang: str, roles: Iterable[str] = ()) -> Counter[str]:
         for run in _CHINESE.findall(text.lower()):
             bag.update(c for c in run if c not in _STOP_ZH)
             bag.update(run[i : i + 2] for i in range(len(run) - 1))
-    bag.update(f"@{role}" for role in roles)
+    bag.update(named)
     return bag
 
 
@@ -83,8 +83,8 @@ class _Rarity:
 
     def _weight(self, feature: str) -> float:
         rarity = math.log(1 + self._total / self._spread.get(feature, 1))
-        if feature[0] == "@":
-            return rarity * _ROLE
+        if feature[0] in _NAMED:
+            return rarity * _NAMED[feature[0]]
         return rarity * (_SINGLE if len(feature) == 1 else 1.0)
 
 

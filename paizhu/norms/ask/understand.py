@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from paizhu.norms.approvals import is_implied
 from paizhu.norms.ask.cited import Cited
+from paizhu.norms.ask.deeds import Deeds
 from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.similar import Likeness, Postings, features, index
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm
 
-LOOK_AT = 60  # phrasings considered for each question
+LOOK_AT = 100  # phrasings considered for each question
 ELSEWHERE = "elsewhere"
 
 
@@ -55,19 +57,33 @@ class Kept:
     """Everything that is worked out from the phrasings of a pack, as it is kept between starts."""
 
     entries: dict[str, tuple[Entry, ...]]
-    postings: dict[str, Postings]
+    postings: dict[str, Postings]  # a bag for each entry
+    wholes: dict[str, Postings]  # a bag for each target: all its phrasings together
 
 
 def prepare(base: Base) -> Kept:
     """Return the index of all phrasings of a base; the same for the same pack."""
-    roles = Roles(base)
+    roles, deeds = Roles(base), Deeds(base)
+    targets = _targets(base)
     entries: dict[str, list[Entry]] = {"zh": [], "en": []}
     bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
-    for lang, text, target, weight in _phrasings(base):
+    wholes: dict[str, list[Counter[str]]] = {lang: [Counter() for _ in targets] for lang in bags}
+    # A norm is numbered twice, for its phrasings and for itself: the first number stands for both.
+    first: dict[str, int] = {}
+    for number, target in enumerate(targets):
+        first.setdefault(target.key, number)
+    for lang, text, number, weight in _phrasings(base):
+        target = targets[number]
         mentions = roles.find(text, lang)
-        entries[lang].append(Entry(target, weight, tuple(sorted({m.kind for m in mentions}))))
-        bags[lang].append(_bag(text, lang, mentions))
-    return Kept({k: tuple(v) for k, v in entries.items()}, {k: index(v) for k, v in bags.items()})
+        bag = _bag(text, lang, mentions, deeds.find(text, lang) | ({target.act} - {""}))
+        entries[lang].append(Entry(number, weight, tuple(sorted({m.kind for m in mentions}))))
+        bags[lang].append(bag)
+        wholes[lang][first[target.key]].update(bag)
+    return Kept(
+        {lang: tuple(own) for lang, own in entries.items()},
+        {lang: index(own) for lang, own in bags.items()},
+        {lang: index(own) for lang, own in wholes.items()},
+    )
 
 
 def _targets(base: Base) -> list[Target]:
@@ -95,6 +111,8 @@ def _phrasings(base: Base) -> Iterable[tuple[str, str, int, float]]:
             plain = _plain(text)
             yield ("zh" if re.search(r"[一-鿿]{2}", plain) else "en"), plain, number, 1.0
     for number, norm in enumerate(base.pack.norms, start=len(base.pack.phrasings)):
+        if is_implied(norm, base.norms):
+            continue  # reached through the power that needs the approval
         act = base.acts[norm.act].name
         for lang in ("zh", "en"):
             yield lang, _plain(norm.gist.in_(lang)), number, _GIST
@@ -105,12 +123,12 @@ def _phrasings(base: Base) -> Iterable[tuple[str, str, int, float]]:
 _GIST, _ACT = 0.9, 0.85  # a gist or an act's name is not how people ask
 
 
-def _bag(text: str, lang: str, mentions: Iterable[Mention]) -> Counter[str]:
+def _bag(text: str, lang: str, mentions: Iterable[Mention], acts: Iterable[str]) -> Counter[str]:
     kept, roles = list(text), []
     for mention in mentions:
         kept[mention.start : mention.end] = "\n" * (mention.end - mention.start)
         roles.append(mention.kind)
-    return features("".join(kept), lang, roles)
+    return features("".join(kept), lang, (*(f"@{r}" for r in roles), *(f"#{a}" for a in acts)))
 
 
 class Understanding:
@@ -122,40 +140,54 @@ class Understanding:
         self._targets = _targets(base)
         self._entries = kept.entries
         self._likeness = {lang: Likeness(postings) for lang, postings in kept.postings.items()}
+        self._wholes = {lang: Likeness(postings) for lang, postings in kept.wholes.items()}
         self.roles = Roles(base)
+        self._deeds = Deeds(base)
 
     def guesses(self, text: str, lang: str, on: date, cited: Cited) -> list[Guess]:
         """Return the targets that a (normalised) question may be about, the likeliest first."""
-        mentions = self.roles.find(text, lang)
-        bag = _bag(text, lang, mentions)
         best: dict[str, Guess] = {}
-        for score, number in self._likeness[lang].best(bag, LOOK_AT):
-            entry = self._entries[lang][number]
-            guess = self._guess(entry, score, mentions, on, cited)
-            if guess.target.key not in best or best[guess.target.key].likeness < guess.likeness:
-                best[guess.target.key] = guess
+        everywhere = self.roles.find(text, lang)
+        for part, weight in _parts(text):
+            mentions = self.roles.find(part, lang)
+            bag = _bag(part, lang, mentions, self._deeds.find(part, lang))
+            whole = {self._targets[n].key: score for score, n in self._wholes[lang].best(bag, LOOK_AT)}
+            for score, number in self._likeness[lang].best(bag, LOOK_AT):
+                entry = self._entries[lang][number]
+                both = (score * entry.weight + whole.get(self._targets[entry.target].key, 0.0)) / 2
+                guess = self._guess(entry, both * weight, mentions or everywhere, on, cited)
+                if guess.target.key not in best or best[guess.target.key].likeness < guess.likeness:
+                    best[guess.target.key] = guess
         return sorted(best.values(), key=lambda g: (-g.likeness, g.target.key))
 
     def known(self, text: str, lang: str) -> float:
         """Return the share of a question's words that some phrasing has."""
-        return self._likeness[lang].known(_bag(text, lang, self.roles.find(text, lang)))
+        return self._likeness[lang].known(_bag(text, lang, self.roles.find(text, lang), ()))
 
     def _guess(self, entry: Entry, score: float, mentions: list[Mention], on: date, cited: Cited) -> Guess:
         target = self._targets[entry.target]
-        likeness = score * entry.weight
+        likeness = score
         if not target.act:
             return Guess(target, likeness, "", None, fits=True)
         if target.norm is not None:
             if not target.norm.in_force(on):
-                likeness *= 0.97
+                likeness *= _NOT_NOW
             if cited.regulation == target.norm.regulation:
-                likeness *= 1.1
+                likeness *= 1.15
                 if cited.article == target.norm.article:
-                    likeness *= 1.35
+                    likeness *= 1.4
         bearer, bearer_fits = self._bearer(target, entry, mentions)
         toward, toward_fits = self._toward(target, entry, mentions, bearer)
         fits = bearer_fits and toward_fits
-        return Guess(target, likeness * (1.0 if fits else 0.86), bearer, toward, fits)
+        if not fits:
+            likeness *= _MISFIT
+        if any(m.side == "bearer" and not self._explained(m.kind, target, entry) for m in mentions):
+            likeness *= _UNEXPLAINED
+        return Guess(target, likeness, bearer, toward, fits)
+
+    def _explained(self, kind: str, target: Target, entry: Entry) -> bool:
+        """Whether a party that the question has act is one of the target's, or named by the phrasing as well."""
+        return kind in entry.roles or self._akin(kind, target.bearers) or self._narrower(kind, target.bearers)
 
     def _bearer(self, target: Target, entry: Entry, mentions: list[Mention]) -> tuple[str, bool]:
         matching = [m for m in mentions if self._narrower(m.kind, target.bearers)]
@@ -203,6 +235,27 @@ class Understanding:
             for relation in ("body_of", "post_of", "works_at", "party_body_of")
             for a, b in ((kind, other), (other, kind))
         )
+
+
+def _parts(text: str) -> list[tuple[str, float]]:
+    """The question, and its end where a story comes first: what is asked stands last."""
+    parts = [(text, 1.0)]
+    sentences = [s for s in re.split(r"(?<=[。!?;])\s*|(?<=[.!?]) (?=[A-Z])", text) if len(s) >= _SENTENCE]
+    if len(sentences) > 1:
+        parts.append((sentences[-1], _PART))
+        parts.append(("".join(sentences[-2:]), _PART))
+    elif len(text) > _STORY:
+        clauses = [c for c in re.split(r"(?<=[,:])", text) if c]
+        if len(clauses) > 2:  # noqa: PLR2004  two clauses are the question itself
+            parts.append(("".join(clauses[-2:]), _PART))
+    return parts
+
+
+_SENTENCE, _STORY = 8, 40  # characters: of a sentence that says something, of a question that tells a story
+_MISFIT = 0.86  # another party than the target's does it, or it is done toward another
+_UNEXPLAINED = 0.92  # a party that acts in the question has no place in the target
+_NOT_NOW = 0.92  # a norm out of force on the day is seldom meant
+_PART = 0.93  # a part has lost what the rest says
 
 
 def _plain(text: str) -> str:

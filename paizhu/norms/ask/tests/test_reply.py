@@ -38,7 +38,7 @@ def test_abstains_with_the_reason(asker: Asker, text: str, reason: str) -> None:
     ("text", "kind", "part"),
     [
         ("派驻机构收到线索后多长时间内提出处置意见？", "duration", "1个月"),
-        ("党组多久专题研究一次全面从严治党？", "frequency", "半年"),
+        ("党委（党组）常委会会议多久至少召开一次，专题研究全面从严治党工作？", "frequency", "半年"),
         ("问题线索有哪几种处置方式？", "list", "暂存待查"),
     ],
 )
