@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "facts",
-        r"(?:张|李|王|赵|刘|陈|老|小)(?:三|四|五|某某?|总)(?!.{0,40}(?:可以|应当|应该|能否|能不能|必须))|多少(?:件|起|人|家|个(?!工作日|月|小时|钟头|自然日|有效))|[被已].{0,10}了没有|交给.{0,12}了没有|是不是(?:已经|真的|被)|到底是不是|会不会被|去年.{0,10}(?:多少|几)|今年.{0,12}多少|关系不和|上个月.{0,12}(?:到底|了吗|没有)|这次.{0,14}会不会|判几年|够判|how many (?:cases|leads|offices|people|persons|stationed)|\bwas (?:mr|ms|mrs)\b|has (?:mr|ms|mrs)\b",
+        r"(?:张|李|王|赵|刘|陈|老|小)(?:三|四|五|某某?|总)(?!.{0,40}(?:可以|应当|应该|能否|能不能|必须))|多少(?:件|起|人|家|个(?!工作日|月|小时|钟头|自然日|有效))|[被已].{0,10}了没有|交给.{0,12}了没有|是不是(?:已经|真的|被)|到底是不是|会不会被|去年.{0,10}(?:多少|几)|今年.{0,12}多少|关系不和|上个月.{0,12}(?:到底|了吗|没有)|这次.{0,14}会不会|判几年|够判|(?:该|应当|应该|要)给(?:他|她|此人)[^,。?]{0,6}处分|how many (?:cases|leads|offices|people|persons|stationed)|\bwas (?:mr|ms|mrs)\b|has (?:mr|ms|mrs)\b",
     ),
     (
         "judgement",
@@ -44,9 +44,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _PATTERNS)
 
 
+_STUTTER = re.compile(r"(\w)\1\1")
+_GARBLED = 3  # characters written three times over: a cat on the keys
+
+
 def outside(text: str) -> str | None:
     """Return the reason code why a (normalised) question cannot be ruled on its face; None when it may be."""
-    if not text or not re.search(r"\w", text):
+    if not re.search(r"\w", text) or len(_STUTTER.findall(text)) >= _GARBLED:
         return "empty"
     return next((code for code, pattern in _COMPILED if pattern.search(text)), None)
 

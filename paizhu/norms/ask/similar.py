@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 _WORD = re.compile(r"[a-z]+|\d+")
 _CHINESE = re.compile(r"[一-鿿]+|[a-z]+|\d+")
 _STOP = frozenset(
@@ -92,36 +94,30 @@ class Likeness:
     """Finds the bags of an index that are most like another bag."""
 
     def __init__(self, postings: Postings) -> None:
+        self._total = postings.total
         self._features = postings.features
-        size = array("I").itemsize
+        size = np.dtype(np.uint32).itemsize
         spread = {feature: len(kept[0]) // size for feature, kept in postings.features.items()}
         self._rarity = _Rarity(postings.total, spread)
-        self._opened: dict[str, tuple[array[int], array[float]]] = {}
-
-    def _postings(self, feature: str) -> "tuple[array[int], array[float]]":
-        opened = self._opened.get(feature)
-        if opened is None:
-            numbers, weights = array("I"), array("f")
-            kept = self._features.get(feature)
-            if kept is None:
-                return numbers, weights
-            numbers.frombytes(kept[0])
-            weights.frombytes(kept[1])
-            opened = self._opened[feature] = numbers, weights
-        return opened
 
     def best(self, bag: Counter[str], limit: int) -> list[tuple[float, int]]:
         """Return up to `limit` of (likeness, number of the bag), the most alike first."""
         weights = self._rarity.weights(bag)
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-        scores: dict[int, float] = {}
-        known = scores.get
+        scores = np.zeros(self._total, dtype=np.float32)
         for feature, weight in weights.items():
-            numbers, others = self._postings(feature)
-            for number, other in zip(numbers, others, strict=True):
-                scores[number] = known(number, 0.0) + weight * other
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-        return [(score / norm, number) for number, score in ranked]
+            kept = self._features.get(feature)
+            if kept is not None:
+                # A feature names a bag once, so that adding by number loses nothing.
+                scores[np.frombuffer(kept[0], np.uint32)] += weight * np.frombuffer(kept[1], np.float32)
+        count = min(limit, self._total)
+        if not count:
+            return []
+        found = np.argpartition(-scores, count - 1)[:count]
+        ranked = sorted(
+            ((float(scores[n]) / norm, int(n)) for n in found), key=lambda pair: (-pair[0], pair[1])
+        )
+        return [pair for pair in ranked if pair[0] > 0]
 
     def known(self, bag: Counter[str]) -> float:
         """Return the share (0 to 1, by weight) of a bag's features that the index has ever seen."""

@@ -141,6 +141,7 @@ class Understanding:
         self._entries = kept.entries
         self._likeness = {lang: Likeness(postings) for lang, postings in kept.postings.items()}
         self._wholes = {lang: Likeness(postings) for lang, postings in kept.wholes.items()}
+        self._kin = _kin(base)
         self.roles = Roles(base)
         self._deeds = Deeds(base)
 
@@ -226,15 +227,20 @@ class Understanding:
 
     def _akin(self, kind: str, to: tuple[str, ...]) -> bool:
         """Whether a kind is wider than one of `to`, or belongs to the same organ in the archetype world."""
-        if any(kind in self._base.lineage[other] for other in to):
-            return True
-        world, day = self._base.archetypes, self._base.pack.reaches.toordinal()
-        return any(
-            world.related(relation, a, b, day)
-            for other in to
-            for relation in ("body_of", "post_of", "works_at", "party_body_of")
-            for a, b in ((kind, other), (other, kind))
-        )
+        return any(kind in self._base.lineage[other] or kind in self._kin.get(other, ()) for other in to)
+
+
+_BELONGS = ("body_of", "post_of", "works_at", "party_body_of")
+
+
+def _kin(base: Base) -> dict[str, set[str]]:
+    """For each kind those that belong to it, or to which it belongs, in the archetype world."""
+    kin: dict[str, set[str]] = {}
+    for link in base.pack.links:
+        if link.relation in _BELONGS:
+            kin.setdefault(link.subject, set()).add(link.object)
+            kin.setdefault(link.object, set()).add(link.subject)
+    return kin
 
 
 def _parts(text: str) -> list[tuple[str, float]]:
