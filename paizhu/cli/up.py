@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from paizhu.cli.exits import WRONG_USE
-from paizhu.cli.listening import PortTaken, listen
+from paizhu.cli.listening import PortTaken, hold
 from paizhu.cli.server import serve
 
 app = typer.Typer(add_completion=False)
@@ -25,7 +25,7 @@ def up(
 ) -> None:
     """Serve until interrupted."""
     try:
-        listener = listen(port)
+        listener = hold(port)
     except PortTaken as taken:
         message = _("Not started: port {port} is in use. Choose another with --port.")
         typer.echo(message.format(port=taken.port), err=True)

@@ -20,7 +20,7 @@ def with_approvals(
     The duty's id is the power's with `.approval`, its act `seek_approval.` and the power's act with underscores.
     """
     known = {act.id: act for act in acts}
-    stated = {_place(n) for n in norms if n.act.startswith(ROOT)}
+    stated = {_place(n) for n in norms if (n.act or "").startswith(ROOT)}
     added_acts: dict[str, Act] = {}
     added: list[Norm] = []
     for norm in norms:

@@ -7,62 +7,14 @@ from datetime import date
 from functools import cached_property
 
 from paizhu.norms.errors import UnknownTerm
-from paizhu.norms.model import (
-    Act,
-    Condition,
-    Interpretation,
-    Kind,
-    Modality,
-    Norm,
-    Pack,
-    Rank,
-    Regulation,
-    Version,
-)
+from paizhu.norms.model import Act, Condition, Kind, Norm, Pack, Regulation, Version
 from paizhu.norms.near import nearest
 from paizhu.norms.paths import Path, compile_paths
-from paizhu.norms.world import FOREVER, World
+from paizhu.norms.rows import Owing, Rows, owing_of, rows_of
+from paizhu.norms.rules import Rule, Speaking, covers, rules_of, speaking_of
+from paizhu.norms.world import Profile, World
 
-ENDS = ("bearer", "toward")  # what a condition calls the two parties of a question; any other term is a kind
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """A norm with its days as ordinals and its kinds as sets; compared by identity.
-
-    link: the condition of `when` that ties bearer and counterpart together; None when there is none.
-    names_toward: some condition speaks of the counterpart.
-    """
-
-    norm: Norm
-    since: int
-    until: int
-    bearers: frozenset[str]
-    toward: frozenset[str]
-    rank: Rank
-    link: Condition | None
-    names_toward: bool
-
-    @property
-    def prohibits(self) -> bool:
-        return self.norm.modality is Modality.PROHIBITION
-
-    def in_force(self, on: int) -> bool:
-        return self.since <= on < self.until
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """The rules that speak to one act.
-
-    direct: prohibitions on it or an act above it; duties and powers on it, or above it where they include
-    sub-acts.
-    below: duties and powers on its strict sub-acts.  caveats: prohibitions on its strict sub-acts.
-    """
-
-    direct: tuple[Rule, ...]
-    below: tuple[Rule, ...]
-    caveats: tuple[Rule, ...]
+__all__ = ["Base", "Rule", "Speaking", "Versions", "condition_holds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +40,10 @@ class Base:
         self.lineage = _lineage(self.kinds)
         self.paths: dict[str, tuple[Path, ...]] = compile_paths({r.id: r.path for r in pack.relations})
         ranks = {r.id: r for r in pack.ranks}
-        self.rules = tuple(_rule(n, ranks[self.regulations[n.regulation].rank]) for n in pack.norms)
-        self.speaking = _speaking(self.acts, self.rules)
-        self.readings: dict[str, tuple[Interpretation, ...]] = {}
-        for reading in pack.interpretations:
-            self.readings[reading.act] = (*self.readings.get(reading.act, ()), reading)
+        self.rules = rules_of(pack.norms, {r.id: ranks[r.rank] for r in pack.regulations})
+        self.speaking = speaking_of(self.acts, self.rules)
+        self._rows: dict[tuple[str, Profile, Profile | None], Rows] = {}
+        self._owing: dict[tuple[str, Profile], tuple[Owing, ...]] = {}
 
     @cached_property
     def archetypes(self) -> World:
@@ -118,6 +69,26 @@ class Base:
         versions = [v for r in self.regulations.values() for v in r.versions]
         days = sorted({d for v in versions for d in (v.since, v.until) if d})
         return days, [_versions_on(self.regulations, d) for d in (date.min, *days)]
+
+    def rows(self, act: str, bearer: Profile, toward: Profile | None) -> Rows:
+        """Return what can speak to the act between parties of these kinds; toward None: toward whomever.
+
+        Raises KeyError for an act that the base does not have.
+        """
+        found = self._rows.get((act, bearer, toward))
+        if found is None:
+            readings = [r for r in self.pack.interpretations if covers(act, r.act)]
+            found = rows_of(act, self.speaking[act], readings, (bearer, toward), self.lineage)
+            self._rows[act, bearer, toward] = found
+        return found
+
+    def owing(self, act: str, toward: Profile) -> tuple[Owing, ...]:
+        """Return the duties on the act and below it toward a party of these kinds, by whom they bind."""
+        found = self._owing.get((act, toward))
+        if found is None:
+            line = frozenset().union(*(self.lineage[kind] for kind in toward))
+            found = self._owing[act, toward] = owing_of(self.speaking[act], line)
+        return found
 
     def above(self, act: str) -> tuple[str, ...]:
         """Return the act and the acts above it, nearest first.
@@ -200,41 +171,6 @@ def _lineage(kinds: dict[str, Kind]) -> dict[str, frozenset[str]]:
     for kind in kinds:
         line(kind)
     return done
-
-
-def _rule(norm: Norm, rank: Rank) -> Rule:
-    return Rule(
-        norm,
-        since=norm.since.toordinal(),
-        until=FOREVER if norm.until is None else norm.until.toordinal(),
-        bearers=frozenset(norm.bearers),
-        toward=frozenset(norm.toward),
-        rank=rank,
-        link=next((c for c in norm.when if {c.subject, c.object} == set(ENDS)), None),
-        names_toward=any("toward" in (c.subject, c.object) for c in (*norm.when, *norm.unless)),
-    )
-
-
-def _speaking(acts: dict[str, Act], rules: tuple[Rule, ...]) -> dict[str, Speaking]:
-    on_act: dict[str, list[Rule]] = {a: [] for a in acts}
-    for rule in rules:
-        on_act[rule.norm.act].append(rule)
-    under: dict[str, list[Rule]] = {a: [] for a in acts}
-    for act, own in on_act.items():
-        parts = act.split(".")
-        for n in range(1, len(parts)):
-            under[".".join(parts[:n])] += own
-    speaking = {}
-    for act in acts:
-        parts = act.split(".")
-        over = [r for n in range(1, len(parts)) for r in on_act[".".join(parts[:n])]]
-        reaching = [r for r in over if r.prohibits or r.norm.includes_sub_acts]
-        speaking[act] = Speaking(
-            direct=tuple(on_act[act] + reaching),
-            below=tuple(r for r in under[act] if not r.prohibits),
-            caveats=tuple(r for r in under[act] if r.prohibits),
-        )
-    return speaking
 
 
 def condition_holds(world: World, condition: Condition, bearer: str, toward: str | None, on: int) -> bool:

@@ -21,6 +21,7 @@ def references(pack: Pack) -> Iterator[Problem]:
     yield from _acts(pack)
     yield from _relations(pack)
     yield from _world(pack)
+    yield from _ranks(pack)
     yield from _norm_references(pack)
     yield from _other_references(pack)
 
@@ -75,14 +76,11 @@ def _relations(pack: Pack) -> Iterator[Problem]:
     paths = {r.id: r.path for r in pack.relations}
     for relation in pack.relations:
         try:
+            # Unfolded first, so that the fault is told where it stands.
             compile_paths({relation.id: relation.path, **paths})
         except PathError as error:
-            if str(error).startswith(relation.id):
+            if str(error).startswith(f"{relation.id}"):
                 yield Problem(relation.file, relation.line, str(error))
-    try:
-        compile_paths(paths)
-    except PathError as error:
-        yield Problem("vocabulary/relations.yaml", 1, str(error))
 
 
 def _world(pack: Pack) -> Iterator[Problem]:
@@ -100,6 +98,13 @@ def _world(pack: Pack) -> Iterator[Problem]:
         for kind in (archetype.id, *archetype.kinds):
             if kind not in kinds:
                 yield Problem("world.yaml", 1, f"party {archetype.id}: unknown kind {kind!r}")
+
+
+def _ranks(pack: Pack) -> Iterator[Problem]:
+    ranks = {r.id for r in pack.ranks}
+    for regulation in pack.regulations:
+        if regulation.rank not in ranks:
+            yield Problem(regulation.file, 1, f"{regulation.id}: unknown rank {regulation.rank!r}")
 
 
 def _other_references(pack: Pack) -> Iterator[Problem]:
@@ -170,10 +175,7 @@ def coherence(base: Base) -> Iterator[Problem]:
 
 def _versions(base: Base, regulation: Regulation) -> Iterator[Problem]:
     files = {n.version: n.file for n in base.pack.norms if n.regulation == regulation.id}
-    ranks = {r.id for r in base.pack.ranks}
     file = next(iter(files.values()), "regulations")
-    if regulation.rank not in ranks:
-        yield Problem(file, 1, f"{regulation.id}: unknown rank {regulation.rank!r}")
     for earlier, later in pairwise(regulation.versions):
         if earlier.until is None or earlier.until > later.since:
             where = files.get(earlier.id, file)

@@ -3,14 +3,35 @@
 The semantics are written out in docs/rulings.md; `bare` and `decide` give the same answer.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 
-from paizhu.norms.base import Base, Rule, condition_holds
-from paizhu.norms.model import Condition, Interpretation, Modality, Norm, Stance, Version
-from paizhu.norms.world import World
+from paizhu.norms.base import Base, Rule
+from paizhu.norms.model import Interpretation, Modality, Stance, Version
+from paizhu.norms.owed import Owed, owed_by
+from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Row, Rows
+from paizhu.norms.rules import covers
+from paizhu.norms.world import Profile, World
+
+__all__ = [
+    "Answer",
+    "Conflict",
+    "Fails",
+    "Looked",
+    "Miss",
+    "Owed",
+    "Question",
+    "Ruling",
+    "agreed",
+    "applies",
+    "decide",
+    "looked_through",
+    "settle",
+    "settle_below",
+    "yes_no",
+]
 
 
 class Answer(StrEnum):
@@ -20,12 +41,6 @@ class Answer(StrEnum):
     LIMITED = "limited"
     NOT_PROVIDED = "not_provided"
     UNANSWERABLE = "unanswerable"
-
-
-class Fails(StrEnum):
-    BEARER = "bearer"
-    TOWARD = "toward"
-    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +54,6 @@ class Question:
     act: str
     toward: str | None
     on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A norm that would be a ground, and what fails.
-
-    conditions: those that fail.  relations: how the two parties do stand; empty where no condition fails.
-    """
-
-    rule: Rule
-    fails: tuple[Fails, ...]
-    conditions: tuple[Condition, ...]
-    relations: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Who owes the act, toward whom (the party asked about, or one that it leads), and by which norms."""
-
-    bearer: str
-    toward: str
-    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +108,12 @@ class Ruling:
 
 @dataclass(slots=True)
 class _Proof:
-    """What has been found so far, failed branches included."""
+    """What has been found so far, failed branches included; each miss with its place among the misses."""
 
     direct: list[Rule] = field(default_factory=list)
     below: list[Rule] = field(default_factory=list)
     caveats: list[Rule] = field(default_factory=list)
-    misses: list[Miss] = field(default_factory=list)
+    misses: list[tuple[int, Miss]] = field(default_factory=list)
 
 
 def decide(question: Question, base: Base, world: World) -> Ruling:
@@ -128,18 +121,21 @@ def decide(question: Question, base: Base, world: World) -> Ruling:
 
     Raises KeyError when the act or a party is not of the base and the world.
     """
+    bearer, toward = question.bearer, question.toward
+    pair = world.kinds[bearer], None if toward is None else world.kinds[toward]
+    rows = base.rows(question.act, *pair)
     looked = looked_through(base, question.on)
     if question.on < base.pack.reaches:
         return Ruling(question, Answer.UNANSWERABLE, None, looked, reason="before_reach")
-    proof = _prove(question, base, world)
     on = question.on.toordinal()
+    facts = FactsTowardAnyone(world, bearer, on) if toward is None else Facts(world, bearer, toward, on)
+    proof = _prove(rows, facts)
     if proof.direct:
         answer, grounds, conflicts = settle(base, proof.direct)
     else:
         answer, grounds, conflicts = settle_below(base, proof.below, proof.caveats)
-    readings = _readings(question, base, world)
     basis = "norm" if grounds else None
-    if not proof.direct and by_agreement(base, question.act, readings, on):
+    if not proof.direct and agreed(rows, on):
         answer, basis, grounds = Answer.PERMITTED, "agreement", []
     return Ruling(
         question=question,
@@ -148,82 +144,48 @@ def decide(question: Question, base: Base, world: World) -> Ruling:
         base=looked,
         reason="conflict_unsettled" if answer is Answer.UNANSWERABLE else None,
         grounds=tuple(grounds),
-        near_misses=tuple(sorted(proof.misses, key=_nearness)),
+        near_misses=tuple([miss for _, miss in sorted(proof.misses, key=itemgetter(0))]),
         owed_by=_owed_by(question, base, world),
-        interpretations=readings,
+        interpretations=tuple([r.reading for r in rows.readings if r.since <= on < r.until]),
         conflicts=conflicts,
         exceptions=_exceptions(base, answer, grounds, proof),
         caveats=tuple(proof.caveats),
-        instead=_instead(question, base, world),
+        instead=_instead(base, question.act, pair, facts),
     )
 
 
 def applies(world: World, rule: Rule, bearer: str, toward: str | None, on: int) -> bool:
     """Return whether a rule in force holds for these two parties: kinds, `when` and `unless`."""
-    return not _fails(world, rule, bearer, toward) and not _failing(world, rule, bearer, toward, on)
+    if world.line(bearer).isdisjoint(rule.bearers):
+        return False
+    if toward is None:
+        return not FactsTowardAnyone(world, bearer, on).failing(rule)
+    kinds = not rule.toward or not world.line(toward).isdisjoint(rule.toward)
+    return kinds and not Facts(world, bearer, toward, on).failing(rule)
 
 
-def _fails(world: World, rule: Rule, bearer: str, toward: str | None) -> tuple[Fails, ...]:
-    """Which of the two parties is of no kind that the rule names."""
-    bound = not world.line(bearer).isdisjoint(rule.bearers)
-    reached = not rule.toward or toward is None or not world.line(toward).isdisjoint(rule.toward)
-    if bound:
-        return () if reached else (Fails.TOWARD,)
-    return (Fails.BEARER,) if reached else (Fails.BEARER, Fails.TOWARD)
-
-
-def _failing(world: World, rule: Rule, bearer: str, toward: str | None, on: int) -> tuple[Condition, ...]:
-    """The conditions that fail; without a counterpart, toward the party that comes nearest to meeting all."""
-    norm = rule.norm
-    if not norm.when and not norm.unless:
-        return ()
-    if toward is not None or not rule.names_toward:
-        return _unmet(world, norm, bearer, toward, on)
-    failing = (_unmet(world, norm, bearer, other, on) for other in _counterparts(world, rule, bearer, on))
-    return min(failing, key=len, default=(*norm.when, *norm.unless))
-
-
-def _unmet(world: World, norm: Norm, bearer: str, toward: str | None, on: int) -> tuple[Condition, ...]:
-    unmet = [c for c in norm.when if not condition_holds(world, c, bearer, toward, on)]
-    barred = [c for c in norm.unless if condition_holds(world, c, bearer, toward, on)]
-    return (*unmet, *barred)
-
-
-def _counterparts(world: World, rule: Rule, bearer: str, on: int) -> Iterable[str]:
-    """The parties of the rule's toward kinds; where it names a relation to the bearer, along that only."""
-    link = rule.link
-    near = world.reached(link.relation, bearer, on, back=link.object == "bearer") if link else world.kinds
-    return (p for p in near if not rule.toward or not world.line(p).isdisjoint(rule.toward))
-
-
-def _prove(question: Question, base: Base, world: World) -> _Proof:
-    on, speaking, proof = question.on.toordinal(), base.speaking[question.act], _Proof()
-    bearer, toward = question.bearer, question.toward
-    relations: tuple[str, ...] | None = None
-    for rules, hits in ((speaking.direct, proof.direct), (speaking.below, proof.below)):
-        for rule in rules:
-            if not rule.in_force(on):
-                continue
-            fails = _fails(world, rule, bearer, toward)
-            failing = _failing(world, rule, bearer, toward, on)
-            if not fails and not failing:
-                hits.append(rule)
-                continue
-            if failing and relations is None:
-                relations = tuple(world.between(bearer, toward, on)) if toward else ()
-            proof.misses.append(_miss(rule, fails, failing, relations or ()))
-    proof.caveats += [r for r in speaking.caveats if r.in_force(on) and applies(world, r, bearer, toward, on)]
+def _prove(rows: Rows, facts: Facts) -> _Proof:
+    proof = _Proof(caveats=[row.rule for row in facts.holding(rows.caveats)])
+    for group in (rows.bans, rows.duties, rows.powers):
+        _sort_out(group, facts, proof.direct, proof.misses)
+    _sort_out(rows.below, facts, proof.below, proof.misses)
+    _sort_out(rows.misses, facts, [], proof.misses)
     return proof
 
 
-def _miss(
-    rule: Rule, fails: tuple[Fails, ...], failing: tuple[Condition, ...], relations: tuple[str, ...]
-) -> Miss:
-    return Miss(rule, (*fails, Fails.CONDITION), failing, relations) if failing else Miss(rule, fails, (), ())
-
-
-def _nearness(miss: Miss) -> tuple[int, int, str]:
-    return (len(miss.fails), miss.rule.rank.level, miss.rule.norm.id)
+def _sort_out(rows: tuple[Row, ...], facts: Facts, hits: list[Rule], misses: list[tuple[int, Miss]]) -> None:
+    on, known = facts.on, facts.known
+    for since, until, conditions, _, rule, fails, miss, all_fails, near in rows:
+        if since <= on < until:
+            failing = known.get(conditions)
+            if failing is None:
+                failing = facts.failing(rule)
+            if failing:
+                misses.append((near[1], Miss(rule, all_fails, failing, facts.relations)))
+            elif fails:
+                misses.append((near[0], miss))
+            else:
+                hits.append(rule)
 
 
 Settled = tuple[Answer, list[Rule], tuple[Conflict, ...]]
@@ -262,15 +224,6 @@ def settle_below(base: Base, below: list[Rule], bans: list[Rule]) -> Settled:
     return (Answer.LIMITED if standing else Answer.NOT_PROVIDED), standing, conflicts
 
 
-def covers(act: str, other: str) -> bool:
-    """Return whether `other` is the act or a sub-act of it.
-
-    >>> covers("assist", "assist.inspection"), covers("assist", "assistant")
-    (True, False)
-    """
-    return other == act or other.startswith(act + ".")
-
-
 def _conflict(base: Base, ban: Rule, other: Rule) -> Conflict:
     """Higher rank, then later, then more specific: the first that tells them apart settles it."""
     if ban.rank.order == other.rank.order and ban.rank.level != other.rank.level:
@@ -298,66 +251,19 @@ def _within(base: Base, one: Rule, other: Rule) -> bool:
     )
 
 
-def _readings(question: Question, base: Base, world: World) -> tuple[Interpretation, ...]:
-    """Interpretations of exactly this act first, then of the acts below it; never inherited along kinds."""
-    found = []
-    for act, readings in base.readings.items():
-        if act != question.act and not act.startswith(question.act + "."):
-            continue
-        for reading in readings:
-            days = reading.since <= question.on and (reading.until is None or question.on < reading.until)
-            if days and _exactly(world, question, reading):
-                found.append(reading)
-    return tuple(sorted(found, key=lambda r: (r.act != question.act, r.id)))
-
-
-def _exactly(world: World, question: Question, reading: Interpretation) -> bool:
-    bearer = not world.kinds[question.bearer].isdisjoint(reading.bearers)
-    toward = question.toward is None or not reading.toward
-    return bearer and (toward or not world.kinds[question.toward or ""].isdisjoint(reading.toward))
-
-
-def by_agreement(base: Base, act: str, readings: tuple[Interpretation, ...], on: int) -> bool:
-    """Return whether both parties may agree to the act although no norm gives it."""
-    stances = {r.stance for r in readings if r.act == act}
+def agreed(rows: Rows, on: int) -> bool:
+    """Return whether both parties may agree to the act, where no norm applies to it."""
+    stances = {r.reading.stance for r in rows.readings if r.exact and r.since <= on < r.until}
     if Stance.SUPPORTS not in stances or Stance.DENIES in stances:
         return False
-    return not any(rule.norm.act == act and rule.in_force(on) for rule in base.speaking[act].direct)
+    return not any(since <= on < until for since, until in rows.spoken)
 
 
 def _owed_by(question: Question, base: Base, world: World) -> tuple[Owed, ...]:
-    """Who owes the act toward the party asked about, then toward the bodies it leads within one host."""
     if question.toward is None:
         return ()
-    on = question.on.toordinal()
-    speaking = base.speaking[question.act]
-    duties = [
-        r
-        for r in (*speaking.direct, *speaking.below)
-        if r.norm.modality is Modality.DUTY and r.toward and r.in_force(on)
-    ]
-    found: dict[tuple[str, str], list[Rule]] = {}
-    for toward in (question.toward, *world.reached(base.pack.within, question.toward, on, back=True)):
-        for rule in duties:
-            if not world.line(toward).isdisjoint(rule.toward):
-                for bearer in _bearers(base, world, rule, toward, on):
-                    if bearer != question.bearer:
-                        found.setdefault((bearer, toward), []).append(rule)
-    return tuple(Owed(bearer, toward, tuple(rules)) for (bearer, toward), rules in found.items())
-
-
-def _bearers(base: Base, world: World, rule: Rule, toward: str, on: int) -> list[str]:
-    """The parties that a rule binds toward `toward`: along the relation it names, else the kinds it names."""
-    link = rule.link
-    if link is None:
-        pool = [k for k in rule.norm.bearers if k in world.kinds]
-    else:
-        near = world.reached(link.relation, toward, on, back=link.subject == "bearer")
-        pool = [p for p in near if not world.line(p).isdisjoint(rule.bearers)]
-        if world is base.archetypes:
-            # The archetypes of sub-kinds would only say the same again.
-            pool = [p for p in pool if not world.kinds[p].isdisjoint(rule.bearers)] or pool
-    return [p for p in pool if not _failing(world, rule, p, toward, on)]
+    found = owed_by(base, world, question.act, question.toward, question.on.toordinal())
+    return tuple([owed for owed in found if owed.bearer != question.bearer])
 
 
 def _exceptions(base: Base, answer: Answer, grounds: list[Rule], proof: _Proof) -> tuple[Rule, ...]:
@@ -367,14 +273,12 @@ def _exceptions(base: Base, answer: Answer, grounds: list[Rule], proof: _Proof) 
     return tuple(standing)
 
 
-def _instead(question: Question, base: Base, world: World) -> tuple[Rule, ...]:
-    on = question.on.toordinal()
-    rules = (r for act in base.acts[question.act].instead for r in base.speaking[act].direct)
-    return tuple(
-        r
-        for r in dict.fromkeys(rules)
-        if not r.prohibits and r.in_force(on) and applies(world, r, question.bearer, question.toward, on)
-    )
+def _instead(base: Base, act: str, pair: tuple[Profile, Profile | None], facts: Facts) -> tuple[Rule, ...]:
+    found: dict[Rule, None] = {}
+    for other in base.acts[act].instead:
+        rows = base.rows(other, *pair)
+        found |= dict.fromkeys(row.rule for row in facts.holding((*rows.duties, *rows.powers)))
+    return tuple(found)
 
 
 def looked_through(base: Base, on: date) -> Looked:

@@ -243,6 +243,7 @@ class Regulation:
     issuer: Text
     versions: tuple[Version, ...]
     names: tuple[str, ...] = ()
+    file: str = ""  # of the newest version
 
 
 @dataclass(frozen=True, slots=True)

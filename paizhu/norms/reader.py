@@ -1,6 +1,8 @@
 """Reads the files of a pack into the model; all faults at once, with file and line."""
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from paizhu.norms.approvals import with_approvals
@@ -177,19 +179,27 @@ def _regulations(root: Path, faults: Faults) -> tuple[tuple[Regulation, ...], tu
     found: dict[str, list[Regulation]] = {}
     for path in sorted((root / "regulations").glob("*.yaml")):
         file = path.relative_to(root).as_posix()
+        before = len(faults.found)
         value = load_yaml(path, file, faults)
-        if value is not None:
-            regulation = _regulation(Fields(value, file, faults), norms)
-            found.setdefault(regulation.id, []).append(regulation)
+        if value is None:
+            if len(faults.found) == before:
+                faults.add(file, 1, "empty, expected a version of a regulation")
+            continue
+        regulation = _regulation(Fields(value, file, faults), norms)
+        found.setdefault(regulation.id, []).append(regulation)
     merged = []
     for same in found.values():
-        newest = max(same, key=lambda r: r.versions[0].since)
-        versions = tuple(sorted((r.versions[0] for r in same), key=lambda v: v.since))
+        same.sort(key=_start)
+        versions = tuple(r.versions[0] for r in same)
         names = tuple(dict.fromkeys(name for r in same for name in r.names))
-        merged.append(
-            Regulation(newest.id, newest.title, newest.short, newest.rank, newest.issuer, versions, names)
-        )
+        merged.append(replace(same[-1], versions=versions, names=names))
     return tuple(merged), tuple(norms)
+
+
+def _start(regulation: Regulation) -> date:
+    # A version without `since` is a fault already; it has to stand somewhere until that is told.
+    since: date | None = regulation.versions[0].since
+    return since or date.min
 
 
 def _regulation(f: Fields, norms: list[Norm]) -> Regulation:
@@ -206,6 +216,8 @@ def _regulation(f: Fields, norms: list[Norm]) -> Regulation:
         p.done()
         norms.extend(own)
         provisions.append(Provision(article, tuple(n.id for n in own), none))
+    if since and until and until <= since:
+        f.fault(f"last_day: lies before since ({since})")
     encoded = f.string("encoded")
     if encoded not in ("complete", "partial"):
         f.fault(f"encoded: got {encoded!r}, expected complete or partial")
@@ -232,6 +244,7 @@ def _regulation(f: Fields, norms: list[Norm]) -> Regulation:
         f.text("issuer"),
         (version,),
         f.strings("names"),
+        f.file,
     )
     f.done()
     return regulation

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +37,16 @@ class _Loader(_Base):  # type: ignore[misc]  # the C loader has no types
         return block
 
 
+def _day(loader: Any, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"{node.value}: {error}", node.start_mark
+        ) from error
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 _Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_block(node))
 
 
@@ -90,7 +100,9 @@ class Fields:
             if default is ...:
                 self.fault(f"{key}: missing, expected {wanted}")
             return None if default is ... else default
-        if not isinstance(value, types) or (isinstance(value, bool) and types is int):
+        # A bool is an int to Python, and an instant a date.
+        mistaken = (isinstance(value, bool) and types is int) or isinstance(value, datetime)
+        if not isinstance(value, types) or mistaken:
             self.fault(f"{key}: got {value!r}, expected {wanted}")
             return None if default is ... else default
         return value

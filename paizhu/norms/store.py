@@ -1,12 +1,14 @@
 """Opening a pack: read, checked, and kept as one file so that the next start is quick."""
 
+import hashlib
 import os
+from functools import cache as cache_once
 from pathlib import Path
+from threading import get_ident
 from typing import TypeVar
 
 import msgspec
 
-from paizhu import __version__
 from paizhu.norms.ask.reply import Asker
 from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
@@ -30,59 +32,79 @@ def check(root: Path) -> tuple[Pack, list[Problem]]:
 def open_base(root: Path, cache: Path | None = None) -> Base:
     """Return the base of the pack in `root`.
 
-    cache: a folder to keep the checked pack in; it is used again only while every byte of the pack is the same.
+    cache: a folder to keep the checked pack in; it is used again only while every byte of the pack is the same, and of
+    the code that read it. What was kept beside the pack (`keep_beside`) serves before that.
     Raises PackError with all faults; nothing is kept then.
     """
-    place = _place(root, cache, "pack")
-    kept = _kept(place, Pack)
-    if kept is not None:
-        return Base(kept)
-    pack, problems = check(root)
-    if problems:
-        raise PackError(problems)
-    if place is not None:
-        _keep(place, msgspec.msgpack.encode(pack))
+    pack = _kept(root, cache, "pack", Pack)
+    if pack is None:
+        pack, problems = check(root)
+        if problems:
+            raise PackError(problems)
+        _keep(root, cache, "pack", pack)
     return Base(pack)
 
 
 def open_asker(root: Path, cache: Path | None = None) -> Asker:
-    """Return what answers questions in words over the pack in `root`; its index is kept beside the pack.
+    """Return what answers questions in words over the pack in `root`; its index is kept like the pack.
 
     Raises PackError, as `open_base` does.
     """
     base = open_base(root, cache)
-    place = _place(root, cache, "phrasings")
-    kept = _kept(place, Kept)
+    kept = _kept(root, cache, "phrasings", Kept)
     if kept is None:
         kept = prepare(base)
-        if place is not None:
-            _keep(place, msgspec.msgpack.encode(kept))
+        _keep(root, cache, "phrasings", kept)
     return Asker(base, kept)
 
 
-def _place(root: Path, cache: Path | None, what: str) -> Path | None:
-    return cache / f"{what}-{__version__}-{digest_of(root)[:32]}.msgpack" if cache else None
+def keep_beside(root: Path) -> None:
+    """Read the pack and keep it in `root` itself, so that even the first start of an installation is quick.
+
+    Raises PackError, as `open_base` does.
+    """
+    open_asker(root, root / BESIDE)
 
 
+BESIDE = "kept"
 T = TypeVar("T")
 
 
-def _kept(place: Path | None, kind: type[T]) -> T | None:
-    """What is kept there; None when nothing is, or when the file is cut or foreign and must be made anew."""
-    if place is None or not place.is_file():
-        return None
-    try:
-        return msgspec.msgpack.decode(place.read_bytes(), type=kind)
-    except (msgspec.DecodeError, OSError):
-        return None
+@cache_once
+def _reader_digest() -> str:
+    """SHA-256 of this reasoning core: what other code has kept may mean something else."""
+    whole = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in sorted(p for p in here.rglob("*.py") if "tests" not in p.parts):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
 
 
-def _keep(place: Path, content: bytes) -> None:
+def _name(root: Path, what: str) -> str:
+    return f"{what}-{digest_of(root)[:24]}-{_reader_digest()[:16]}.msgpack"
+
+
+def _kept(root: Path, cache: Path | None, what: str, kind: type[T]) -> T | None:
+    """What is kept; None when nothing is, or when the file is cut or foreign and must be made anew."""
+    name = _name(root, what)
+    for folder in (root / BESIDE, cache):
+        if folder is not None and (folder / name).is_file():
+            try:
+                return msgspec.msgpack.decode((folder / name).read_bytes(), type=kind)
+            except (msgspec.DecodeError, OSError):
+                continue
+    return None
+
+
+def _keep(root: Path, cache: Path | None, what: str, value: object) -> None:
     """Write beside, then move: a process killed in the middle leaves no half file."""
+    if cache is None:
+        return
+    place = cache / _name(root, what)
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_suffix(f".{os.getpid()}.part")
-    beside.write_bytes(content)
+    beside = place.with_suffix(f".{os.getpid()}-{get_ident()}.part")
+    beside.write_bytes(msgspec.msgpack.encode(value))
     beside.replace(place)
-    for old in place.parent.glob(f"{place.name.partition('-')[0]}-*.msgpack"):
+    for old in place.parent.glob(f"{what}-*.msgpack"):
         if old != place:
             old.unlink(missing_ok=True)

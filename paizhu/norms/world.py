@@ -1,7 +1,6 @@
 """A world: parties with their kinds, and the relations between them in time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from paizhu.norms.model import Link
@@ -10,9 +9,10 @@ from paizhu.norms.paths import Path, Step
 FOREVER = date.max.toordinal()  # stands for "open" in an edge
 
 Edge = tuple[str, int, int]  # the other party, first day, day after the last; days as ordinals
-Table = dict[str, list[Edge]]
+Table = dict[str, Sequence[Edge]]
 Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
-Route = tuple[Table, Table, tuple[Leg, ...]]  # edges ahead of the first leg, edges back of the last, all legs
+Route = tuple[Leg, ...]
+Profile = frozenset[str]  # the kinds that a party has itself
 _NONE: tuple[Edge, ...] = ()
 
 
@@ -28,92 +28,167 @@ class World:
     """Parties and stored relations; derived relations are followed step by step, never stored.
 
     kinds: for each party the kinds it has itself (their super-kinds follow from the pack).
+    lines: for each such set of kinds, these and all kinds above them.
     paths: as `compile_paths` gives them.
     """
 
     def __init__(
         self,
-        kinds: Mapping[str, frozenset[str]],
+        kinds: Mapping[str, Profile],
         links: Iterable[Link],
         paths: Mapping[str, tuple[Path, ...]],
         lineage: Mapping[str, frozenset[str]],
     ) -> None:
         self.kinds = kinds
-        self._lines = {own: frozenset().union(*(lineage[k] for k in own)) for own in set(kinds.values())}
-        self._ahead: dict[str, Table] = {r: defaultdict(list) for r in paths}
-        self._back: dict[str, Table] = {r: defaultdict(list) for r in paths}
+        self._paths = paths
+        self.lines = {own: frozenset().union(*(lineage[k] for k in own)) for own in set(kinds.values())}
+        self._ahead: dict[str, Table] = {r: {} for r in paths}
+        self._back: dict[str, Table] = {r: {} for r in paths}
         self._store(links)
-        # Bound once: a ruling follows steps in both directions thousands of times a second.
-        self._routes = {r: self._bound(alternatives) for r, alternatives in paths.items()}
+        self._starting = {r: {kinds[party] for party in table} for r, table in self._ahead.items()}
+        self._ending = {r: {kinds[party] for party in table} for r, table in self._back.items()}
+        self._routes = {r: tuple(self._route(p) for p in alternatives) for r, alternatives in paths.items()}
+        self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], list[Route]] = {}
+        self._possible: dict[tuple[Profile, Profile], dict[str, tuple[Route, ...]]] = {}
 
     def _store(self, links: Iterable[Link]) -> None:
         ordinals = _Ordinals()
         for link in links:
-            relation, since, until = link.relation, ordinals[link.since], ordinals[link.until]
-            self._ahead[relation][link.subject].append((link.object, since, until))
-            self._back[relation][link.object].append((link.subject, since, until))
+            since, until = ordinals[link.since], ordinals[link.until]
+            _note(self._ahead[link.relation], link.subject, (link.object, since, until))
+            _note(self._back[link.relation], link.object, (link.subject, since, until))
 
-    def _bound(self, alternatives: tuple[Path, ...]) -> tuple[Route, ...]:
-        found = []
-        for path in alternatives:
-            legs = tuple((self._table(s), self._table(s.reversed()), s.kind) for s in path)
-            found.append((legs[0][0], legs[-1][1], legs))
-        return tuple(found)
+    def _route(self, path: Path) -> Route:
+        return tuple((self._table(s), self._table(s.reversed()), s.kind) for s in path)
 
     def _table(self, step: Step) -> Table:
         return (self._back if step.back else self._ahead)[step.relation]
 
     def line(self, party: str) -> frozenset[str]:
         """Return the kinds that a party has and all kinds above them."""
-        return self._lines[self.kinds[party]]
+        return self.lines[self.kinds[party]]
 
     def has_kind(self, party: str, kind: str) -> bool:
-        return kind in self._lines[self.kinds[party]]
+        return kind in self.lines[self.kinds[party]]
 
     def related(self, relation: str, subject: str, target: str, on: int) -> bool:
         """Return whether `subject` stands in `relation` to `target` on the day `on` (an ordinal)."""
-        return any(
-            subject in ahead and target in back and self._meets(legs, subject, target, on)
-            for ahead, back, legs in self._routes[relation]
-        )
+        routes = self.routes(relation, self.kinds[subject], self.kinds[target])
+        return self.leads(routes, subject, target, on)
 
-    def _meets(self, legs: tuple[Leg, ...], subject: str, target: str, on: int) -> bool:
-        """Whether the legs lead from subject to target: both ends walk, the one with fewer edges first."""
-        left, right = {subject}, {target}
-        first, last = 0, len(legs)
-        while first < last and left and right:
-            (ahead, _, kind), (_, back, last_kind) = legs[first], legs[last - 1]
-            if _edges(left, ahead) <= _edges(right, back):
-                left = self._of_kind(_step(left, ahead, on), kind)
-                first += 1
-            else:
-                right = _step(self._of_kind(right, last_kind), back, on)
+    def leads(self, routes: tuple[Route, ...], subject: str, target: str, on: int) -> bool:
+        """Return whether one of the routes leads from `subject` to `target` on the day `on` (an ordinal)."""
+        for route in routes:  # noqa: SIM110  any() costs more than the whole loop
+            if self._leads(route, 0, len(route) - 1, subject, target, on):
+                return True
+        return False
+
+    def routes(self, relation: str, subject: Profile, target: Profile) -> tuple[Route, ...]:
+        """Return the routes by which parties of these kinds can stand in `relation` at all."""
+        return self._routes_between(subject, target).get(relation, ())
+
+    def _routes_between(self, subject: Profile, target: Profile) -> dict[str, tuple[Route, ...]]:
+        found = self._possible.get((subject, target))
+        if found is None:
+            found = {}
+            for relation, paths in self._paths.items():
+                routes = [
+                    route
+                    for path, route in zip(paths, self._routes[relation], strict=True)
+                    if subject in self._ends(path[0]) and target in self._ends(path[-1].reversed())
+                ]
+                if routes:
+                    found[relation] = tuple(routes)
+            self._possible[subject, target] = found
+        return found
+
+    def _ends(self, step: Step) -> set[Profile]:
+        return (self._ending if step.back else self._starting)[step.relation]
+
+    def _leads(self, route: Route, first: int, last: int, subject: str, target: str, on: int) -> bool:
+        """Whether the legs first to last lead from subject to target; the end with fewer edges walks."""
+        while True:
+            ahead_of, _, kind = route[first]
+            _, back_of, last_kind = route[last]
+            ahead, back = ahead_of.get(subject), back_of.get(target)
+            if not ahead or not back or (last_kind is not None and not self.has_kind(target, last_kind)):
+                return False
+            if first == last:
+                return _ties(back, subject, on) if len(back) <= len(ahead) else _ties(ahead, target, on)
+            if len(back) == 1:  # most organs have one above them: no need to branch
+                target, since, until = back[0]
+                if not since <= on < until:
+                    return False
                 last -= 1
-        return not left.isdisjoint(right)
+            elif len(back) <= len(ahead):
+                return any(self._leads(route, first, last - 1, subject, p, on) for p in _valid(back, on))
+            else:
+                nearer = [p for p in _valid(ahead, on) if kind is None or self.has_kind(p, kind)]
+                return any(self._leads(route, first + 1, last, p, target, on) for p in nearer)
 
-    def _of_kind(self, parties: set[str], kind: str | None) -> set[str]:
-        return parties if kind is None else {p for p in parties if self.has_kind(p, kind)}
+    def reached(
+        self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
+    ) -> list[str]:
+        """Return the parties to which `start` stands in `relation` (`back`: that stand so to it), sorted.
 
-    def reached(self, relation: str, start: str, on: int, *, back: bool = False) -> list[str]:
-        """Return the parties to which `start` stands in `relation` (`back`: that stand so to it), sorted."""
+        among: only those that have one of these kinds.
+        """
         found: set[str] = set()
-        for _, _, legs in self._routes[relation]:
+        for route in self._leaving(relation, self.kinds[start], back, among):
             parties = {start}
-            for ahead, behind, kind in reversed(legs) if back else legs:
+            for ahead, behind, kind in reversed(route) if back else route:
                 if back:
                     parties = _step(self._of_kind(parties, kind), behind, on)
                 else:
                     parties = self._of_kind(_step(parties, ahead, on), kind)
             found |= parties
-        return sorted(found)
+        return sorted(found if among is None else [p for p in found if not self.line(p).isdisjoint(among)])
+
+    def _leaving(
+        self, relation: str, start: Profile, back: bool, among: frozenset[str] | None
+    ) -> list[Route]:
+        """The routes that can leave a party of these kinds and arrive at one `among` those kinds at all."""
+        key = relation, start, back, among
+        found = self._departures.get(key)
+        if found is None:
+            found = self._departures[key] = []
+            for path, route in zip(self._paths[relation], self._routes[relation], strict=True):
+                ends = self._ends(path[0]), self._ends(path[-1].reversed())
+                leaving, arriving = reversed(ends) if back else ends
+                if start in leaving and (
+                    among is None or any(not self.lines[k].isdisjoint(among) for k in arriving)
+                ):
+                    found.append(route)
+        return found
+
+    def _of_kind(self, parties: set[str], kind: str | None) -> set[str]:
+        return parties if kind is None else {p for p in parties if self.has_kind(p, kind)}
 
     def between(self, subject: str, target: str, on: int) -> list[str]:
         """Return the ids of all relations in which `subject` stands to `target`, sorted."""
-        return sorted(r for r in self._routes if self.related(r, subject, target, on))
+        possible = self._routes_between(self.kinds[subject], self.kinds[target])
+        return sorted([r for r, routes in possible.items() if self.leads(routes, subject, target, on)])
 
 
-def _edges(parties: set[str], table: Table) -> int:
-    return sum(len(table.get(party, _NONE)) for party in parties)
+def _note(table: Table, party: str, edge: Edge) -> None:
+    edges = table.get(party)
+    if edges is None:
+        table[party] = (edge,)  # most parties have one: a tuple of one is half the size of a list
+    elif isinstance(edges, list):
+        edges.append(edge)
+    else:
+        table[party] = [*edges, edge]
+
+
+def _ties(edges: Sequence[Edge], other: str, on: int) -> bool:
+    for party, since, until in edges:  # noqa: SIM110  any() costs more than the whole loop
+        if party == other and since <= on < until:
+            return True
+    return False
+
+
+def _valid(edges: Sequence[Edge], on: int) -> list[str]:
+    return [party for party, since, until in edges if since <= on < until]
 
 
 def _step(parties: set[str], table: Table, on: int) -> set[str]:

@@ -6,18 +6,16 @@ from threading import Lock
 
 from paizhu import places
 from paizhu.norms.ask.reply import Asker
-from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
-from paizhu.norms.store import open_base
+from paizhu.norms.store import open_asker
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The base with what asks it: in words (`asker`) and often (`bare`). All of it is read only."""
+    """The base, and what asks it in words. Both are read only."""
 
     base: Base
     asker: Asker
-    bare: Bare
 
 
 class _Place:
@@ -37,12 +35,16 @@ class _Place:
 
 
 def _open() -> Opened:
-    base = open_base(places.packs() / "discipline", places.home() / "cache")
-    asker = Asker(base)
-    # The first question builds the index of phrasings; nobody should have to wait for it.
+    home = places.home()
+    is_new = not home.exists()
+    asker = open_asker(places.packs() / "discipline", home / "cache")
+    if is_new and home.exists():
+        # The cache is the first thing in a new home, and nobody but its owner may look into that.
+        home.chmod(0o700)
+    # What is made at the first use is made now: nobody should have to wait for it.
     asker.ask("派驻机构应当做什么？", date(2024, 1, 1))
     asker.ask("What must a stationed office do?", date(2024, 1, 1))
-    return Opened(base, asker, Bare(base, base.archetypes))
+    return Opened(asker.base, asker)
 
 
 _place = _Place()

@@ -26,7 +26,9 @@ def day_of(text: str | None) -> date:
         day = None
     if day is None or not FIRST <= day <= LAST:
         shown = "".join(c for c in text if c.isprintable())[:20]
-        message = _("“{given}” is not a day that can be asked about. Write it as YYYY-MM-DD, such as 2024-05-31.")
+        message = _(
+            "“{given}” is not a day that can be asked about. Write it as YYYY-MM-DD, such as 2024-05-31."
+        )
         raise NotADay(message.format(given=shown))
     return day
 

@@ -1,7 +1,8 @@
 """The language of a reply: what the reader chose on the page, Chinese before that.
 
 Django's LocaleMiddleware would take the browser's language first. Many browsers in the offices run in
-English while their readers want the Chinese page, so only the choice counts.
+English while their readers want the Chinese page, so only the choice counts. `?lang=en` in an address
+speaks for that one page, so that a link can be sent to somebody in its language.
 """
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from paizhu.web.headers import GetResponse
+
+_IN_ADDRESS = {"zh": "zh-hans", "en": "en"}
 
 
 def chosen_language(get_response: GetResponse) -> GetResponse:
@@ -25,7 +28,15 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
     return respond
 
 
+def pack_language() -> str:
+    """Return the language of this reply as the pack calls it: `zh` or `en`."""
+    return "en" if translation.get_language() == "en" else "zh"
+
+
 def _language(request: HttpRequest) -> str:
+    in_address = _IN_ADDRESS.get(request.GET.get("lang", ""))
+    if in_address is not None:
+        return in_address
     try:
         return translation.get_supported_language_variant(request.COOKIES[settings.LANGUAGE_COOKIE_NAME])
     except LookupError:

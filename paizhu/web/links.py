@@ -3,7 +3,9 @@
 `test_links` holds them to the table of addresses.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from urllib.parse import quote, urlencode
 
 from paizhu.norms.model import Norm
@@ -11,13 +13,24 @@ from paizhu.norms.model import Norm
 
 def ask(text: str, on: date) -> str:
     """Return the permanent link of a question in words; it always names the day."""
-    return "/ask/?" + urlencode({"q": text, "on": on.isoformat()})
+    return ask_on(text)(on)
+
+
+def ask_on(text: str) -> Callable[[date], str]:
+    """Return what gives the permanent link of a question in words on a day."""
+    start = "/ask/?" + urlencode({"q": text})
+    return lambda on: f"{start}&on={on.isoformat()}"
 
 
 def rule(bearer: str, act: str, toward: str | None, on: date) -> str:
     """Return the permanent link of a question in the pack's terms."""
-    terms = {"bearer": bearer, "act": act, **({"toward": toward} if toward else {})}
-    return "/ask/rule/?" + urlencode({**terms, "on": on.isoformat()})
+    counterpart = f"&toward={_term(toward)}" if toward else ""
+    return f"/ask/rule/?bearer={_term(bearer)}&act={_term(act)}{counterpart}&on={on.isoformat()}"
+
+
+@cache  # bounded by the terms of the pack
+def _term(term: str) -> str:
+    return quote(term)
 
 
 def version(regulation: str, of: str) -> str:

@@ -3,12 +3,18 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from paizhu.web import errors, views
+from paizhu.web import ask, errors, matrix, norms, roles, rule, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("ask/", views.ask, name="ask"),
-    path("norms/", views.norms, name="norms"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/rule/", rule.rule, name="rule"),
+    path("norms/", norms.regulations, name="norms"),
+    path("norms/matrix/", matrix.matrix, name="matrix"),
+    path("norms/roles/", roles.roles, name="roles"),
+    path("norms/norm/<str:norm_id>/", norms.norm, name="norm"),
+    path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
+    path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
 ]

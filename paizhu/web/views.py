@@ -1,7 +1,7 @@
 """The pages that belong to no domain."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -10,18 +10,6 @@ from django.views.decorators.http import require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the question box, which is what most people come for."""
     return redirect("ask")
-
-
-@require_safe
-def ask(request: HttpRequest) -> HttpResponse:
-    """Show the place of the Ask page."""
-    return render(request, "web/ask.html")
-
-
-@require_safe
-def norms(request: HttpRequest) -> HttpResponse:
-    """Show the place of the Norms page."""
-    return render(request, "web/norms.html")
 
 
 @require_safe

@@ -1,9 +1,14 @@
 """`paizhu up` as a whole: it serves, on this machine only, and ends in order."""
 
 import http.client
+import os
+import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
+from paizhu import places
 from paizhu.tests.serving import serving
 
 
@@ -28,5 +33,31 @@ def test_serves_and_ends_in_order(tmp_path: Path) -> None:
 def test_writes_into_its_home_only(tmp_path: Path) -> None:
     with serving(tmp_path / "home", HOME=str(tmp_path / "user")) as (_, address):
         assert status(address) == 200
-        assert [path.name for path in (tmp_path / "home").iterdir()] == ["secret-key"]
+        # The cache is not needed where the pack was kept beside itself.
+        assert {path.name for path in (tmp_path / "home").iterdir()} - {"cache"} == {"secret-key"}
         assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+def test_pack_with_faults_stops_the_start(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(places.packs(), packs)
+    interpretations = packs / "discipline/interpretations.yaml"
+    broken = interpretations.read_text("utf-8").replace("stance: contested", "stance: perhaps")
+    interpretations.write_text(broken.replace("stance: denies", "stance: rather not"), "utf-8")
+    start = (
+        "import sys; from pathlib import Path; from paizhu import places; from paizhu.cli import main; "
+        "given = Path(sys.argv.pop(1)); places.packs = lambda: given; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", start, str(packs), "up", "--port", "0"],
+        env=os.environ | {"PAIZHU_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    faults = [line for line in ended.stderr.splitlines() if line.startswith("interpretations.yaml:")]
+    assert any("perhaps" in fault for fault in faults)
+    assert any("rather not" in fault for fault in faults)
+    assert not (tmp_path / "home").exists()

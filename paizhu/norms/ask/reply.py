@@ -13,6 +13,7 @@ from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
 from paizhu.norms.ask.values import Value, value_of
+from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Norm, Text
@@ -64,6 +65,7 @@ class Asker:
         self.base = base
         self._kept = kept
         self._citations = Citations(base)
+        self._bare = Bare(base, base.archetypes)
 
     @cached_property
     def _understanding(self) -> Understanding:
@@ -154,10 +156,26 @@ class Asker:
             return self._as_the_norm_has_it(guess, ruling, on)
         return ruling
 
+    def _answer(self, guess: Guess, on: date) -> Answer:
+        """Return the answer to a guess without its proof; the same as `_ruling` gives."""
+        norm = guess.target.norm
+        if guess.toward is None or (norm is not None and not norm.toward):
+            return self._ruling(guess, on).answer
+        day = on.toordinal()
+        answer, grounds = self._bare.ask(guess.bearer, guess.target.act, guess.toward, day)
+        if norm is None or norm.id in grounds or not guess.fits or not norm.in_force(on):
+            return answer
+        for bearer in (guess.bearer, *norm.bearers):
+            for toward in norm.toward:
+                own, grounds = self._bare.ask(bearer, norm.act, toward, day)
+                if norm.id in grounds:
+                    return own
+        return answer
+
     def _sureness(self, best: Guess, ruling: Ruling, guesses: list[Guess], on: date) -> float:
         """Return how sure the answer is: likeness, the lead over what would be answered otherwise, and agreement."""
         rivals = [g for g in guesses[:RIVALS] if g.target.key != best.target.key]
-        others = [g for g in rivals if not g.target.act or self._ruling(g, on).answer is not ruling.answer]
+        others = [g for g in rivals if not g.target.act or self._answer(g, on) is not ruling.answer]
         lead = best.likeness - max((g.likeness for g in others), default=0.0)
         agreeing = 1 - len(others) / len(rivals) if rivals else 1.0
         return best.likeness + lead + _AGREEING * agreeing

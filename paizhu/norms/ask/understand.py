@@ -14,7 +14,7 @@ from paizhu.norms.ask.similar import Likeness, Postings, features, index
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm
 
-LOOK_AT = 100  # phrasings considered for each question
+LOOK_AT = 40  # phrasings considered for each question
 ELSEWHERE = "elsewhere"
 
 
@@ -26,10 +26,7 @@ class Target:
     act: str
     bearers: tuple[str, ...]
     toward: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return self.norm.id if self.norm else f"{'/'.join(self.bearers)}:{self.act}:{'/'.join(self.toward)}"
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +92,14 @@ def _targets(base: Base) -> list[Target]:
         else:
             toward = (phrasing.toward,) if phrasing.toward else ()
             bearers = (phrasing.bearer,) if phrasing.bearer else ()
-            targets.append(Target(None, phrasing.act, bearers, toward))
+            key = f"{'/'.join(bearers)}:{phrasing.act}:{'/'.join(toward)}"
+            targets.append(Target(None, phrasing.act, bearers, toward, key))
     return targets + [target_of(norm) for norm in base.pack.norms]
 
 
 def target_of(norm: Norm) -> Target:
     """Return what a question about exactly this norm asks."""
-    return Target(norm, norm.act, norm.bearers, norm.toward)
+    return Target(norm, norm.act, norm.bearers, norm.toward, norm.id)
 
 
 def _phrasings(base: Base) -> Iterable[tuple[str, str, int, float]]:
@@ -150,7 +148,7 @@ class Understanding:
         best: dict[str, Guess] = {}
         everywhere = self.roles.find(text, lang)
         for part, weight in _parts(text):
-            mentions = self.roles.find(part, lang)
+            mentions = everywhere if part is text else self.roles.find(part, lang)
             bag = _bag(part, lang, mentions, self._deeds.find(part, lang))
             whole = {self._targets[n].key: score for score, n in self._wholes[lang].best(bag, LOOK_AT)}
             for score, number in self._likeness[lang].best(bag, LOOK_AT):

@@ -1,14 +1,21 @@
 """Template tags of the house."""
 
+from functools import cache
+
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
 
+# More than any form of ours sends; whatever is longer was not a question.
+_LONGEST_ADDRESS = 8000
+
 
 @register.simple_tag
+@cache  # bounded by the sprite
 def icon(name: str) -> SafeString:
     """Return an icon from the sprite. It only decorates: the word that it stands for goes beside it."""
     return format_html(
@@ -16,3 +23,16 @@ def icon(name: str) -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def here(request: HttpRequest) -> str:
+    """Return this page's address without its `lang`, which would overrule the language chosen on the page."""
+    address = request.get_full_path()
+    if len(address) > _LONGEST_ADDRESS:
+        return request.path
+    if "lang" not in request.GET:
+        return address
+    kept = request.GET.copy()
+    del kept["lang"]
+    return f"{request.path}?{kept.urlencode()}" if kept else request.path

@@ -1,0 +1,150 @@
+"""Norms made ready to be asked: days as ordinals, kinds as sets, conditions as tests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from paizhu.norms.model import Act, Condition, Modality, Norm, Rank
+from paizhu.norms.world import FOREVER, World
+
+ENDS = ("bearer", "toward")  # what a condition calls the two parties of a question; any other term is a kind
+
+
+class Test(NamedTuple):
+    """A condition with what it comes to, decided once.
+
+    wanted: False in `unless`.
+    kind: None when both ends are parties of the question; else what the other end must be.
+    from_bearer: the subject is the bearer, else the counterpart; to_bearer: so the object, when both are parties.
+    back: the only party stands at the object's end.
+    """
+
+    condition: Condition
+    relation: str
+    wanted: bool
+    kind: str | None
+    from_bearer: bool
+    to_bearer: bool
+    back: bool
+
+    def holds(self, world: World, bearer: str, toward: str, on: int) -> bool:
+        """Return whether the condition itself holds, wanted or not."""
+        party = bearer if self.from_bearer else toward
+        if self.kind is None:
+            return world.related(self.relation, party, bearer if self.to_bearer else toward, on)
+        found = world.reached(self.relation, party, on, back=self.back)
+        return any(world.has_kind(p, self.kind) for p in found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A norm with its days as ordinals and its kinds as sets; compared by identity.
+
+    conditions: 0 when there are none, else the same number for rules with the same ones.
+    link: the condition of `when` that ties bearer and counterpart together; None when there is none.
+    names_toward: some condition speaks of the counterpart.
+    """
+
+    norm: Norm
+    since: int
+    until: int
+    bearers: frozenset[str]
+    toward: frozenset[str]
+    rank: Rank
+    tests: tuple[Test, ...]
+    conditions: int
+    link: Condition | None
+    names_toward: bool
+
+    @property
+    def prohibits(self) -> bool:
+        return self.norm.modality is Modality.PROHIBITION
+
+    def in_force(self, on: int) -> bool:
+        return self.since <= on < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The rules that speak to one act.
+
+    direct: prohibitions on it or an act above it; duties and powers on it, or above it where they include
+    sub-acts.
+    below: duties and powers on its strict sub-acts.  caveats: prohibitions on its strict sub-acts.
+    """
+
+    direct: tuple[Rule, ...]
+    below: tuple[Rule, ...]
+    caveats: tuple[Rule, ...]
+
+
+def rules_of(norms: Iterable[Norm], ranks: dict[str, Rank]) -> tuple[Rule, ...]:
+    """Return the norms as rules; ranks by the id of the regulation."""
+    numbers: dict[tuple[Test, ...], int] = {(): 0}
+    return tuple(_rule(n, ranks[n.regulation], numbers) for n in norms)
+
+
+def _rule(norm: Norm, rank: Rank, numbers: dict[tuple[Test, ...], int]) -> Rule:
+    tests = (*[_test(c, wanted=True) for c in norm.when], *[_test(c, wanted=False) for c in norm.unless])
+    return Rule(
+        norm,
+        since=norm.since.toordinal(),
+        until=FOREVER if norm.until is None else norm.until.toordinal(),
+        bearers=frozenset(norm.bearers),
+        toward=frozenset(norm.toward),
+        rank=rank,
+        tests=tests,
+        conditions=numbers.setdefault(tests, len(numbers)),
+        link=next((c for c in norm.when if {c.subject, c.object} == set(ENDS)), None),
+        names_toward=any("toward" in (t.condition.subject, t.condition.object) for t in tests),
+    )
+
+
+def _test(condition: Condition, *, wanted: bool) -> Test:
+    subject, target = condition.subject, condition.object
+    both, back = subject in ENDS and target in ENDS, subject not in ENDS
+    # The pack's check refuses a condition that speaks of neither party.
+    return Test(
+        condition,
+        relation=condition.relation,
+        wanted=wanted,
+        kind=None if both else subject if back else target,
+        from_bearer=(target if back else subject) == "bearer",
+        to_bearer=target == "bearer",
+        back=back,
+    )
+
+
+def speaking_of(acts: dict[str, Act], rules: Iterable[Rule]) -> dict[str, Speaking]:
+    """Return, for every act, the rules that speak to it."""
+    on_act: dict[str, list[Rule]] = {a: [] for a in acts}
+    for rule in rules:
+        on_act[rule.norm.act].append(rule)
+    under: dict[str, list[Rule]] = {a: [] for a in acts}
+    for act, own in on_act.items():
+        for over in _over(act):
+            under[over] += own
+    speaking = {}
+    for act in acts:
+        reaching = [r for a in _over(act) for r in on_act[a] if r.prohibits or r.norm.includes_sub_acts]
+        speaking[act] = Speaking(
+            direct=tuple(on_act[act] + reaching),
+            below=tuple(r for r in under[act] if not r.prohibits),
+            caveats=tuple(r for r in under[act] if r.prohibits),
+        )
+    return speaking
+
+
+def covers(act: str, other: str) -> bool:
+    """Return whether `other` is the act or a sub-act of it.
+
+    >>> covers("assist", "assist.inspection"), covers("assist", "assistant")
+    (True, False)
+    """
+    return other == act or other.startswith(act + ".")
+
+
+def _over(act: str) -> list[str]:
+    """The acts strictly above, from the top."""
+    parts = act.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]

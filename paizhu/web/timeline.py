@@ -1,0 +1,64 @@
+"""The answers to one question over time: one span for each stretch in which nothing changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from paizhu.norms.decide import Answer, Question, decide
+from paizhu.norms.wording import ANSWERS
+from paizhu.web.base import Opened
+from paizhu.web.shown import ANSWER_ICONS
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One answer with its grounds. last: the last day, inclusive; None while it still stands."""
+
+    since: date
+    last: date | None
+    answer: str
+    grounds: tuple[str, ...]
+
+    @property
+    def icon(self) -> str:
+        return ANSWER_ICONS[self.answer]
+
+    def word(self, lang: str) -> str:
+        """Return the answer in a word."""
+        return ANSWERS[Answer(self.answer)].in_(lang)
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the span."""
+        return self.since <= day and (self.last is None or day <= self.last)
+
+
+def spans(opened: Opened, bearer: str, act: str, toward: str | None) -> list[Span]:
+    """Return the answers from the day that the base reaches back to, equal neighbours as one."""
+    answers: list[tuple[date, str, tuple[str, ...]]] = []
+    for day in _turning_days(opened, act):
+        answer, grounds = _answer(opened, Question(bearer, act, toward, day))
+        if not answers or answers[-1][1:] != (answer, grounds):
+            answers.append((day, answer, grounds))
+    ends = [*(since - timedelta(days=1) for since, *_ in answers[1:]), None]
+    return [
+        Span(since, last, answer, grounds)
+        for (since, answer, grounds), last in zip(answers, ends, strict=True)
+    ]
+
+
+def _answer(opened: Opened, question: Question) -> tuple[str, tuple[str, ...]]:
+    ruling = decide(question, opened.base, opened.base.archetypes)
+    return ruling.answer.value, tuple(sorted(r.norm.id for r in ruling.grounds))
+
+
+def _turning_days(opened: Opened, act: str) -> Iterable[date]:
+    """The days on which what speaks to the act, or a reading of it, begins or ends."""
+    base = opened.base
+    reaches = base.pack.reaches
+    speaking = base.speaking[act]
+    norms = [r.norm for r in (*speaking.direct, *speaking.below, *speaking.caveats)]
+    terms = [(n.since, n.until) for n in norms] + [
+        (r.since, r.until) for r in base.pack.interpretations if r.act == act
+    ]
+    days = {day for term in terms for day in term if day}
+    return [reaches, *sorted(day for day in days if day > reaches)]
