@@ -15,6 +15,7 @@ from paizhu.norms.rules import Rule, Test
 from paizhu.norms.world import Profile, Route, World
 
 Said = tuple[Answer, tuple[str, ...]]
+Short = tuple[int, int, int, str, Rule]  # of a row: first day, day after the last, conditions, norm, rule
 Checks = tuple[tuple[Test, tuple[Route, ...]], ...]  # conditions, each with the routes that can make it hold
 # bearer, toward, on, what the conditions come to, the conditions already looked at; both by their number
 Asked = tuple[str, str, int, dict[int, Checks], dict[int, bool]]
@@ -24,11 +25,11 @@ Asked = tuple[str, str, int, dict[int, Checks], dict[int, bool]]
 class _Known:
     """The rows of an act for two profiles that can apply in this world, and what their conditions come to."""
 
-    bans: tuple[Row, ...]
-    duties: tuple[Row, ...]
-    powers: tuple[Row, ...]
-    below: tuple[Row, ...]
-    caveats: tuple[Row, ...]
+    bans: tuple[Short, ...]
+    duties: tuple[Short, ...]
+    powers: tuple[Short, ...]
+    below: tuple[Short, ...]
+    caveats: tuple[Short, ...]
     rows: Rows
     checks: dict[int, Checks]
 
@@ -65,12 +66,12 @@ class Bare:
         rows = self._base.rows(act, bearer, toward)
         possible = partial(self._possible, bearer=bearer, toward=toward)
         bans, duties, powers, below, caveats = (
-            tuple(filter(possible, part))
+            tuple((r.since, r.until, r.conditions, r.norm, r.rule) for r in part if possible(r))
             for part in (rows.bans, rows.duties, rows.powers, rows.below, rows.caveats)
         )
         checks = {
-            row.conditions: tuple((t, self._routes(t, bearer, toward)) for t in row.rule.tests)
-            for row in (*bans, *duties, *powers, *below, *caveats)
+            rule.conditions: tuple((t, self._routes(t, bearer, toward)) for t in rule.tests)
+            for *_, rule in (*bans, *duties, *powers, *below, *caveats)
         }
         known = _Known(bans, duties, powers, below, caveats, rows, checks)
         self._known[act, bearer, toward] = known
@@ -87,11 +88,11 @@ class Bare:
         ends = (bearer if test.from_bearer else toward), (bearer if test.to_bearer else toward)
         return self._world.routes(test.relation, *ends)
 
-    def _holding(self, rows: tuple[Row, ...], asked: Asked) -> list[str]:
+    def _holding(self, rows: tuple[Short, ...], asked: Asked) -> list[str]:
         """The ids of the rows that are in force and whose conditions hold."""
         bearer, toward, on, checks, looked = asked
         found = []
-        for since, until, conditions, norm, *_ in rows:
+        for since, until, conditions, norm, _ in rows:
             if since <= on < until:
                 holds = looked.get(conditions)
                 if holds is None:
@@ -130,6 +131,7 @@ class Bare:
         answer, grounds, _ = settle_below(self._base, self._rules(known.below, asked), bans)
         return answer, tuple(rule.norm.id for rule in grounds)
 
-    def _rules(self, rows: tuple[Row, ...], asked: Asked) -> list[Rule]:
+    def _rules(self, rows: tuple[Short, ...], asked: Asked) -> list[Rule]:
         bearer, toward, on, *_ = asked
-        return [row.rule for row in Facts(self._world, bearer, toward, on).holding(rows)]
+        facts = Facts(self._world, bearer, toward, on)
+        return [rule for since, until, _, _, rule in rows if since <= on < until and not facts.failing(rule)]

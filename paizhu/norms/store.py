@@ -101,10 +101,17 @@ def _keep(root: Path, cache: Path | None, what: str, value: object) -> None:
     if cache is None:
         return
     place = cache / _name(root, what)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make(place.parent)
     beside = place.with_suffix(f".{os.getpid()}-{get_ident()}.part")
     beside.write_bytes(msgspec.msgpack.encode(value))
     beside.replace(place)
     for old in place.parent.glob(f"{what}-*.msgpack"):
         if old != place:
             old.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it; nobody but its owner may look into a new one."""
+    if not folder.exists():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)

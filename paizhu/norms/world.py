@@ -9,7 +9,7 @@ from paizhu.norms.paths import Path, Step
 FOREVER = date.max.toordinal()  # stands for "open" in an edge
 
 Edge = tuple[str, int, int]  # the other party, first day, day after the last; days as ordinals
-Table = dict[str, Sequence[Edge]]
+Table = dict[str, Edge | list[Edge]]  # by party; most have one edge, and one tuple is all that it takes then
 Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
 Route = tuple[Leg, ...]
 Profile = frozenset[str]  # the kinds that a party has itself
@@ -111,20 +111,30 @@ class World:
             ahead_of, _, kind = route[first]
             _, back_of, last_kind = route[last]
             ahead, back = ahead_of.get(subject), back_of.get(target)
-            if not ahead or not back or (last_kind is not None and not self.has_kind(target, last_kind)):
+            if (
+                ahead is None
+                or back is None
+                or (last_kind is not None and not self.has_kind(target, last_kind))
+            ):
                 return False
-            if first == last:
-                return _ties(back, subject, on) if len(back) <= len(ahead) else _ties(ahead, target, on)
-            if len(back) == 1:  # most organs have one above them: no need to branch
-                target, since, until = back[0]
+            if isinstance(back, tuple):  # most parties have one above them: no need to branch
+                target, since, until = back
                 if not since <= on < until:
                     return False
+                if first == last:
+                    return target == subject
                 last -= 1
-            elif len(back) <= len(ahead):
-                return any(self._leads(route, first, last - 1, subject, p, on) for p in _valid(back, on))
+            elif isinstance(ahead, tuple) or len(ahead) < len(back):
+                nearer = _valid(ahead, on)
+                if first == last:
+                    return target in nearer
+                arrived = [p for p in nearer if kind is None or self.has_kind(p, kind)]
+                return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
             else:
-                nearer = [p for p in _valid(ahead, on) if kind is None or self.has_kind(p, kind)]
-                return any(self._leads(route, first + 1, last, p, target, on) for p in nearer)
+                nearer = _valid(back, on)
+                if first == last:
+                    return subject in nearer
+                return any(self._leads(route, first, last - 1, subject, p, on) for p in nearer)
 
     def reached(
         self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
@@ -173,25 +183,22 @@ class World:
 def _note(table: Table, party: str, edge: Edge) -> None:
     edges = table.get(party)
     if edges is None:
-        table[party] = (edge,)  # most parties have one: a tuple of one is half the size of a list
+        table[party] = edge
     elif isinstance(edges, list):
         edges.append(edge)
     else:
-        table[party] = [*edges, edge]
+        table[party] = [edges, edge]
 
 
-def _ties(edges: Sequence[Edge], other: str, on: int) -> bool:
-    for party, since, until in edges:  # noqa: SIM110  any() costs more than the whole loop
-        if party == other and since <= on < until:
-            return True
-    return False
-
-
-def _valid(edges: Sequence[Edge], on: int) -> list[str]:
-    return [party for party, since, until in edges if since <= on < until]
+def _valid(edges: Edge | list[Edge], on: int) -> list[str]:
+    several = edges if isinstance(edges, list) else [edges]
+    return [party for party, since, until in several if since <= on < until]
 
 
 def _step(parties: set[str], table: Table, on: int) -> set[str]:
-    return {
-        other for party in parties for other, since, until in table.get(party, _NONE) if since <= on < until
-    }
+    reached: set[str] = set()
+    for party in parties:
+        edges = table.get(party)
+        if edges is not None:
+            reached.update(_valid(edges, on))
+    return reached

@@ -35,12 +35,7 @@ class _Place:
 
 
 def _open() -> Opened:
-    home = places.home()
-    is_new = not home.exists()
-    asker = open_asker(places.packs() / "discipline", home / "cache")
-    if is_new and home.exists():
-        # The cache is the first thing in a new home, and nobody but its owner may look into that.
-        home.chmod(0o700)
+    asker = open_asker(places.packs() / "discipline", places.home() / "cache")
     # What is made at the first use is made now: nobody should have to wait for it.
     asker.ask("派驻机构应当做什么？", date(2024, 1, 1))
     asker.ask("What must a stationed office do?", date(2024, 1, 1))

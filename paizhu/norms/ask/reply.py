@@ -13,15 +13,19 @@ from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
 from paizhu.norms.ask.values import Value, value_of
-from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
-from paizhu.norms.model import Norm, Text
+from paizhu.norms.model import Modality, Norm, Text
 
 SURE = 0.5  # below it a question counts as not understood; set so that few are ruled wrongly (bench/ask.py)
 KNOWN = 0.5  # the share of a question's words that phrasings must have
 RIVALS = 8  # guesses that are asked whether they would answer otherwise
 _AGREEING = 0.2
+_SAYS = {
+    Modality.DUTY: Answer.REQUIRED,
+    Modality.POWER: Answer.PERMITTED,
+    Modality.PROHIBITION: Answer.FORBIDDEN,
+}
 _CLAIM = 0.3  # likeness of a clause that says something of its own
 _MODAL = re.compile(r"应当|应该|必须|可以|不得|不能|有权|需要|must|may|shall|can\b", re.IGNORECASE)
 NEAREST = 5
@@ -65,7 +69,6 @@ class Asker:
         self.base = base
         self._kept = kept
         self._citations = Citations(base)
-        self._bare = Bare(base, base.archetypes)
 
     @cached_property
     def _understanding(self) -> Understanding:
@@ -157,20 +160,11 @@ class Asker:
         return ruling
 
     def _answer(self, guess: Guess, on: date) -> Answer:
-        """Return the answer to a guess without its proof; the same as `_ruling` gives."""
+        """Return the answer that a rival would get: its norm's own, where that is in force and the parties fit."""
         norm = guess.target.norm
-        if guess.toward is None or (norm is not None and not norm.toward):
-            return self._ruling(guess, on).answer
-        day = on.toordinal()
-        answer, grounds = self._bare.ask(guess.bearer, guess.target.act, guess.toward, day)
-        if norm is None or norm.id in grounds or not guess.fits or not norm.in_force(on):
-            return answer
-        for bearer in (guess.bearer, *norm.bearers):
-            for toward in norm.toward:
-                own, grounds = self._bare.ask(bearer, norm.act, toward, day)
-                if norm.id in grounds:
-                    return own
-        return answer
+        if norm is not None and guess.fits and norm.in_force(on):
+            return _SAYS[norm.modality]
+        return self._ruling(guess, on).answer
 
     def _sureness(self, best: Guess, ruling: Ruling, guesses: list[Guess], on: date) -> float:
         """Return how sure the answer is: likeness, the lead over what would be answered otherwise, and agreement."""
