@@ -10,6 +10,7 @@ from functools import partial
 
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, agreed, settle, settle_below
+from paizhu.norms.model import Stance
 from paizhu.norms.rows import Facts, Row, Rows
 from paizhu.norms.rules import Rule, Test
 from paizhu.norms.world import Profile, Route, World
@@ -23,13 +24,17 @@ Asked = tuple[str, str, int, dict[int, Checks], dict[int, bool]]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The rows of an act for two profiles that can apply in this world, and what their conditions come to."""
+    """The rows of an act for two profiles that can apply in this world, and what their conditions come to.
+
+    agreeable: some reading would let both sides agree to the act.
+    """
 
     bans: tuple[Short, ...]
     duties: tuple[Short, ...]
     powers: tuple[Short, ...]
     below: tuple[Short, ...]
     caveats: tuple[Short, ...]
+    agreeable: bool
     rows: Rows
     checks: dict[int, Checks]
 
@@ -51,14 +56,14 @@ class Bare:
         known = self._known.get(key) or self._learn(*key)
         if on < self._reaches:
             return Answer.UNANSWERABLE, ()
-        asked = (bearer, toward, on, known.checks, {0: True})
+        asked: Asked = (bearer, toward, on, known.checks, {})
         if known.bans and (bans := self._holding(known.bans, asked)):
             return self._against(bans, known, asked)
         if known.duties and (duties := self._holding(known.duties, asked)):
             return Answer.REQUIRED, tuple(duties)
         if known.powers and (powers := self._holding(known.powers, asked)):
             return Answer.PERMITTED, tuple(powers)
-        if known.below or known.rows.readings:
+        if known.below or known.agreeable:
             return self._beneath(known, asked)
         return Answer.NOT_PROVIDED, ()
 
@@ -73,7 +78,8 @@ class Bare:
             rule.conditions: tuple((t, self._routes(t, bearer, toward)) for t in rule.tests)
             for *_, rule in (*bans, *duties, *powers, *below, *caveats)
         }
-        known = _Known(bans, duties, powers, below, caveats, rows, checks)
+        agreeable = any(r.exact and r.reading.stance is Stance.SUPPORTS for r in rows.readings)
+        known = _Known(bans, duties, powers, below, caveats, agreeable, rows, checks)
         self._known[act, bearer, toward] = known
         return known
 
@@ -94,7 +100,7 @@ class Bare:
         found = []
         for since, until, conditions, norm, _ in rows:
             if since <= on < until:
-                holds = looked.get(conditions)
+                holds = looked.get(conditions) if conditions else True
                 if holds is None:
                     holds = looked[conditions] = self._meets(checks[conditions], bearer, toward, on)
                 if holds:
@@ -122,7 +128,7 @@ class Bare:
 
     def _beneath(self, known: _Known, asked: Asked) -> Said:
         """No norm applies to the act itself: what may be agreed on, or what applies to its sub-acts."""
-        if known.rows.readings and agreed(known.rows, asked[2]):
+        if known.agreeable and agreed(known.rows, asked[2]):
             return Answer.PERMITTED, ()
         below = self._holding(known.below, asked)
         if not below or not known.caveats or not self._holding(known.caveats, asked):

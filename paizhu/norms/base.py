@@ -10,7 +10,7 @@ from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.model import Act, Condition, Kind, Norm, Pack, Regulation, Version
 from paizhu.norms.near import nearest
 from paizhu.norms.paths import Path, compile_paths
-from paizhu.norms.rows import Owing, Rows, owing_of, rows_of
+from paizhu.norms.rows import Owing, Rows, RowsOn, owing_of, rows_of, rows_on
 from paizhu.norms.rules import Rule, Speaking, covers, rules_of, speaking_of
 from paizhu.norms.world import Profile, World
 
@@ -43,6 +43,8 @@ class Base:
         self.rules = rules_of(pack.norms, {r.id: ranks[r.rank] for r in pack.regulations})
         self.speaking = speaking_of(self.acts, self.rules)
         self._rows: dict[tuple[str, Profile, Profile | None], Rows] = {}
+        self._rows_on: dict[tuple[str, Profile, Profile | None, int], RowsOn] = {}
+        self._turning = sorted({day for r in self.rules for day in (r.since, r.until)})
         self._owing: dict[tuple[str, Profile], tuple[Owing, ...]] = {}
 
     @cached_property
@@ -80,6 +82,15 @@ class Base:
             readings = [r for r in self.pack.interpretations if covers(act, r.act)]
             found = rows_of(act, self.speaking[act], readings, (bearer, toward), self.lineage)
             self._rows[act, bearer, toward] = found
+        return found
+
+    def rows_on(self, act: str, bearer: Profile, toward: Profile | None, on: int) -> RowsOn:
+        """Return those of them that are in force on the day `on` (an ordinal)."""
+        era = bisect_right(self._turning, on)
+        found = self._rows_on.get((act, bearer, toward, era))
+        if found is None:
+            found = rows_on(self.rows(act, bearer, toward), on)
+            self._rows_on[act, bearer, toward, era] = found
         return found
 
     def owing(self, act: str, toward: Profile) -> tuple[Owing, ...]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.model import Interpretation, Modality, Stance, Version
 from paizhu.norms.owed import Owed, owed_by
-from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Row, Rows
+from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Row, Rows, RowsOn
 from paizhu.norms.rules import covers
 from paizhu.norms.world import Profile, World
 
@@ -123,13 +123,12 @@ def decide(question: Question, base: Base, world: World) -> Ruling:
     """
     bearer, toward = question.bearer, question.toward
     pair = world.kinds[bearer], None if toward is None else world.kinds[toward]
-    rows = base.rows(question.act, *pair)
+    rows, on = base.rows(question.act, *pair), question.on.toordinal()
     looked = looked_through(base, question.on)
     if question.on < base.pack.reaches:
         return Ruling(question, Answer.UNANSWERABLE, None, looked, reason="before_reach")
-    on = question.on.toordinal()
     facts = FactsTowardAnyone(world, bearer, on) if toward is None else Facts(world, bearer, toward, on)
-    proof = _prove(rows, facts)
+    proof = _prove(base.rows_on(question.act, *pair, on), facts)
     if proof.direct:
         answer, grounds, conflicts = settle(base, proof.direct)
     else:
@@ -164,28 +163,27 @@ def applies(world: World, rule: Rule, bearer: str, toward: str | None, on: int) 
     return kinds and not Facts(world, bearer, toward, on).failing(rule)
 
 
-def _prove(rows: Rows, facts: Facts) -> _Proof:
-    proof = _Proof(caveats=[row.rule for row in facts.holding(rows.caveats)])
-    for group in (rows.bans, rows.duties, rows.powers):
-        _sort_out(group, facts, proof.direct, proof.misses)
+def _prove(rows: RowsOn, facts: Facts) -> _Proof:
+    proof = _Proof(misses=list(rows.certain))
+    _sort_out(rows.direct, facts, proof.direct, proof.misses)
     _sort_out(rows.below, facts, proof.below, proof.misses)
-    _sort_out(rows.misses, facts, [], proof.misses)
+    _sort_out(rows.likely, facts, [], proof.misses)
+    proof.caveats += [row.rule for row in rows.caveats if not facts.failing(row.rule)]
     return proof
 
 
 def _sort_out(rows: tuple[Row, ...], facts: Facts, hits: list[Rule], misses: list[tuple[int, Miss]]) -> None:
-    on, known = facts.on, facts.known
-    for since, until, conditions, _, rule, fails, miss, all_fails, near in rows:
-        if since <= on < until:
-            failing = known.get(conditions)
-            if failing is None:
-                failing = facts.failing(rule)
-            if failing:
-                misses.append((near[1], Miss(rule, all_fails, failing, facts.relations)))
-            elif fails:
-                misses.append((near[0], miss))
-            else:
-                hits.append(rule)
+    known = facts.known
+    for _, _, conditions, _, rule, fails, miss, all_fails, near in rows:
+        failing = known.get(conditions)
+        if failing is None:
+            failing = facts.failing(rule)
+        if failing:
+            misses.append((near[1], Miss(rule, all_fails, failing, facts.relations)))
+        elif fails:
+            misses.append((near[0], miss))
+        else:
+            hits.append(rule)
 
 
 Settled = tuple[Answer, list[Rule], tuple[Conflict, ...]]
@@ -262,8 +260,8 @@ def agreed(rows: Rows, on: int) -> bool:
 def _owed_by(question: Question, base: Base, world: World) -> tuple[Owed, ...]:
     if question.toward is None:
         return ()
-    found = owed_by(base, world, question.act, question.toward, question.on.toordinal())
-    return tuple([owed for owed in found if owed.bearer != question.bearer])
+    on = question.on.toordinal()
+    return owed_by(base, world, question.act, question.toward, on, but=question.bearer)
 
 
 def _exceptions(base: Base, answer: Answer, grounds: list[Rule], proof: _Proof) -> tuple[Rule, ...]:

@@ -15,14 +15,27 @@ class Owed(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-def owed_by(base: Base, world: World, act: str, toward: str, on: int) -> tuple[Owed, ...]:
-    """Return who owes the act toward the party asked about, then toward the bodies it leads within one host."""
-    found: dict[tuple[str, str], tuple[Rule, ...]] = {}
+def owed_by(base: Base, world: World, act: str, toward: str, on: int, *, but: str) -> tuple[Owed, ...]:
+    """Return who owes the act toward the party asked about, then toward the bodies it leads within one host.
+
+    but: the party that is left out, being the one asked about.
+    """
+    found: list[Owed] = []
     for party in (toward, *world.reached(base.pack.within, toward, on, back=True)):
-        for bearers, rules in _bound(base, world, act, party, on).items():
-            for bearer in bearers:
-                found[bearer, party] = found.get((bearer, party), ()) + rules
-    return tuple([Owed(bearer, party, rules) for (bearer, party), rules in found.items()])
+        bound = _by_bearer(_bound(base, world, act, party, on))
+        found += [Owed(bearer, party, rules) for bearer, rules in bound.items() if bearer != but]
+    return tuple(found)
+
+
+def _by_bearer(bound: dict[tuple[str, ...], tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]:
+    """Each bearer once, with all the rules that bind it."""
+    by_bearer: dict[str, tuple[Rule, ...]] = {}
+    for bearers, rules in bound.items():
+        if not by_bearer:
+            by_bearer = dict.fromkeys(bearers, rules)
+        else:
+            by_bearer |= {bearer: by_bearer.get(bearer, ()) + rules for bearer in bearers}
+    return by_bearer
 
 
 def _bound(
@@ -47,7 +60,7 @@ def _near(world: World, owing: Owing, toward: str, on: int) -> dict[Profile, tup
     """The parties that duties may bind, by their kinds: along the link, else the kinds that the duties name."""
     link = owing.link
     if link is None:
-        parties = sorted(owing.bearers & world.kinds.keys())
+        parties = sorted(owing.bearers & world.archetypes)
     else:
         back = link.subject == "bearer"
         parties = world.reached(link.relation, toward, on, back=back, among=owing.bearers)

@@ -83,6 +83,20 @@ class Rows:
     spoken: tuple[tuple[int, int], ...]
 
 
+class RowsOn(NamedTuple):
+    """The rows in force on the days between two changes of the law.
+
+    direct, below, caveats: what names both kinds, whether its conditions hold or not.  certain: the misses by
+    kind alone, with their places.  likely: rows that miss by kind, and by a condition besides if one fails.
+    """
+
+    direct: tuple[Row, ...]
+    below: tuple[Row, ...]
+    caveats: tuple[Row, ...]
+    certain: tuple[tuple[int, Miss], ...]
+    likely: tuple[Row, ...]
+
+
 class Duties(NamedTuple):
     """Duties that bind the same kinds under the same conditions; tests: those beyond the link."""
 
@@ -182,6 +196,22 @@ def rows_of(
         misses=tuple(sorted((row for row in (*direct, *below) if row.fails), key=attrgetter("near"))),
         readings=_readings(act, readings, pair),
         spoken=tuple((r.since, r.until) for r in speaking.direct if r.norm.act == act),
+    )
+
+
+def rows_on(rows: Rows, on: int) -> RowsOn:
+    """Return the rows in force on the day `on` (an ordinal)."""
+
+    def in_force(part: Iterable[Row]) -> tuple[Row, ...]:
+        return tuple(row for row in part if row.since <= on < row.until)
+
+    misses = in_force(rows.misses)
+    return RowsOn(
+        in_force((*rows.bans, *rows.duties, *rows.powers)),
+        in_force(rows.below),
+        in_force(rows.caveats),
+        tuple((row.near[0], row.miss) for row in misses if not row.conditions),
+        tuple(row for row in misses if row.conditions),
     )
 
 

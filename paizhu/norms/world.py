@@ -1,6 +1,6 @@
 """A world: parties with their kinds, and the relations between them in time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from paizhu.norms.model import Link
@@ -13,7 +13,6 @@ Table = dict[str, Edge | list[Edge]]  # by party; most have one edge, and one tu
 Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
 Route = tuple[Leg, ...]
 Profile = frozenset[str]  # the kinds that a party has itself
-_NONE: tuple[Edge, ...] = ()
 
 
 class _Ordinals(dict[date | None, int]):
@@ -29,6 +28,7 @@ class World:
 
     kinds: for each party the kinds it has itself (their super-kinds follow from the pack).
     lines: for each such set of kinds, these and all kinds above them.
+    archetypes: the kinds that are parties themselves, as in the world of a pack.
     paths: as `compile_paths` gives them.
     """
 
@@ -42,6 +42,7 @@ class World:
         self.kinds = kinds
         self._paths = paths
         self.lines = {own: frozenset().union(*(lineage[k] for k in own)) for own in set(kinds.values())}
+        self.archetypes = frozenset(kind for kind in lineage if kind in kinds)
         self._ahead: dict[str, Table] = {r: {} for r in paths}
         self._back: dict[str, Table] = {r: {} for r in paths}
         self._store(links)
@@ -106,35 +107,36 @@ class World:
         return (self._ending if step.back else self._starting)[step.relation]
 
     def _leads(self, route: Route, first: int, last: int, subject: str, target: str, on: int) -> bool:
-        """Whether the legs first to last lead from subject to target; the end with fewer edges walks."""
+        """Whether the legs first to last lead from subject to target."""
         while True:
-            ahead_of, _, kind = route[first]
-            _, back_of, last_kind = route[last]
-            ahead, back = ahead_of.get(subject), back_of.get(target)
-            if (
-                ahead is None
-                or back is None
-                or (last_kind is not None and not self.has_kind(target, last_kind))
-            ):
+            _, back_of, kind = route[last]
+            back = back_of.get(target)
+            if back is None or (kind is not None and not self.has_kind(target, kind)):
                 return False
-            if isinstance(back, tuple):  # most parties have one above them: no need to branch
-                target, since, until = back
-                if not since <= on < until:
-                    return False
-                if first == last:
-                    return target == subject
-                last -= 1
-            elif isinstance(ahead, tuple) or len(ahead) < len(back):
-                nearer = _valid(ahead, on)
-                if first == last:
-                    return target in nearer
-                arrived = [p for p in nearer if kind is None or self.has_kind(p, kind)]
-                return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
-            else:
-                nearer = _valid(back, on)
-                if first == last:
-                    return subject in nearer
-                return any(self._leads(route, first, last - 1, subject, p, on) for p in nearer)
+            if isinstance(back, list):
+                return self._branches(route, first, last, subject, target, on)
+            target, since, until = back  # most parties have one above them: no need to branch
+            valid = since <= on < until
+            if not valid or first == last:
+                return valid and target == subject
+            last -= 1
+
+    def _branches(self, route: Route, first: int, last: int, subject: str, target: str, on: int) -> bool:
+        """The same where several edges arrive at the target; the end with fewer edges walks."""
+        ahead_of, _, kind = route[first]
+        ahead, back = ahead_of.get(subject), route[last][1][target]
+        if ahead is None:
+            return False
+        if isinstance(ahead, tuple) or isinstance(back, tuple) or len(ahead) < len(back):
+            nearer = _valid(ahead, on)
+            if first == last:
+                return target in nearer
+            arrived = [p for p in nearer if kind is None or self.has_kind(p, kind)]
+            return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
+        nearer = _valid(back, on)
+        if first == last:
+            return subject in nearer
+        return any(self._leads(route, first, last - 1, subject, p, on) for p in nearer)
 
     def reached(
         self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None

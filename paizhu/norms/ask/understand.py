@@ -53,7 +53,7 @@ class Entry:
 class Kept:
     """Everything that is worked out from the phrasings of a pack, as it is kept between starts."""
 
-    entries: dict[str, tuple[Entry, ...]]
+    entries: dict[str, tuple[str, ...]]  # an entry to a line, read when it is looked at
     postings: dict[str, Postings]  # a bag for each entry
     wholes: dict[str, Postings]  # a bag for each target: all its phrasings together
 
@@ -62,7 +62,7 @@ def prepare(base: Base) -> Kept:
     """Return the index of all phrasings of a base; the same for the same pack."""
     roles, deeds = Roles(base), Deeds(base)
     targets = _targets(base)
-    entries: dict[str, list[Entry]] = {"zh": [], "en": []}
+    entries: dict[str, list[str]] = {"zh": [], "en": []}
     bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
     wholes: dict[str, list[Counter[str]]] = {lang: [Counter() for _ in targets] for lang in bags}
     # A norm is numbered twice, for its phrasings and for itself: the first number stands for both.
@@ -73,7 +73,7 @@ def prepare(base: Base) -> Kept:
         target = targets[number]
         mentions = roles.find(text, lang)
         bag = _bag(text, lang, mentions, deeds.find(text, lang) | ({target.act} - {""}))
-        entries[lang].append(Entry(number, weight, tuple(sorted({m.kind for m in mentions}))))
+        entries[lang].append(_line(Entry(number, weight, tuple(sorted({m.kind for m in mentions})))))
         bags[lang].append(bag)
         wholes[lang][first[target.key]].update(bag)
     return Kept(
@@ -81,6 +81,15 @@ def prepare(base: Base) -> Kept:
         {lang: index(own) for lang, own in bags.items()},
         {lang: index(own) for lang, own in wholes.items()},
     )
+
+
+def _line(entry: Entry) -> str:
+    return " ".join((str(entry.target), str(entry.weight), *entry.roles))
+
+
+def _entry(line: str) -> Entry:
+    target, weight, *roles = line.split()
+    return Entry(int(target), float(weight), tuple(roles))
 
 
 def _targets(base: Base) -> list[Target]:
@@ -152,7 +161,7 @@ class Understanding:
             bag = _bag(part, lang, mentions, self._deeds.find(part, lang))
             whole = {self._targets[n].key: score for score, n in self._wholes[lang].best(bag, LOOK_AT)}
             for score, number in self._likeness[lang].best(bag, LOOK_AT):
-                entry = self._entries[lang][number]
+                entry = _entry(self._entries[lang][number])
                 both = (score * entry.weight + whole.get(self._targets[entry.target].key, 0.0)) / 2
                 guess = self._guess(entry, both * weight, mentions or everywhere, on, cited)
                 if guess.target.key not in best or best[guess.target.key].likeness < guess.likeness:
