@@ -11,7 +11,7 @@ from operator import itemgetter
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.model import Interpretation, Modality, Stance, Version
 from paizhu.norms.owed import Owed, owed_by
-from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Row, Rows, RowsOn
+from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Likely, Miss, Rows, RowsOn
 from paizhu.norms.rules import covers
 from paizhu.norms.world import Profile, World
 
@@ -168,20 +168,25 @@ def _prove(rows: RowsOn, facts: Facts) -> _Proof:
     _sort_out(rows.direct, facts, proof.direct, proof.misses)
     _sort_out(rows.below, facts, proof.below, proof.misses)
     _sort_out(rows.likely, facts, [], proof.misses)
-    proof.caveats += [row.rule for row in rows.caveats if not facts.failing(row.rule)]
+    proof.caveats += [rule for rule in rows.caveats if not facts.failing(rule)]
     return proof
 
 
-def _sort_out(rows: tuple[Row, ...], facts: Facts, hits: list[Rule], misses: list[tuple[int, Miss]]) -> None:
+def _sort_out(
+    rows: tuple[Likely, ...], facts: Facts, hits: list[Rule], misses: list[tuple[int, Miss]]
+) -> None:
     known = facts.known
-    for _, _, conditions, _, rule, fails, miss, all_fails, near in rows:
+    new = (
+        tuple.__new__
+    )  # what the named tuple calls itself: without it, its own frame would take most of the time
+    for conditions, rule, holding, place, fails in rows:
         failing = known.get(conditions)
         if failing is None:
             failing = facts.failing(rule)
         if failing:
-            misses.append((near[1], Miss(rule, all_fails, failing, facts.relations)))
-        elif fails:
-            misses.append((near[0], miss))
+            misses.append((place, new(Miss, (rule, fails, failing, facts.relations))))
+        elif holding:
+            misses.append(holding)
         else:
             hits.append(rule)
 

@@ -83,18 +83,31 @@ class Rows:
     spoken: tuple[tuple[int, int], ...]
 
 
+class Likely(NamedTuple):
+    """A row with conditions, as the proof needs it: what it is if they hold (None: a hit), and if one fails.
+
+    Each as a miss with its place; the miss if one fails still lacks the conditions and the relations.
+    """
+
+    conditions: int
+    rule: Rule
+    holding: tuple[int, Miss] | None
+    place: int
+    failing: tuple[Fails, ...]
+
+
 class RowsOn(NamedTuple):
     """The rows in force on the days between two changes of the law.
 
-    direct, below, caveats: what names both kinds, whether its conditions hold or not.  certain: the misses by
-    kind alone, with their places.  likely: rows that miss by kind, and by a condition besides if one fails.
+    direct, below, caveats: what names both kinds.  likely: what does not, and has conditions besides.
+    certain: what does not, and has none.
     """
 
-    direct: tuple[Row, ...]
-    below: tuple[Row, ...]
-    caveats: tuple[Row, ...]
+    direct: tuple[Likely, ...]
+    below: tuple[Likely, ...]
+    caveats: tuple[Rule, ...]
+    likely: tuple[Likely, ...]
     certain: tuple[tuple[int, Miss], ...]
-    likely: tuple[Row, ...]
 
 
 class Duties(NamedTuple):
@@ -207,12 +220,17 @@ def rows_on(rows: Rows, on: int) -> RowsOn:
 
     misses = in_force(rows.misses)
     return RowsOn(
-        in_force((*rows.bans, *rows.duties, *rows.powers)),
-        in_force(rows.below),
-        in_force(rows.caveats),
+        tuple(_likely(row) for row in in_force((*rows.bans, *rows.duties, *rows.powers))),
+        tuple(_likely(row) for row in in_force(rows.below)),
+        tuple(row.rule for row in in_force(rows.caveats)),
+        tuple(_likely(row) for row in misses if row.conditions),
         tuple((row.near[0], row.miss) for row in misses if not row.conditions),
-        tuple(row for row in misses if row.conditions),
     )
+
+
+def _likely(row: Row) -> Likely:
+    holding = (row.near[0], row.miss) if row.fails else None
+    return Likely(row.conditions, row.rule, holding, row.near[1], row.failing)
 
 
 def owing_of(speaking: Speaking, toward: frozenset[str]) -> tuple[Owing, ...]:
@@ -227,7 +245,11 @@ def owing_of(speaking: Speaking, toward: frozenset[str]) -> tuple[Owing, ...]:
 
 def _owing(link: Condition | None, groups: list[list[Rule]]) -> Owing:
     duties = tuple(
-        Duties(rules[0].bearers, tuple(t for t in rules[0].tests if t.condition != link), tuple(rules))
+        Duties(
+            rules[0].bearers,
+            tuple(t for t in rules[0].tests if t.condition != link or not t.wanted),
+            tuple(rules),
+        )
         for rules in groups
     )
     return Owing(link, frozenset().union(*(d.bearers for d in duties)), duties)

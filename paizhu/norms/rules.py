@@ -14,7 +14,7 @@ class Test(NamedTuple):
     """A condition with what it comes to, decided once.
 
     wanted: False in `unless`.
-    kind: None when both ends are parties of the question; else what the other end must be.
+    kind: None when both ends are parties of the question; else what the other end must be, as a set of one.
     from_bearer: the subject is the bearer, else the counterpart; to_bearer: so the object, when both are parties.
     back: the only party stands at the object's end.
     """
@@ -22,7 +22,7 @@ class Test(NamedTuple):
     condition: Condition
     relation: str
     wanted: bool
-    kind: str | None
+    kind: frozenset[str] | None
     from_bearer: bool
     to_bearer: bool
     back: bool
@@ -32,8 +32,7 @@ class Test(NamedTuple):
         party = bearer if self.from_bearer else toward
         if self.kind is None:
             return world.related(self.relation, party, bearer if self.to_bearer else toward, on)
-        found = world.reached(self.relation, party, on, back=self.back)
-        return any(world.has_kind(p, self.kind) for p in found)
+        return bool(world.reached(self.relation, party, on, back=self.back, among=self.kind))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +107,7 @@ def _test(condition: Condition, *, wanted: bool) -> Test:
         condition,
         relation=condition.relation,
         wanted=wanted,
-        kind=None if both else subject if back else target,
+        kind=None if both else frozenset({subject if back else target}),
         from_bearer=(target if back else subject) == "bearer",
         to_bearer=target == "bearer",
         back=back,

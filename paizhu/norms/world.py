@@ -12,6 +12,9 @@ Edge = tuple[str, int, int]  # the other party, first day, day after the last; d
 Table = dict[str, Edge | list[Edge]]  # by party; most have one edge, and one tuple is all that it takes then
 Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
 Route = tuple[Leg, ...]
+Walk = list[
+    tuple[Table, str | None, str | None]
+]  # edges to follow, the kinds they must leave from and arrive at
 Profile = frozenset[str]  # the kinds that a party has itself
 
 
@@ -49,7 +52,7 @@ class World:
         self._starting = {r: {kinds[party] for party in table} for r, table in self._ahead.items()}
         self._ending = {r: {kinds[party] for party in table} for r, table in self._back.items()}
         self._routes = {r: tuple(self._route(p) for p in alternatives) for r, alternatives in paths.items()}
-        self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], list[Route]] = {}
+        self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], list[Walk]] = {}
         self._possible: dict[tuple[Profile, Profile], dict[str, tuple[Route, ...]]] = {}
 
     def _store(self, links: Iterable[Link]) -> None:
@@ -145,21 +148,33 @@ class World:
 
         among: only those that have one of these kinds.
         """
-        found: set[str] = set()
-        for route in self._leaving(relation, self.kinds[start], back, among):
-            parties = {start}
-            for ahead, behind, kind in reversed(route) if back else route:
-                if back:
-                    parties = _step(self._of_kind(parties, kind), behind, on)
-                else:
-                    parties = self._of_kind(_step(parties, ahead, on), kind)
-            found |= parties
-        return sorted(found if among is None else [p for p in found if not self.line(p).isdisjoint(among)])
+        return sorted(
+            p
+            for parties in self.around(relation, start, on, back=back, among=among).values()
+            for p in parties
+        )
 
-    def _leaving(
-        self, relation: str, start: Profile, back: bool, among: frozenset[str] | None
-    ) -> list[Route]:
-        """The routes that can leave a party of these kinds and arrive at one `among` those kinds at all."""
+    def around(
+        self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
+    ) -> dict[Profile, list[str]]:
+        """Return the same by the kinds that they have themselves, sorted within each."""
+        reached: dict[str, None] = {}
+        for walk in self._leaving(relation, self.kinds[start], back, among):
+            parties = {start: None}
+            for table, before, after in walk:
+                parties = self._of_kind(_step(self._of_kind(parties, before), table, on), after)
+            reached |= parties
+        found: dict[Profile, list[str]] = {}
+        for party in sorted(reached):
+            own = self.kinds[party]
+            if own in found:
+                found[own].append(party)
+            elif among is None or not self.lines[own].isdisjoint(among):
+                found[own] = [party]
+        return found
+
+    def _leaving(self, relation: str, start: Profile, back: bool, among: frozenset[str] | None) -> list[Walk]:
+        """The walks that can leave a party of these kinds and arrive at one `among` those kinds at all."""
         key = relation, start, back, among
         found = self._departures.get(key)
         if found is None:
@@ -167,14 +182,13 @@ class World:
             for path, route in zip(self._paths[relation], self._routes[relation], strict=True):
                 ends = self._ends(path[0]), self._ends(path[-1].reversed())
                 leaving, arriving = reversed(ends) if back else ends
-                if start in leaving and (
-                    among is None or any(not self.lines[k].isdisjoint(among) for k in arriving)
-                ):
-                    found.append(route)
+                wanted = among is None or any(not self.lines[own].isdisjoint(among) for own in arriving)
+                if start in leaving and wanted:
+                    found.append(_walk(route, back=back))
         return found
 
-    def _of_kind(self, parties: set[str], kind: str | None) -> set[str]:
-        return parties if kind is None else {p for p in parties if self.has_kind(p, kind)}
+    def _of_kind(self, parties: dict[str, None], kind: str | None) -> dict[str, None]:
+        return parties if kind is None else {p: None for p in parties if self.has_kind(p, kind)}
 
     def between(self, subject: str, target: str, on: int) -> list[str]:
         """Return the ids of all relations in which `subject` stands to `target`, sorted."""
@@ -192,15 +206,21 @@ def _note(table: Table, party: str, edge: Edge) -> None:
         table[party] = [edges, edge]
 
 
+def _walk(route: Route, *, back: bool) -> Walk:
+    if back:
+        return [(behind, kind, None) for _, behind, kind in reversed(route)]
+    return [(ahead, None, kind) for ahead, _, kind in route]
+
+
 def _valid(edges: Edge | list[Edge], on: int) -> list[str]:
     several = edges if isinstance(edges, list) else [edges]
     return [party for party, since, until in several if since <= on < until]
 
 
-def _step(parties: set[str], table: Table, on: int) -> set[str]:
-    reached: set[str] = set()
+def _step(parties: Iterable[str], table: Table, on: int) -> dict[str, None]:
+    reached: dict[str, None] = {}
     for party in parties:
         edges = table.get(party)
         if edges is not None:
-            reached.update(_valid(edges, on))
+            reached |= dict.fromkeys(_valid(edges, on))
     return reached

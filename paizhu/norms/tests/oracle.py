@@ -21,20 +21,31 @@ _STEP = re.compile(r"(~?)(\w+)(?:\[(\w+)\])?")
 
 @dataclass
 class Answered:
-    """What the program derives for one question; misses as (norm, what fails)."""
+    """What the program derives for one question; misses as (norm, what fails), owed as (bearer, toward, norm)."""
 
     answer: str = ""
     grounds: set[str] = field(default_factory=set)
     misses: set[tuple[str, str]] = field(default_factory=set)
     exceptions: set[str] = field(default_factory=set)
     caveats: set[str] = field(default_factory=set)
+    owed: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 def ask(
-    pack: Pack, parties: dict[str, frozenset[str]], links: tuple[Link, ...], questions: list[Question]
+    pack: Pack,
+    parties: dict[str, frozenset[str]],
+    links: tuple[Link, ...],
+    questions: list[Question],
+    *,
+    owing: bool = True,
 ) -> list[Answered]:
-    """Return the answer to each question; all of one world are answered in one run."""
+    """Return the answer to each question; all of one world are answered in one run.
+
+    owing: whether to work out who does owe the act, too; not in a world of archetypes.
+    """
     facts = [*_pack(pack), *_world(parties, links), *_questions(questions)]
+    if owing:
+        facts.append("owing")
     control = clingo.Control(["--warn=none"])
     control.add("base", [], PROGRAM + "\n".join(f"{fact}." for fact in facts))
     control.ground([("base", [])])
@@ -59,6 +70,8 @@ def _note(answered: Answered, symbol: clingo.Symbol) -> None:
             answered.grounds.add(norm)
         case "near_miss", [norm, fails]:
             answered.misses.add((norm, fails))
+        case "owed", [bearer, toward, norm]:
+            answered.owed.add((bearer, toward, norm))
         case "exception", [norm]:
             answered.exceptions.add(norm)
         case "caveats", [norm]:
@@ -67,6 +80,7 @@ def _note(answered: Answered, symbol: clingo.Symbol) -> None:
 
 def _pack(pack: Pack) -> Iterator[str]:
     yield f"reaches_back_to({pack.reaches.toordinal()})"
+    yield f'led_within("{pack.within}")'
     for kind in pack.kinds:
         yield f'kind("{kind.id}")'
         yield from (f'parent("{kind.id}","{above}")' for above in kind.parents)

@@ -35,8 +35,9 @@ On {today}, {machine}, Python {python}, clingo {clingo}, in {seconds:.0f} s: **{
 with {questions:,} questions (seeds from {seed}), and {of_kinds:,} questions about kinds on the real pack: no
 disagreement.** For each question `decide` and the independent encoding in answer-set programming
 (`paizhu/norms/tests/oracle.lp`) gave the same answer, the same grounds, the same near misses with what fails
-in each, the same exceptions and caveats. In the small worlds `Bare.ask` gave that answer with those grounds, in
-the same order, wherever the question names a counterpart.
+in each, the same exceptions and caveats. In the small worlds they also named the same parties who do owe the
+act, by the same norms, and `Bare.ask` gave that answer with those grounds, in the same order, wherever the
+question names a counterpart.
 
 What the questions came to, so that one sees that nothing was tested in vain:
 
@@ -55,7 +56,7 @@ def compare(seed: int, seen: Counter[str]) -> None:
     expected = oracle.ask(case.pack, case.parties, case.links, case.questions)
     for question, answered in zip(case.questions, expected, strict=True):
         ruling = decide(question, base, world)
-        assert _said(ruling) == answered, _explain(seed, case, question)
+        assert _said(ruling, owing=True) == answered, _explain(seed, case, question)
         if question.toward is not None:
             asked = (question.bearer, question.act, question.toward, question.on.toordinal())
             grounds = tuple(r.norm.id for r in ruling.grounds)
@@ -63,13 +64,14 @@ def compare(seed: int, seen: Counter[str]) -> None:
         seen[_label(ruling)] += 1
 
 
-def _said(ruling: Ruling) -> oracle.Answered:
+def _said(ruling: Ruling, *, owing: bool) -> oracle.Answered:
     return oracle.Answered(
         ruling.answer.value,
         {r.norm.id for r in ruling.grounds},
         {(m.rule.norm.id, fails.value) for m in ruling.near_misses for fails in m.fails},
         {r.norm.id for r in ruling.exceptions},
         {r.norm.id for r in ruling.caveats},
+        {(o.bearer, o.toward, r.norm.id) for o in ruling.owed_by for r in o.rules if owing},
     )
 
 
@@ -86,10 +88,10 @@ def compare_kinds(base: Base, seed: int, number: int, seen: Counter[str]) -> Non
     """The same for questions about kinds, asked of the real pack."""
     world = base.archetypes
     questions = [_of_kinds(Random(f"{seed}-{n}"), base) for n in range(number)]
-    expected = oracle.ask(base.pack, dict(world.kinds), base.pack.links, questions)
+    expected = oracle.ask(base.pack, dict(world.kinds), base.pack.links, questions, owing=False)
     for question, answered in zip(questions, expected, strict=True):
         ruling = decide(question, base, world)
-        assert _said(ruling) == answered, question
+        assert _said(ruling, owing=False) == answered, question
         seen[_label(ruling)] += 1
 
 
