@@ -279,11 +279,24 @@ class Interpretation:
     line: int = 0
 
 
+class Outside(StrEnum):
+    """Why a question that is recognised is not one about who owes what; each is a reason code of `ask`."""
+
+    ELSEWHERE = "elsewhere"  # another field
+    FACTS = "facts"  # persons, events, figures
+    JUDGEMENT = "judgement"
+    FUTURE = "future"  # rules to come, or supposed ones
+    INCOMPLETE = "incomplete"
+    INSTRUCTION = "instruction"
+    SEVERAL = "several"  # things with answers of their own, asked at once
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """Ways people ask about one thing: a norm, a (bearer, act, toward) that no norm gives, or another field.
+    """Ways people ask about one thing: a norm, a (bearer, act, toward) that no norm gives, or what is not ruled on.
 
-    norm: id of the norm; else bearer, act and toward as ids; all empty: the questions belong to another field.
+    norm: id of the norm; else bearer, act and toward as ids; else outside: the reason why such questions are not
+    ruled on.
     """
 
     asks: tuple[str, ...]
@@ -291,6 +304,7 @@ class Phrasing:
     bearer: str = ""
     act: str = ""
     toward: str = ""
+    outside: Outside | None = None
     file: str = ""
     line: int = 0
 

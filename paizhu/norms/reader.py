@@ -20,6 +20,7 @@ from paizhu.norms.model import (
     Listing,
     Modality,
     Norm,
+    Outside,
     Pack,
     Phrasing,
     Provision,
@@ -360,14 +361,15 @@ def _interpretation(f: Fields) -> Interpretation:
 
 
 def _phrasing(f: Fields) -> Phrasing:
-    elsewhere, norm = f.flag("elsewhere"), f.string("norm", "")
+    norm = f.string("norm", "")
+    outside = f.choice("outside", Outside, None)
     about = f.inner("about")
     bearer = act = toward = ""
     if about is not None:
         bearer, act, toward = about.string("bearer"), about.string("act"), about.string("toward", "")
         about.done()
-    if [elsewhere, bool(norm), about is not None].count(True) != 1:
-        f.fault("expected one of norm, about, elsewhere")
-    phrasing = Phrasing(f.strings("asks", ...), norm, bearer, act, toward, f.file, f.line)
+    if [outside is not None, bool(norm), about is not None].count(True) != 1:
+        f.fault("expected one of norm, about, outside")
+    phrasing = Phrasing(f.strings("asks", ...), norm, bearer, act, toward, outside, f.file, f.line)
     f.done()
     return phrasing

@@ -126,8 +126,8 @@ class Asker:
         self, best: Guess | None, ruling: Ruling | None, guesses: list[Guess], text: str, lang: str, on: date
     ) -> str | None:
         """The reason why the likeliest guess is not ruled on; None when it is sure enough."""
-        if best is not None and not best.target.act:
-            return "elsewhere"
+        if best is not None and best.target.outside:
+            return best.target.outside.value
         if best is None or ruling is None or self._understanding.known(text, lang) < KNOWN:
             return "not_understood"
         if ruling.reason == "before_reach":

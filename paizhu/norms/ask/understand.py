@@ -12,21 +12,21 @@ from paizhu.norms.ask.deeds import Deeds
 from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.similar import Likeness, Postings, features, index
 from paizhu.norms.base import Base
-from paizhu.norms.model import Norm
+from paizhu.norms.model import Norm, Outside
 
 LOOK_AT = 40  # phrasings considered for each question
-ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a phrasing asks about. norm None: a thing that no norm gives. act "": another field."""
+    """What a phrasing asks about. norm None: a thing that no norm gives. act "": not ruled on, for `outside`."""
 
     norm: Norm | None
     act: str
     bearers: tuple[str, ...]
     toward: tuple[str, ...]
     key: str
+    outside: Outside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def _targets(base: Base) -> list[Target]:
         else:
             toward = (phrasing.toward,) if phrasing.toward else ()
             bearers = (phrasing.bearer,) if phrasing.bearer else ()
-            key = f"{'/'.join(bearers)}:{phrasing.act}:{'/'.join(toward)}"
-            targets.append(Target(None, phrasing.act, bearers, toward, key))
+            key = phrasing.outside or f"{'/'.join(bearers)}:{phrasing.act}:{'/'.join(toward)}"
+            targets.append(Target(None, phrasing.act, bearers, toward, key, phrasing.outside))
     return targets + [target_of(norm) for norm in base.pack.norms]
 
 
