@@ -66,7 +66,7 @@ def judge(asker: Asker, names: list[str], show: set[str]) -> tuple[dict[str, Cou
             tally["yes/no asked"] += 1
             tally["yes/no right"] += question.get("answer_yes_no") == result["yes_no"]
         if found in show:
-            likely = f"{reply.guess.likeness:.2f} {reply.guess.target.key}" if reply.guess else ""
+            likely = f"{reply.guess.share:.2f} {reply.guess.target.key}" if reply.guess else ""
             print(f"{found:9} {question['id']} {question['question']}")
             print(
                 f"          expected {question['expected']}, got {result['answer']} {reply.reason or ''} {likely}"
