@@ -40,6 +40,15 @@ def is_implied(norm: Norm, norms: Mapping[str, Norm]) -> bool:
     return norm.id.endswith(_SUFFIX) and norm.id.removesuffix(_SUFFIX) in norms
 
 
+def duty_to_obtain(power: Norm, norms: Mapping[str, Norm]) -> Norm | None:
+    """Return the duty to obtain the approval that a power needs: the one read from it, or the one stated beside it."""
+    implied = norms.get(power.id + _SUFFIX)
+    if implied is not None:
+        return implied
+    beside = (n for n in norms.values() if (n.act or "").startswith(ROOT) and _place(n) == _place(power))
+    return next(beside, None)
+
+
 def _place(norm: Norm) -> tuple[str, str, str, str]:
     """Where the approval stands, and in which words."""
     wording = norm.approval.wording.zh if norm.approval else ""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.reply import Asker
 from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
@@ -55,7 +56,8 @@ def open_asker(root: Path, cache: Path | None = None) -> Asker:
     if kept is None:
         kept = prepare(base)
         _keep(root, cache, "phrasings", kept)
-    return Asker(base, kept)
+    trained = root / TRAINED
+    return Asker(base, kept, Recogniser(trained) if trained.is_dir() else None)
 
 
 def keep_beside(root: Path) -> None:
@@ -67,6 +69,7 @@ def keep_beside(root: Path) -> None:
 
 
 BESIDE = "kept"
+TRAINED = "recogniser"
 T = TypeVar("T")
 
 

@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "future",
-        r"假如.{0,12}(?:修|改|出台|规定)|如果.{0,10}(?:修法|修订后)|(?:将来|以后|未来|明年|后年|下一步).{0,12}(?:会不会|是否会|会|将)|会不会.{0,16}(?:出台|修订|修改|获得|取消|改为)|(?:will|would) .{0,40}(?:next year|in future|in the future|be amended)|\bif .{0,30}\bwere (?:amended|changed)|supposing|hypothetical",
+        r"假如.{0,12}(?:修|改|出台|规定)|如果.{0,10}(?:修法|修订后)|(?:将来|未来|明年|后年|下一步).{0,12}(?:会不会|是否会|会|将)|以后(?:会不会|是否会|还会)|会不会.{0,16}(?:出台|修订|修改|获得|取消|改为)|(?:will|would) .{0,40}(?:next year|in future|in the future|be amended)|\bif .{0,30}\bwere (?:amended|changed)|supposing|hypothetical",
     ),
     (
         "facts",
@@ -57,7 +57,7 @@ def outside(text: str) -> str | None:
 
 _FILLER = re.compile(
     r"应当|应该|必须|可以|能够?|可否|能否|是否|是不是|有没有|有无|要不要|该不该|行不行|行吗|需要|不得|职责|义务|责任|权限|权力|权利|"
-    r"这种|这个|这样|这|那个?|情况|事情?|什么|多久|多长时间|几天|最迟|最晚|之内|以内|时候|由谁|谁|负责|怎么办|怎么|到底|究竟|对吗|对不对|"
+    r"这种|这个|这样|这|那个?|情况|事情?|什么|多久|多长时间|几天|最迟|最晚|之内|以内|时候|由谁|谁|怎么办|怎么|到底|究竟|对吗|对不对|"
     r"它们?|他们?|她们?|我们?|你们?|本人|自己|呢|吗|吧|么|的|了|得|呀|啊|那|向|对|给|被|把|在|就|还|也|都|做|办|不|要|该|应|会|有|没|是|人|"
     r"\b(?:does|do|did|is|are|was|must|may|can|shall|should|it|they|he|she|this|that|the|a|an|to|of|in|what|when|how|long|who|"
     r"have|has|duty|obliged|required|allowed|be|so|then|them|him|her|one|there|any)\b|[^\w]|\d",

@@ -1,26 +1,29 @@
 """Asking in words: a question to a ruling with its value, or an honest abstention with the nearest provisions."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import product
 
+from paizhu.norms.approvals import duty_to_obtain
 from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.ask.cited import Citations, Cited
 from paizhu.norms.ask.dates import dated, spans
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
+from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
 from paizhu.norms.ask.values import Value, value_of
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Modality, Norm, Text
 
-SURE = 0.5  # below it a question counts as not understood; set so that few are ruled wrongly (bench/ask.py)
+SURE = 0.7  # the share of all guesses that must agree on the answer; set so that few are ruled wrongly (bench/ask.py)
 KNOWN = 0.5  # the share of a question's words that phrasings must have
-RIVALS = 8  # guesses that are asked whether they would answer otherwise
-_AGREEING = 0.2
+RIVALS = 12  # guesses that are asked what they would answer
 _SAYS = {
     Modality.DUTY: Answer.REQUIRED,
     Modality.POWER: Answer.PERMITTED,
@@ -32,14 +35,16 @@ NEAREST = 5
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
 _APPROVED_BY = re.compile(
     r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
-    r"|\bwho\b.{0,30}\bapprov|whose approval|approval of (?:whom|which)",
+    r"|(?:未经|不经|没经过?|不用|用不着|不必|无需|不需要|要不要|需不需要|是否需要|须不须|用不用)[^,。?]{0,10}"
+    r"(?:批准|审批|报批|批|同意)|自己(?:就|说了|拍板|批|定)|擅自|先斩后奏|用不着再?报"
+    r"|\bwho(?:m|se)?\b.{0,40}\b(?:approv|consent|sign off)|approval of (?:whom|which)"
+    r"|\bneeds? .{0,20}approval|without .{0,30}(?:approv|consent)",
     re.IGNORECASE,
 )
 
 
-def _chosen(guesses: list[Guess], text: str) -> Guess:
+def _chosen(best: Guess, guesses: list[Guess], text: str) -> Guess:
     """The likeliest guess; of an either-or, the side that a norm gives."""
-    best = guesses[0]
     if "还是" in text and best.target.norm is None and best.target.act:
         same = (g for g in guesses[:8] if g.target.norm is not None and g.target.act == best.target.act)
         return next(same, best)
@@ -65,21 +70,22 @@ class Reply:
 class Asker:
     """Answers questions in words over one base."""
 
-    def __init__(self, base: Base, kept: Kept | None = None) -> None:
+    def __init__(self, base: Base, kept: Kept | None = None, recogniser: Recogniser | None = None) -> None:
         self.base = base
         self._kept = kept
+        self._recogniser = recogniser
         self._citations = Citations(base)
 
     @cached_property
-    def _understanding(self) -> Understanding:
-        return Understanding(self.base, self._kept)
+    def understanding(self) -> Understanding:
+        return Understanding(self.base, self._kept, self._recogniser)
 
     def ask(self, text: str, today: date) -> Reply:
         """Return the reply to a question; `today` is the day it is about when it names none. Never raises."""
         plain = normalise(text)
         lang = language(plain)
         unread = Manner("what", negated=False, wants=(), is_question=True)
-        reason = "too_long" if len(text) > LONGEST else self._outside(plain, lang)
+        reason = "too_long" if len(text) > LONGEST else self.turned_away(plain, lang)
         if reason or lang is None:
             shown = plain[:LONGEST]
             return self._not_ruled(reason or "language", shown, today, unread, nearest=lang is not None)
@@ -93,7 +99,7 @@ class Asker:
             return self._not_ruled("no_such_article", plain, on, how, words=self._article_words(cited, on))
         return self._rule(when.rest, lang, on, how, cited)
 
-    def _outside(self, plain: str, lang: str | None) -> str | None:
+    def turned_away(self, plain: str, lang: str | None) -> str | None:
         """The reason why a question is not ruled on its face."""
         reason = outside(plain)
         if reason is None and lang is None:
@@ -103,16 +109,16 @@ class Asker:
         return reason
 
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
-        mentions = self._understanding.roles.find(text, lang)
+        mentions = self.understanding.roles.find(text, lang)
         rest = content(text, [(m.start, m.end) for m in mentions])
         least = _LEAST[lang] if mentions else 2 * _LEAST[lang]
         if len(rest) < least:
             return self._not_ruled("incomplete", text, on, how)
-        guesses = self._understanding.guesses(text, lang, on, cited)
-        nearest = tuple((g.likeness, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
-        best = self._for_approval(_chosen(guesses, text), text) if guesses else None
+        guesses = self.understanding.guesses(text, lang, on, cited)
+        nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
+        best, sure = self._likeliest(guesses, text, on)
         ruling = self._ruling(best, on) if best is not None and best.target.act else None
-        code = self._unsure(best, ruling, guesses, text, lang, on)
+        code = self._unsure(best, sure, ruling, text, lang, on)
         if code or best is None or ruling is None:
             return self._not_ruled(code or "not_understood", text, on, how, guess=best, found=nearest)
         if ruling.answer is Answer.UNANSWERABLE:
@@ -122,17 +128,28 @@ class Asker:
         contradicted = self._contradicted(text, best)
         return Reply(text, on, how, ruling, value, nearest=nearest, guess=best, contradicted=contradicted)
 
+    def _likeliest(self, guesses: list[Guess], text: str, on: date) -> tuple[Guess | None, float]:
+        """The likeliest guess of the likeliest answer, and the share of all guesses that would answer so too."""
+        answers: dict[Answer, list[Guess]] = {}
+        for guess in guesses[:RIVALS]:
+            answers.setdefault(self.answer(guess, on), []).append(guess)
+        agreeing = max(answers.values(), key=lambda own: sum(g.share for g in own), default=[])
+        if not agreeing:
+            return None, 0.0
+        best = self._for_approval(_chosen(agreeing[0], guesses, text), text)
+        return best, sum(g.share for g in agreeing)
+
     def _unsure(
-        self, best: Guess | None, ruling: Ruling | None, guesses: list[Guess], text: str, lang: str, on: date
+        self, best: Guess | None, sure: float, ruling: Ruling | None, text: str, lang: str, on: date
     ) -> str | None:
         """The reason why the likeliest guess is not ruled on; None when it is sure enough."""
         if best is not None and best.target.outside:
             return best.target.outside.value
-        if best is None or ruling is None or self._understanding.known(text, lang) < KNOWN:
+        if best is None or ruling is None or self.understanding.known(text, lang) < KNOWN:
             return "not_understood"
         if ruling.reason == "before_reach":
             return None
-        if self._sureness(best, ruling, guesses, on) < SURE:
+        if sure < SURE:
             return "not_understood"
         if ruling.answer is Answer.NOT_PROVIDED and self._lapsed(best, on):
             return "successor_missing"
@@ -143,13 +160,13 @@ class Asker:
         claims = [c for c in re.split(r"[、,;]", text) if self._claims(c, lang)]
         if len(claims) < 2:  # noqa: PLR2004  one claim is one question
             return False
-        best = [self._understanding.guesses(c, lang, on, Cited(rest=c))[:1] for c in claims]
-        found = [g for guesses in best for g in guesses if g.target.act and g.likeness >= _CLAIM]
+        best = [self.understanding.guesses(c, lang, on, Cited(rest=c))[:1] for c in claims]
+        found = [g for guesses in best for g in guesses if g.target.act and g.share >= _CLAIM]
         acts, answers = {g.target.act for g in found}, {self._ruling(g, on).answer for g in found}
         return len(acts) > 1 and len(answers) > 1
 
     def _claims(self, clause: str, lang: str) -> bool:
-        named = any(m.side == "bearer" for m in self._understanding.roles.find(clause, lang))
+        named = any(m.side == "bearer" for m in self.understanding.roles.find(clause, lang))
         return named and bool(_MODAL.search(clause))
 
     def _ruling(self, guess: Guess, on: date) -> Ruling:
@@ -159,39 +176,48 @@ class Asker:
             return self._as_the_norm_has_it(guess, ruling, on)
         return ruling
 
-    def _answer(self, guess: Guess, on: date) -> Answer:
-        """Return the answer that a rival would get: its norm's own, where that is in force and the parties fit."""
+    def answer(self, guess: Guess, on: date) -> Answer:
+        """Return the answer that a guess would get: its norm's own, where that is in force and the parties fit."""
         norm = guess.target.norm
+        if guess.target.outside:
+            return Answer.UNANSWERABLE
         if norm is not None and guess.fits and norm.in_force(on):
             return _SAYS[norm.modality]
         return self._ruling(guess, on).answer
 
-    def _sureness(self, best: Guess, ruling: Ruling, guesses: list[Guess], on: date) -> float:
-        """Return how sure the answer is: likeness, the lead over what would be answered otherwise, and agreement."""
-        rivals = [g for g in guesses[:RIVALS] if g.target.key != best.target.key]
-        others = [g for g in rivals if not g.target.act or self._answer(g, on) is not ruling.answer]
-        lead = best.likeness - max((g.likeness for g in others), default=0.0)
-        agreeing = 1 - len(others) / len(rivals) if rivals else 1.0
-        return best.likeness + lead + _AGREEING * agreeing
-
     def _for_approval(self, best: Guess, text: str) -> Guess:
         """Who approves is asked of the duty to obtain the approval, not of the power that needs it."""
-        norm = self.base.norms.get(f"{best.target.norm.id}.approval") if best.target.norm else None
-        if norm is None or not _APPROVED_BY.search(text):
+        power = best.target.norm
+        if power is None or power.approval is None or not _APPROVED_BY.search(text):
             return best
-        return replace(best, target=target_of(norm))
+        duty = duty_to_obtain(power, self.base.norms)
+        return replace(best, target=target_of(duty)) if duty else best
 
     def _as_the_norm_has_it(self, best: Guess, ruling: Ruling, on: date) -> Ruling:
         """When the parties as asked leave the norm out (a loose word for one of them), ask with the norm's own."""
         norm = best.target.norm
         if norm is None or any(r.norm.id == norm.id for r in (*ruling.grounds, *ruling.caveats)):
             return ruling
-        for bearer in (best.bearer, *norm.bearers):
-            for toward in (*norm.toward, None) if norm.toward else (best.toward, None):
-                again = decide(Question(bearer, norm.act, toward, on), self.base, self.base.archetypes)
-                if any(r.norm.id == norm.id for r in again.grounds):
-                    return again
+        for bearer, toward in self._own_parties(norm, best):
+            again = decide(Question(bearer, norm.act, toward, on), self.base, self.base.archetypes)
+            if any(r.norm.id == norm.id for r in again.grounds):
+                return again
         return ruling
+
+    def _own_parties(self, norm: Norm, best: Guess) -> Iterator[tuple[str, str | None]]:
+        """Pairs of kinds that a norm may be about: its own, then narrower ones (superior commission, subordinate)."""
+        wide = (best.bearer, *norm.bearers), (*norm.toward, None) if norm.toward else (best.toward, None)
+        yield from product(*wide)
+        bearers, towards = ([k for kind in own if kind for k in self._narrower[kind]] for own in wide)
+        yield from ((bearer, toward) for bearer in bearers for toward in towards or (None,))
+
+    @cached_property
+    def _narrower(self) -> dict[str, list[str]]:
+        narrower: dict[str, list[str]] = {kind: [] for kind in self.base.lineage}
+        for kind, line in self.base.lineage.items():
+            for wider in line - {kind}:
+                narrower[wider].append(kind)
+        return narrower
 
     def _lapsed(self, best: Guess, on: date) -> bool:
         """Whether what is asked about stood in a version that has ended and whose successor is not encoded."""
@@ -250,5 +276,5 @@ class Asker:
         lang = language(text)
         if lang is None or not re.search(r"\w", text):
             return ()
-        guesses = self._understanding.guesses(text, lang, on, Cited(rest=text))
-        return tuple((g.likeness, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
+        guesses = self.understanding.guesses(text, lang, on, Cited(rest=text))
+        return tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from paizhu.norms.approvals import is_implied
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.deeds import Deeds
+from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.similar import Likeness, Postings, features, index
+from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm, Outside
 
@@ -31,13 +33,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A target with how sure it is; bearer and toward as the question, then the target, has them."""
+    """A target with its share (0 to 1) of all guesses; bearer and toward as the question, then the target, has them."""
 
     target: Target
-    likeness: float
     bearer: str
     toward: str | None
-    fits: bool  # the parties named agree with the target's
+    fits: bool = True  # the parties named agree with the target's
+    explained: bool = True  # every party that acts in the question has a place in the target
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,20 @@ class Entry:
     target: int
     weight: float
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How like a question is to a target: to its nearest phrasing, and to all its phrasings together (0 to 1)."""
+
+    entry: Entry
+    mentions: list[Mention]
+    nearest: float = 0.0
+    whole: float = 0.0
+
+    @property
+    def both(self) -> float:
+        return self.nearest + self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Kept:
 def prepare(base: Base) -> Kept:
     """Return the index of all phrasings of a base; the same for the same pack."""
     roles, deeds = Roles(base), Deeds(base)
-    targets = _targets(base)
+    targets = targets_of(base)
     entries: dict[str, list[str]] = {"zh": [], "en": []}
     bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
     wholes: dict[str, list[Counter[str]]] = {lang: [Counter() for _ in targets] for lang in bags}
@@ -69,7 +86,7 @@ def prepare(base: Base) -> Kept:
     first: dict[str, int] = {}
     for number, target in enumerate(targets):
         first.setdefault(target.key, number)
-    for lang, text, number, weight in _phrasings(base):
+    for lang, text, number, weight in asked_of(base):
         target = targets[number]
         mentions = roles.find(text, lang)
         bag = _bag(text, lang, mentions, deeds.find(text, lang) | ({target.act} - {""}))
@@ -92,7 +109,7 @@ def _entry(line: str) -> Entry:
     return Entry(int(target), float(weight), tuple(roles))
 
 
-def _targets(base: Base) -> list[Target]:
+def targets_of(base: Base) -> list[Target]:
     """The targets in the order that entries number them: phrasings first, then norms."""
     targets = []
     for phrasing in base.pack.phrasings:
@@ -111,7 +128,7 @@ def target_of(norm: Norm) -> Target:
     return Target(norm, norm.act, norm.bearers, norm.toward, norm.id)
 
 
-def _phrasings(base: Base) -> Iterable[tuple[str, str, int, float]]:
+def asked_of(base: Base) -> Iterable[tuple[str, str, int, float]]:
     """(language, text, number of the target, weight) of everything people may say."""
     for number, phrasing in enumerate(base.pack.phrasings):
         for text in phrasing.asks:
@@ -141,20 +158,43 @@ def _bag(text: str, lang: str, mentions: Iterable[Mention], acts: Iterable[str])
 class Understanding:
     """Knows all phrasings of a base; `guesses` ranks what a question may be about."""
 
-    def __init__(self, base: Base, kept: Kept | None = None) -> None:
+    def __init__(self, base: Base, kept: Kept | None = None, recogniser: Recogniser | None = None) -> None:
         kept = kept or prepare(base)
         self._base = base
-        self._targets = _targets(base)
+        self._targets = targets_of(base)
+        self._numbers = {target.key: number for number, target in reversed(list(enumerate(self._targets)))}
         self._entries = kept.entries
         self._likeness = {lang: Likeness(postings) for lang, postings in kept.postings.items()}
         self._wholes = {lang: Likeness(postings) for lang, postings in kept.wholes.items()}
         self._kin = _kin(base)
+        self._recogniser = recogniser
         self.roles = Roles(base)
         self._deeds = Deeds(base)
 
     def guesses(self, text: str, lang: str, on: date, cited: Cited) -> list[Guess]:
-        """Return the targets that a (normalised) question may be about, the likeliest first."""
-        best: dict[str, Guess] = {}
+        """Return the targets that a (normalised) question may be about, the likeliest first; their shares make 1."""
+        weights = TRAINED if self._recogniser else UNTRAINED
+        found = self.signs(text, lang, on, cited)
+        parts = shares([weighed(signs, weights) for _, signs in found])
+        guesses = [replace(guess, share=share) for (guess, _), share in zip(found, parts, strict=True)]
+        return sorted(guesses, key=lambda g: (-g.share, g.target.key))
+
+    def signs(self, text: str, lang: str, on: date, cited: Cited) -> list[tuple[Guess, Signs]]:
+        """Return what a question may be about, in no order, each with what speaks for and against it."""
+        alike = self._alike(text, lang)
+        trained = self._trained(text)
+        for key in sorted(trained, key=lambda k: -trained[k])[:LOOK_AT]:
+            if key not in alike and key in self._numbers:
+                alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), self.roles.find(text, lang))
+        found = []
+        for key, own in alike.items():
+            guess = self._guess(own)
+            found.append((guess, _signs(guess, own, trained.get(key, FLOOR), cited, on)))
+        return found
+
+    def _alike(self, text: str, lang: str) -> dict[str, Alike]:
+        """The targets whose phrasings share words with the question, or with its end."""
+        best: dict[str, Alike] = {}
         everywhere = self.roles.find(text, lang)
         for part, weight in _parts(text):
             mentions = everywhere if part is text else self.roles.find(part, lang)
@@ -162,36 +202,38 @@ class Understanding:
             whole = {self._targets[n].key: score for score, n in self._wholes[lang].best(bag, LOOK_AT)}
             for score, number in self._likeness[lang].best(bag, LOOK_AT):
                 entry = _entry(self._entries[lang][number])
-                both = (score * entry.weight + whole.get(self._targets[entry.target].key, 0.0)) / 2
-                guess = self._guess(entry, both * weight, mentions or everywhere, on, cited)
-                if guess.target.key not in best or best[guess.target.key].likeness < guess.likeness:
-                    best[guess.target.key] = guess
-        return sorted(best.values(), key=lambda g: (-g.likeness, g.target.key))
+                key = self._targets[entry.target].key
+                own = Alike(
+                    entry,
+                    mentions or everywhere,
+                    score * entry.weight * weight,
+                    whole.get(key, 0.0) * weight,
+                )
+                if key not in best or best[key].both < own.both:
+                    best[key] = own
+        return best
+
+    def _trained(self, text: str) -> dict[str, float]:
+        """What the recogniser holds likely (logarithms, by key); empty where the pack has none."""
+        if self._recogniser is None:
+            return {}
+        return dict(zip(self._recogniser.keys, self._recogniser.likelihoods(text).tolist(), strict=True))
 
     def known(self, text: str, lang: str) -> float:
         """Return the share of a question's words that some phrasing has."""
         return self._likeness[lang].known(_bag(text, lang, self.roles.find(text, lang), ()))
 
-    def _guess(self, entry: Entry, score: float, mentions: list[Mention], on: date, cited: Cited) -> Guess:
-        target = self._targets[entry.target]
-        likeness = score
+    def _guess(self, alike: Alike) -> Guess:
+        """The guess, its share still to come."""
+        target = self._targets[alike.entry.target]
         if not target.act:
-            return Guess(target, likeness, "", None, fits=True)
-        if target.norm is not None:
-            if not target.norm.in_force(on):
-                likeness *= _NOT_NOW
-            if cited.regulation == target.norm.regulation:
-                likeness *= 1.15
-                if cited.article == target.norm.article:
-                    likeness *= 1.4
-        bearer, bearer_fits = self._bearer(target, entry, mentions)
-        toward, toward_fits = self._toward(target, entry, mentions, bearer)
-        fits = bearer_fits and toward_fits
-        if not fits:
-            likeness *= _MISFIT
-        if any(m.side == "bearer" and not self._explained(m.kind, target, entry) for m in mentions):
-            likeness *= _UNEXPLAINED
-        return Guess(target, likeness, bearer, toward, fits)
+            return Guess(target, "", None)
+        bearer, bearer_fits = self._bearer(target, alike.entry, alike.mentions)
+        toward, toward_fits = self._toward(target, alike.entry, alike.mentions, bearer)
+        explained = all(
+            m.side != "bearer" or self._explained(m.kind, target, alike.entry) for m in alike.mentions
+        )
+        return Guess(target, bearer, toward, bearer_fits and toward_fits, explained)
 
     def _explained(self, kind: str, target: Target, entry: Entry) -> bool:
         """Whether a party that the question has act is one of the target's, or named by the phrasing as well."""
@@ -237,6 +279,24 @@ class Understanding:
         return any(kind in self._base.lineage[other] or kind in self._kin.get(other, ()) for other in to)
 
 
+def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> Signs:
+    norm, outside = guess.target.norm, guess.target.outside
+    named = norm is not None and cited.regulation == norm.regulation
+    return Signs(
+        nearest=alike.nearest,
+        whole=alike.whole,
+        told=max(told, FLOOR),
+        misfit=not guess.fits,
+        unexplained=not guess.explained,
+        not_now=norm is not None and not norm.in_force(on),
+        cited=named,
+        cited_article=norm is not None and named and cited.article == norm.article,
+        no_norm=norm is None and outside is None,
+        outside=outside is not None,
+        unlike=not alike.nearest,
+    )
+
+
 _BELONGS = ("body_of", "post_of", "works_at", "party_body_of")
 
 
@@ -265,9 +325,6 @@ def _parts(text: str) -> list[tuple[str, float]]:
 
 
 _SENTENCE, _STORY = 8, 40  # characters: of a sentence that says something, of a question that tells a story
-_MISFIT = 0.86  # another party than the target's does it, or it is done toward another
-_UNEXPLAINED = 0.92  # a party that acts in the question has no place in the target
-_NOT_NOW = 0.92  # a norm out of force on the day is seldom meant
 _PART = 0.93  # a part has lost what the rest says
 
 

@@ -1,0 +1,89 @@
+"""The trained recogniser of a pack: how likely a question asks for each target, learned from all phrasings.
+
+A small transformer turns a text into a vector; every target has vectors too, and the nearer, the likelier. It says what
+may be asked, never what is owed. docs/recogniser.md tells what the files hold and how they are made anew.
+"""
+
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST = 80  # pieces of a text that are looked at; what is asked of a longer one is asked of its end
+_BEGIN, _END = 0, 2  # the numbers of the pieces that open and close a text
+
+
+class Trained(msgspec.Struct, frozen=True):
+    """What `targets.json` holds: the key of each row of `targets.npy`, in order, and how sharply likeness tells."""
+
+    keys: tuple[str, ...]
+    scale: float
+
+
+class Recogniser:
+    """Reads its files when it is first asked; answers from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _trained(self) -> Trained:
+        return msgspec.json.decode((self._folder / "targets.json").read_bytes(), type=Trained)
+
+    @cached_property
+    def _pieces(self) -> Any:
+        from sentencepiece import SentencePieceProcessor  # noqa: PLC0415  only `ask` needs it, and pays for it
+
+        return SentencePieceProcessor(model_file=str(self._folder / "pieces.model"))
+
+    @cached_property
+    def _encoder(self) -> Any:
+        import onnxruntime  # noqa: PLC0415  as above
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # a question is too short to share out
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(self._folder / "encoder.onnx", options)
+
+    @cached_property
+    def _embedding(self) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32]]:
+        folder = self._folder
+        rows = np.load(folder / "embedding.npy", mmap_mode="r")
+        return rows, np.load(folder / "scales.npy"), np.load(folder / "positions.npy").astype(np.float32)
+
+    @cached_property
+    def _targets(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        vectors = np.load(self._folder / "targets.npy").astype(np.float32)
+        return vectors, np.load(self._folder / "center.npy")
+
+    @cached_property
+    def _starts(self) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """The distinct keys, and the row at which each begins: a target may have several vectors, in a row."""
+        keys = self._trained.keys
+        starts = [n for n, key in enumerate(keys) if n == 0 or keys[n - 1] != key]
+        return tuple(keys[n] for n in starts), np.array(starts)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the targets it knows, in the order of `likelihoods`."""
+        return self._starts[0]
+
+    def likelihoods(self, text: str) -> NDArray[np.float32]:
+        """Return, for each of `keys`, the natural logarithm of how likely a (normalised) text asks for it."""
+        vectors, _ = self._targets
+        likeness = np.maximum.reduceat(vectors @ self._vector(text), self._starts[1]) * self._trained.scale
+        likeness -= likeness.max()
+        return np.asarray(likeness - np.log(np.exp(likeness).sum()), dtype=np.float32)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        plain = unicodedata.normalize("NFKC", text).lower()
+        pieces = [_BEGIN, *self._pieces.encode(plain)[-(LONGEST - 2) :], _END]
+        rows, scales, positions = self._embedding
+        known = rows[pieces] * scales[pieces] + positions[: len(pieces)]
+        (vector,) = self._encoder.run(None, {"x": known})
+        vector = vector / np.linalg.norm(vector) - self._targets[1]
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)

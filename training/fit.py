@@ -1,0 +1,107 @@
+"""Fits what each sign of a guess counts to the tuned-with questions: .venv/bin/python training/fit.py
+
+Prints the weights for paizhu/norms/ask/weighing.py and, for several thresholds, what would be right and wrong.
+A little is drawn towards the weights there are, because the questions are few.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paizhu import places
+from paizhu.norms.ask.cited import Citations
+from paizhu.norms.ask.dates import dated
+from paizhu.norms.ask.normalise import language, normalise
+from paizhu.norms.ask.weighing import TRAINED
+from paizhu.norms.decide import Answer
+from paizhu.norms.store import open_asker
+
+QUESTIONS = Path("bench/questions")
+ANSWERS = [answer.value for answer in Answer]
+TODAY = date(2026, 11, 29)
+STEPS, RATE, DRAWN = 600, 0.05, 0.002
+
+
+class Case:
+    """One question: the signs of each guess (a row each), the answer of each, and which answers are right."""
+
+    def __init__(self, signs: NDArray[np.float64], answers: list[str], right: list[str]) -> None:
+        self.signs = signs
+        self.answers = np.array([ANSWERS.index(a) for a in answers])
+        self.right = np.isin(self.answers, [ANSWERS.index(a) for a in right])
+        self.expected = right
+
+    def shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        scores = self.signs @ weights
+        odds = np.exp(scores - scores.max())
+        return odds / odds.sum()
+
+
+def cases(names: list[str]) -> Iterator[Case]:
+    """Yield the questions of the sets that are recognised by likeness, with all that speaks for each guess."""
+    with tempfile.TemporaryDirectory() as cache:
+        asker = open_asker(places.packs() / "discipline", Path(cache))
+    citations, understanding = Citations(asker.base), asker.understanding
+    for name in names:
+        for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines():
+            question: dict[str, Any] = json.loads(line)
+            plain = normalise(question["question"])
+            when = dated(plain)
+            on = when.on or date.fromisoformat(question.get("as_of") or TODAY.isoformat())
+            lang = language(plain)
+            if lang is None or on < asker.base.pack.reaches or asker.turned_away(plain, lang):
+                continue
+            found = understanding.signs(when.rest, lang, on, citations.find(plain, on))
+            if found:
+                answers = [asker.answer(guess, on).value for guess, _ in found]
+                right = [question["expected"], *question.get("accept", [])]
+                yield Case(np.array([signs for _, signs in found], dtype=float), answers, right)
+
+
+def fit(learned: list[Case]) -> NDArray[np.float64]:
+    """Return the weights under which the right answers are likeliest (Adam, on the logarithm of their share)."""
+    begun = np.array(TRAINED)
+    weights, first, second = begun.copy(), np.zeros(len(begun)), np.zeros(len(begun))
+    for step in range(1, STEPS + 1):
+        slope = DRAWN * (weights - begun)
+        for case in learned:
+            share = case.shares(weights)
+            mass = share[case.right].sum()
+            pull = np.where(case.right, share, 0) - share * mass
+            slope -= 0.98 / (0.98 * mass + 0.01) * (pull @ case.signs) / len(learned)
+        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
+        weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def report(name: str, counted: list[Case], weights: NDArray[np.float64]) -> None:
+    """Print for each threshold the share that is right and wrong."""
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        right = wrong = 0
+        for case in counted:
+            share = case.shares(weights)
+            mass = np.bincount(case.answers, share, len(ANSWERS))
+            said = ANSWERS[int(mass.argmax())] if mass.max() >= least else "unanswerable"
+            right += said in case.expected
+            wrong += said not in case.expected and said != "unanswerable"
+        print(f"{name} at {least}: right {right / len(counted):.1%}, wrong {wrong / len(counted):.1%}")
+
+
+def main() -> None:
+    """Fit on the tuned-with sets, count on both."""
+    names = sorted(path.stem for path in QUESTIONS.glob("*.jsonl"))
+    learned = list(cases([name for name in names if name.endswith("-dev")]))
+    weights = fit(learned)
+    print("TRAINED = Signs(" + ", ".join(f"{weight:.2f}" for weight in weights) + ")")
+    report("tuned with", learned, weights)
+    report("held back", list(cases([name for name in names if name.endswith("-held")])), weights)
+
+
+if __name__ == "__main__":
+    main()
