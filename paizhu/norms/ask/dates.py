@@ -1,7 +1,7 @@
 """The day a question is about, as its words say it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from paizhu.norms.articles import value
@@ -35,16 +35,24 @@ _IN_YEAR = re.compile(r"\b(?:in|during|of|before|since|by)\s+((?:19|20)\d{2})\b"
 _CHINESE_YEAR = re.compile(r"([二一][〇零九]?[〇零一二三四五六七八九]{2,3})年")
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
+# A year that names an edition of a regulation (2018年监察法, 监察法2018年版, 2018 text) is not the day asked about.
+_EDITION = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年?\s*(?:版|修正|修订|文本|"
+    r"(?=(?:的)?《?(?:监察法|党章|政务处分法|公务员法|[^,。?]{0,8}(?:条例|规则))(?:第|》第)))"
+    r"|\(((?:19|20)\d{2})\)|\b((?:19|20)\d{2})\s+(?:text|version|edition|supervision law)\b",
+    re.IGNORECASE,
+)
 _WRAPPERS = re.compile(r"[（(【\[]\s*(?:以|按|截至)?\s*[#]\s*(?:为准|有效的规定|的规定|时)?\s*[)）】\]]")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day, how it was written, and the text without it. on None: the text names no day."""
+    """The day, how it was written, and the text without it. on None: no day is named; edition: a year that names one."""
 
     on: date | None
     written: str
     rest: str
+    edition: str | None = None
 
 
 def dated(text: str) -> Dated:
@@ -58,6 +66,10 @@ def dated(text: str) -> Dated:
     datetime.date(2022, 3, 1)
     """
     plain = _CHINESE_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[1]) + "年", text)
+    edition = _EDITION.search(plain)
+    if edition:
+        rest = dated(plain[: edition.start()] + plain[edition.end() :])
+        return replace(rest, edition=next(year for year in edition.groups() if year))
     for pattern, form in _PATTERNS:
         match = pattern.search(plain)
         if match:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
@@ -22,7 +22,7 @@ from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Modality, Norm, Text
 
 SURE = 0.7  # the share of all guesses that must agree on the answer; set so that few are ruled wrongly (bench/ask.py)
-KNOWN = 0.5  # the share of a question's words that phrasings must have
+KNOWN = 0.3  # the share of a question's words that phrasings must have
 RIVALS = 12  # guesses that are asked what they would answer
 _SAYS = {
     Modality.DUTY: Answer.REQUIRED,
@@ -93,6 +93,8 @@ class Asker:
         on = when.on or today
         how = manner(when.rest, lang)
         cited = self._citations.find(plain, on)
+        if when.on is None and when.edition and cited.regulation:
+            on = self._within(cited.regulation, when.edition, today)
         if cited.unknown:
             return self._not_ruled("unknown_regulation", plain, on, how, words={"title": cited.unknown})
         if cited.missing and cited.regulation:
@@ -237,6 +239,12 @@ class Asker:
             deadline.length,
             deadline.unit.value,
         )
+
+    def _within(self, regulation: str, edition: str, today: date) -> date:
+        """Return the last day, not after today, on which an edition was in force; today when there is none."""
+        versions = self.base.regulations[regulation].versions
+        last = next((v.until for v in versions if v.id == edition), None)
+        return min(today, last - timedelta(days=1)) if last else today
 
     def _article_words(self, cited: Cited, on: date) -> dict[str, str]:
         regulation = self.base.regulations[cited.regulation or ""]
