@@ -160,3 +160,25 @@ def spans(text: str) -> list[tuple[int, str]]:
         unit = match[2].lower().rstrip("s").replace(" ", "_")
         found.append((int(word) if word.isdecimal() else _WORDS[word], unit))
     return found
+
+
+_EACH = re.compile(
+    r"(?:每(?!次|一次)|隔)(?:隔)?(?:一|1)?(半年|个?季度?|个?月|[两二三几]年|年|个?星期|周)"
+    r"|\b(?:every|once an?|each) (half[- ]year|quarter|month|year|week)|\b(quarterly|monthly|yearly|annually|weekly)\b",
+    re.IGNORECASE,
+)
+_PERIODS = (
+    ("half_year", "半年", "half"), ("quarter", "季", "quarter"), ("month", "月", "month"), ("week", "周", "week"),
+    ("week", "星期", "week"), ("years", "两年", "-"), ("years", "二年", "-"), ("years", "三年", "-"), ("years", "几年", "-"),
+    ("year", "年", "year"), ("year", "年", "annual"),
+)  # fmt: skip
+
+
+def frequencies(text: str) -> set[str]:
+    """Return the periods that a text states as "every …", as `Every.per` names them ("years": more than one).
+
+    >>> frequencies("会商每半年一次,是不是?"), frequencies("must it report quarterly?"), frequencies("多久一次?")
+    ({'half_year'}, {'quarter'}, set())
+    """
+    stated = (next(word for word in match.groups() if word).lower() for match in _EACH.finditer(text))
+    return {next(per for per, zh, en in _PERIODS if zh in word or en in word) for word in stated}

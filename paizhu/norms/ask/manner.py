@@ -27,12 +27,19 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     # Two negations make a duty, and what may be left undone is no duty.
     (r"不能不|不得不|不可不|不应不|不能不算|非[^,。?]{1,14}不可|免不了|少不了|绕不开", "must", False),
     (r"并非不得|没有[^,。?]{0,8}(?:规定|条文)[^,。?]{0,4}(?:禁止|不准|不得)", "must_not", True),
+    (r"(?:并不|并没有|没有|未|并未|不)禁止", "must_not", True),
+    (r"不[^,。?]{1,14},?(?:这|那)?是(?:规定|纪律|条文|硬性)的?(?:要求|规定)", "must_not", False),
     (r"不是没有", "exists", False),
     (r"不是不(?:可以|能|行)", "must", True),
     (r"难道[^?]*不(?:应当|应该|该|要|必须|用)", "must", False),
     (r"难道[^?]*不(?:可以|能)", "may", False),
     (
         r"(?:光|只|仅|单|自己|一个人|一支笔|内部)[^?]{0,24}(?:就够了?|就行|即可|就成|就可以|就能|就算|够了|可以一批了之)|即可$|都行$|就算数|算数",
+        "must",
+        True,
+    ),
+    (
+        r"(?:能|可以)(?:[^,。?]{0,14}为由)?不(?!能|可以|得|止|行|同|服|了)|(?:可以|能)(?:省|免|捂|拖|撒手)|可以[^,。?]{0,10}(?:从不|一直不)",
         "must",
         True,
     ),
@@ -82,6 +89,15 @@ _RULES_EN: tuple[tuple[str, str, bool], ...] = (
         "must",
         True,
     ),
+    (
+        (
+            r"\b(?:free|at liberty|entitled|allowed|permitted) not to\b|\b(?:may|can|could)\b[^?]{0,60}\b(?:skip|omit|ignore)\b"
+            r"|\b(?:acceptable|all right|may|can|could|allowed|permitted)\b[^?]{0,90}\bwithout (?:\w+ ){0,2}?"
+            r"(?:approv|consent|consult|seek|inform|ask|notif|report|regist)"
+        ),
+        "must",
+        True,
+    ),
     (r"\b(?:duty|obligation|owe|owes|owed|responsib\w+)\b", "exists", False),
     (
         r"\b(?:must|shall|should|has to|have to|had to|obliged|required|bound|need|needs|supposed)\b",
@@ -99,9 +115,9 @@ _COMPILED_EN = tuple((re.compile(p, re.IGNORECASE), m, n) for p, m, n in _RULES_
 
 _WANTS = (
     ("frequency", r"多久[^,。?]{0,16}[一几][次回遍趟]|多长时间[^,。?]{0,16}[一几][次回]|多久[^,?]{0,14}一[次回遍]|频次|频率|几次|多少次|多久(?:开|搞|坐|召开|报|交|汇总|碰)|隔多[久长]|几年[^?]{0,4}一次|每隔|how often|how many times|how frequently"),
-    ("duration", r"多久|多长时间|几天|几日|几个(?:工作日|月|小时|钟头)|多少(?:天|日|个工作日|个月|小时|个钟头|年)|几年|期限|时限|最迟|最晚|何时|什么时候|什么时间|多快|几时|几个月|最长|时间要求|how long|how soon|how quickly|by when|when must|within what|what period|time limit|deadline|how many (?:working )?(?:days|months|years|hours)"),
-    ("party", r"谁|哪[一]?[个家级]?(?:部门|单位|机关|机构|组织|方|家|级)|何人|哪里|何处|哪儿|什么机关|哪一个|是哪个|哪家|向什么|who\b|whom|which (?:body|organ|department|authority|organisation|organization|one)"),
-    ("list", r"哪些|哪几|几[种类项条招样]|包括什么|什么条件|哪[一]?[种类]|列出|逐项|都包括|有什么|多少[种类项]|什么情形|which (?:kinds|ways|measures|sanctions|matters|persons)|what (?:are|kinds|ways|measures|sanctions)"),
+    ("duration", r"多久|多长时间|几天|几日|几个(?:工作日|月|小时|钟头)|多少(?:天|日|个工作日|个月|小时|个钟头|年)|几年|期限|时限|最迟|最晚|何时|什么时候|什么时间|多快|几时|几个月|最长|时间要求|how long|how much time|how soon|how quickly|by when|when must|within what|what period|time limit|deadline|how many (?:working )?(?:days|months|years|hours)"),
+    ("party", r"谁|哪[一两二三几]?[个家级]?(?:部门|单位|机关|机构|组织|方|家|级)|何人|哪里|何处|哪儿|什么机关|哪一个|是哪个|哪家|向什么|who\b|whom|which (?:body|organ|department|authority|organisation|organization|one)"),
+    ("list", r"哪些|哪几|(?:要|得|有|占)多少(?=[人个,才票])|几[种类项条招样]|包括什么|什么条件|哪[一]?[种类]|列出|逐项|都包括|有什么|多少[种类项]|什么情形|which (?:kinds|ways|measures|sanctions|matters|persons)|what (?:are|kinds|ways|measures|sanctions)"),
     ("effective", r"生效|从何时起|自何时|何时(?:起|开始)|take effect|takes effect|effective"),
     ("article", r"哪一?条|第几条|什么依据|依据是什么|哪个条款|which article|what provision"),
 )  # fmt: skip
@@ -140,7 +156,7 @@ def manner(text: str, lang: str) -> Manner:
     modality, negated = _first(_COMPILED, body)
     if modality == "what" and closed:
         modality = "exists"
-    if wants and not closed:
+    if (wants or "还是" in body) and not closed:
         modality = "what"
     return Manner(modality, negated and modality != "what", wants, bool(_ASKS.search(text)))
 
@@ -148,7 +164,9 @@ def manner(text: str, lang: str) -> Manner:
 def _manner_en(text: str) -> Manner:
     wants = _wants(text)
     modality, negated = _first(_COMPILED_EN, text)
-    closed = bool(_CLOSED_EN.match(text)) or bool(_TAIL.search(text))
+    asked = re.split(r"(?<=[.!;]) ", text)[-1]
+    open_ended = re.match(r"(?:how|who|what|when|which|whom|whose|where|within)\b", asked, re.IGNORECASE)
+    closed = bool(_TAIL.search(text)) or bool(_CLOSED_EN.match(asked) and not open_ended)
     if modality == "what" and closed:
         modality = "exists"
     if wants and not closed:

@@ -10,7 +10,7 @@ from itertools import product
 from paizhu.norms.approvals import duty_to_obtain
 from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.ask.cited import Citations, Cited
-from paizhu.norms.ask.dates import dated, spans
+from paizhu.norms.ask.dates import dated, frequencies, spans
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
@@ -230,7 +230,10 @@ class Asker:
         return version.lapsed and version.until is not None and version.until <= on
 
     def _contradicted(self, text: str, best: Guess) -> bool:
-        deadline = best.target.norm.deadline if best.target.norm else None
+        norm = best.target.norm
+        if norm is not None and norm.every is not None and frequencies(text) - {norm.every.per}:
+            return True
+        deadline = norm.deadline if norm is not None else None
         stated = spans(text)
         if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:
             return False
