@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from paizhu.norms.errors import UnknownTerm
-from paizhu.norms.model import Act, Condition, Kind, Norm, Pack, Regulation, Version
+from paizhu.norms.model import Act, Condition, Kind, Norm, Pack, Regulation, Relation, Version
 from paizhu.norms.near import nearest
 from paizhu.norms.paths import Path, compile_paths
-from paizhu.norms.rows import Owing, Rows, RowsOn, owing_of, rows_of, rows_on
+from paizhu.norms.rows import Owing, Rows, RowsOn, owing_on, rows_of, rows_on
 from paizhu.norms.rules import Rule, Speaking, covers, rules_of, speaking_of
 from paizhu.norms.world import Profile, World
 
@@ -35,6 +35,7 @@ class Base:
         self.pack = pack
         self.kinds: dict[str, Kind] = {k.id: k for k in pack.kinds}
         self.acts: dict[str, Act] = {a.id: a for a in pack.acts}
+        self.relations: dict[str, Relation] = {r.id: r for r in pack.relations}
         self.norms: dict[str, Norm] = {n.id: n for n in pack.norms}
         self.regulations: dict[str, Regulation] = {r.id: r for r in pack.regulations}
         self.lineage = _lineage(self.kinds)
@@ -45,7 +46,7 @@ class Base:
         self._rows: dict[tuple[str, Profile, Profile | None], Rows] = {}
         self._rows_on: dict[tuple[str, Profile, Profile | None, int], RowsOn] = {}
         self._turning = sorted({day for r in self.rules for day in (r.since, r.until)})
-        self._owing: dict[tuple[str, Profile], tuple[Owing, ...]] = {}
+        self._owing: dict[tuple[str, Profile, int], tuple[Owing, ...]] = {}
 
     @cached_property
     def archetypes(self) -> World:
@@ -59,6 +60,11 @@ class Base:
         """The days on which some norm starts or stops, from the day the base reaches back to, ascending."""
         days = {d for r in self.rules for d in (r.norm.since, r.norm.until) if d}
         return (self.pack.reaches, *sorted(d for d in days if d > self.pack.reaches))
+
+    def since_when(self, on: date) -> date:
+        """Return the first day since which the same norms are in force as on the day `on`."""
+        changes = bisect_right(self._turning, on.toordinal())
+        return date.fromordinal(self._turning[changes - 1]) if changes else date.min
 
     def versions_on(self, on: date) -> Versions:
         """Return the versions in force on the day, and which of what it looks through is incomplete."""
@@ -93,12 +99,13 @@ class Base:
             self._rows_on[act, bearer, toward, era] = found
         return found
 
-    def owing(self, act: str, toward: Profile) -> tuple[Owing, ...]:
-        """Return the duties on the act and below it toward a party of these kinds, by whom they bind."""
-        found = self._owing.get((act, toward))
+    def owing(self, act: str, toward: Profile, on: int) -> tuple[Owing, ...]:
+        """Return the duties in force on the act and below it toward a party of these kinds, by whom they bind."""
+        era = bisect_right(self._turning, on)
+        found = self._owing.get((act, toward, era))
         if found is None:
             line = frozenset().union(*(self.lineage[kind] for kind in toward))
-            found = self._owing[act, toward] = owing_of(self.speaking[act], line)
+            found = self._owing[act, toward, era] = owing_on(self.speaking[act], line, on)
         return found
 
     def above(self, act: str) -> tuple[str, ...]:

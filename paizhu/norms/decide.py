@@ -3,15 +3,17 @@
 The semantics are written out in docs/rulings.md; `bare` and `decide` give the same answer.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from operator import itemgetter
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.model import Interpretation, Modality, Stance, Version
 from paizhu.norms.owed import Owed, owed_by
-from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Likely, Miss, Rows, RowsOn
+from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Rows, RowsOn
 from paizhu.norms.rules import covers
 from paizhu.norms.world import Profile, World
 
@@ -72,8 +74,7 @@ class Conflict:
         return self.other if self.winner is self.prohibition else self.prohibition
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True, gc=False):
     """What a ruling looked through: versions in force, and those that are incomplete."""
 
     on: date
@@ -82,8 +83,7 @@ class Looked:
     incomplete: tuple[tuple[str, Version], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """An answer with everything it rests on.
 
     grounds: the norms that give the answer.  exceptions: duties and powers on sub-acts that stand although
@@ -106,14 +106,13 @@ class Ruling:
     instead: tuple[Rule, ...] = ()
 
 
-@dataclass(slots=True)
-class _Proof:
-    """What has been found so far, failed branches included; each miss with its place among the misses."""
+class _Proof(NamedTuple):
+    """What applies, and what does not, with what fails; nearest first."""
 
-    direct: list[Rule] = field(default_factory=list)
-    below: list[Rule] = field(default_factory=list)
-    caveats: list[Rule] = field(default_factory=list)
-    misses: list[tuple[int, Miss]] = field(default_factory=list)
+    direct: list[Rule]
+    below: list[Rule]
+    caveats: list[Rule]
+    misses: tuple[Miss, ...]
 
 
 def decide(question: Question, base: Base, world: World) -> Ruling:
@@ -143,7 +142,7 @@ def decide(question: Question, base: Base, world: World) -> Ruling:
         base=looked,
         reason="conflict_unsettled" if answer is Answer.UNANSWERABLE else None,
         grounds=tuple(grounds),
-        near_misses=tuple([miss for _, miss in sorted(proof.misses, key=itemgetter(0))]),
+        near_misses=proof.misses,
         owed_by=_owed_by(question, base, world),
         interpretations=tuple([r.reading for r in rows.readings if r.since <= on < r.until]),
         conflicts=conflicts,
@@ -164,31 +163,18 @@ def applies(world: World, rule: Rule, bearer: str, toward: str | None, on: int) 
 
 
 def _prove(rows: RowsOn, facts: Facts) -> _Proof:
-    proof = _Proof(misses=list(rows.certain))
-    _sort_out(rows.direct, facts, proof.direct, proof.misses)
-    _sort_out(rows.below, facts, proof.below, proof.misses)
-    _sort_out(rows.likely, facts, [], proof.misses)
-    proof.caveats += [rule for rule in rows.caveats if not facts.failing(rule)]
-    return proof
-
-
-def _sort_out(
-    rows: tuple[Likely, ...], facts: Facts, hits: list[Rule], misses: list[tuple[int, Miss]]
-) -> None:
-    known = facts.known
-    new = (
-        tuple.__new__
-    )  # what the named tuple calls itself: without it, its own frame would take most of the time
-    for conditions, rule, holding, place, fails in rows:
-        failing = known.get(conditions)
-        if failing is None:
-            failing = facts.failing(rule)
+    misses = list(rows.misses)
+    for alike in rows.alike:
+        failing = facts.failing(alike.rule)
         if failing:
-            misses.append((place, new(Miss, (rule, fails, failing, facts.relations))))
-        elif holding:
-            misses.append(holding)
-        else:
-            hits.append(rule)
+            for place, rule, fails in alike.rows:
+                misses[place] = Miss(rule, fails, failing, facts.relations)
+    return _Proof(
+        direct=[rule for place, rule in rows.direct if misses[place] is None],
+        below=[rule for place, rule in rows.below if misses[place] is None],
+        caveats=[rule for rule in rows.caveats if not facts.failing(rule)],
+        misses=tuple(filter(None, misses)),
+    )
 
 
 Settled = tuple[Answer, list[Rule], tuple[Conflict, ...]]
@@ -201,13 +187,14 @@ def settle(base: Base, direct: list[Rule]) -> Settled:
     """
     bans = [r for r in direct if r.prohibits]
     others = [r for r in direct if not r.prohibits]
-    conflicts = tuple(_conflict(base, ban, other) for ban in bans for other in others)
-    beaten = {id(c.loser) for c in conflicts if c.loser}
-    bans = [r for r in bans if id(r) not in beaten]
-    others = [r for r in others if id(r) not in beaten]
-    if bool(bans) == bool(others):
-        # Two that tie, or four that beat each other in a circle across the orders of Party and state.
-        return Answer.UNANSWERABLE, [], conflicts
+    conflicts = tuple([_conflict(base, ban, other) for ban in bans for other in others])
+    if conflicts:
+        beaten = {id(c.loser) for c in conflicts if c.loser}
+        bans = [r for r in bans if id(r) not in beaten]
+        others = [r for r in others if id(r) not in beaten]
+        if bool(bans) == bool(others):
+            # Two that tie, or four that beat each other in a circle across the orders of Party and state.
+            return Answer.UNANSWERABLE, [], conflicts
     if bans:
         return Answer.FORBIDDEN, bans, conflicts
     duties = [r for r in others if r.norm.modality is Modality.DUTY]

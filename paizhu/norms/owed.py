@@ -1,13 +1,13 @@
 """Who does owe an act, whoever was asked about."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.rows import Duties, Owing
 from paizhu.norms.world import Profile, World
 
 
-class Owed(NamedTuple):
+class Owed(Struct, frozen=True, gc=False):
     """Who owes the act, toward whom (the party asked about, or one that it leads), and by which norms."""
 
     bearer: str
@@ -21,26 +21,26 @@ def owed_by(base: Base, world: World, act: str, toward: str, on: int, *, but: st
     but: the party that is left out, being the one asked about.
     """
     found: list[Owed] = []
-    new = tuple.__new__  # as in decide: without the named tuple's own frame
     for party in (toward, *world.reached(base.pack.within, toward, on, back=True)):
         bound = _bound(base, world, act, party, on)
-        found += [new(Owed, (bearer, party, rules)) for bearer, rules in bound.items() if bearer != but]
+        found += [Owed(bearer, party, rules) for bearer, rules in bound.items() if bearer != but]
     return tuple(found)
 
 
 def _bound(base: Base, world: World, act: str, toward: str, on: int) -> dict[str, tuple[Rule, ...]]:
     """The parties that duties on the act or below it bind toward `toward`, each with these duties."""
     found: dict[str, tuple[Rule, ...]] = {}
-    for owing in base.owing(act, world.kinds[toward]):
+    for owing in base.owing(act, world.kinds[toward], on):
         near = _near(world, owing, toward, on)
+        if not near:
+            continue
         alike: dict[Profile, tuple[Rule, ...]] = {}  # what binds all parties of these kinds there
         for duties in owing.duties:
-            rules = tuple([r for r in duties.rules if r.since <= on < r.until])
-            for own in _kinds(base, world, near, duties) if rules else ():
+            for own in _kinds(base, world, near, duties):
                 if duties.tests:
-                    _add(found, [p for p in near[own] if _meets(world, duties, p, toward, on)], rules)
+                    _add(found, [p for p in near[own] if _meets(world, duties, p, toward, on)], duties.rules)
                 else:
-                    alike[own] = alike.get(own, ()) + rules
+                    alike[own] = alike.get(own, ()) + duties.rules
         for own, rules in alike.items():
             _add(found, near[own], rules)
     return found

@@ -1,6 +1,7 @@
 """A ruling as plain data: the one shape that the command line prints and the pages draw."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from paizhu.norms import wording
 from paizhu.norms.base import Base, Rule
@@ -26,7 +27,7 @@ def of_ruling(
         "yes_no": yes_no(ruling.answer, modality, negated),
         "summary": wording.summary(ruling, base, lang),
         "grounds": [ground(r, base, lang) for r in ruling.grounds],
-        "near_misses": [_miss(m, ruling, base, lang) for m in nearest_first(ruling, base)],
+        "near_misses": [_miss(m, ruling, base, lang) for m in ruling.near_misses],
         "owed_by": [_owed(o, base, lang) for o in ruling.owed_by],
         "instead": [ground(r, base, lang) for r in ruling.instead],
         "exceptions": [ground(r, base, lang) for r in ruling.exceptions],
@@ -59,7 +60,18 @@ def _understood(ruling: Ruling, base: Base) -> Result:
 
 def ground(rule: Rule, base: Base, lang: str) -> Result:
     """Return one norm as a ground: where it stands, its phrase and its gist."""
-    norm = rule.norm
+    made = _grounds.setdefault(base, {})
+    key = rule.norm.id, lang
+    if key not in made:
+        made[key] = _ground(rule.norm, base, lang)
+    return made[key].copy()
+
+
+# Made once for each norm and language: a norm of a base never changes.
+_grounds: WeakKeyDictionary[Base, dict[tuple[str, str], Result]] = WeakKeyDictionary()
+
+
+def _ground(norm: Norm, base: Base, lang: str) -> Result:
     return {
         "norm": norm.id,
         "modality": norm.modality.value,
@@ -79,28 +91,6 @@ def ground(rule: Rule, base: Base, lang: str) -> Result:
         "verified": norm.verified is Verified.TEXT,
         "source": norm.verified.value,
     }
-
-
-def nearest_first(ruling: Ruling, base: Base) -> list[Miss]:
-    """Return the near misses, those first whose parties are most akin to the ones asked about.
-
-    Akin: the share of kinds that the two lines of super-kinds have in common, bearer and counterpart together.
-    """
-    question = ruling.question
-    bearer = base.lineage.get(question.bearer, frozenset())
-    toward = base.lineage.get(question.toward or "", frozenset())
-
-    def distance(miss: Miss) -> tuple[float, int, str]:
-        rule = miss.rule
-        akin = _akin(base, bearer, rule.norm.bearers) + _akin(base, toward, rule.norm.toward)
-        return -round(akin, 3), rule.rank.level, rule.norm.id
-
-    return sorted(ruling.near_misses, key=distance)
-
-
-def _akin(base: Base, line: frozenset[str], kinds: tuple[str, ...]) -> float:
-    lines = [base.lineage[kind] for kind in kinds]
-    return max((len(line & other) / len(line | other) for other in lines), default=0.0)
 
 
 def _miss(miss: Miss, ruling: Ruling, base: Base, lang: str) -> Result:

@@ -6,15 +6,17 @@ It depends on neither the day, nor the relations, nor the parties themselves: it
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from paizhu.norms.model import Condition, Interpretation, Modality
 from paizhu.norms.rules import Rule, Speaking, Test
 from paizhu.norms.world import FOREVER, Profile, World
 
 Lineage = Mapping[str, frozenset[str]]
+Near = tuple[float, int, str]
 
 
 class Fails(StrEnum):
@@ -23,7 +25,7 @@ class Fails(StrEnum):
     CONDITION = "condition"
 
 
-class Miss(NamedTuple):
+class Miss(Struct, frozen=True, gc=False):
     """A norm that would be a ground, and what fails.
 
     conditions: those that fail.  relations: how the two parties do stand; empty where no condition fails.
@@ -40,7 +42,7 @@ class Row(NamedTuple):
 
     fails: which of the two is of no kind that the rule names.  miss: what that makes of it, if its conditions hold.
     failing: the same, if they do not.
-    near: the place among all misses of the pair, if its conditions hold, and if one fails; lower is nearer.
+    near: the lower, the nearer it comes to what was asked about.
     """
 
     since: int
@@ -51,7 +53,7 @@ class Row(NamedTuple):
     fails: tuple[Fails, ...]
     miss: Miss
     failing: tuple[Fails, ...]
-    near: tuple[int, int]
+    near: Near
 
 
 class Reading(NamedTuple):
@@ -83,31 +85,30 @@ class Rows:
     spoken: tuple[tuple[int, int], ...]
 
 
-class Likely(NamedTuple):
-    """A row with conditions, as the proof needs it: what it is if they hold (None: a hit), and if one fails.
+class Alike(NamedTuple):
+    """Rows with the same conditions on the same kinds of counterpart.
 
-    Each as a miss with its place; the miss if one fails still lacks the conditions and the relations.
+    rule: any of them, to ask whether the conditions hold.  rows: of each its place among the misses, its rule, and
+    what fails if one of the conditions does.
     """
 
-    conditions: int
     rule: Rule
-    holding: tuple[int, Miss] | None
-    place: int
-    failing: tuple[Fails, ...]
+    rows: tuple[tuple[int, Rule, tuple[Fails, ...]], ...]
 
 
 class RowsOn(NamedTuple):
-    """The rows in force on the days between two changes of the law.
+    """The rows in force on the days between two changes of the law, as the proof needs them.
 
-    direct, below, caveats: what names both kinds.  likely: what does not, and has conditions besides.
-    certain: what does not, and has none.
+    direct, below: what names both kinds, with the place of each among the misses.  caveats: likewise, without.
+    misses: what each row is if its conditions hold, nearest first; None where it is no miss then.
+    alike: the rows with conditions.
     """
 
-    direct: tuple[Likely, ...]
-    below: tuple[Likely, ...]
+    direct: tuple[tuple[int, Rule], ...]
+    below: tuple[tuple[int, Rule], ...]
     caveats: tuple[Rule, ...]
-    likely: tuple[Likely, ...]
-    certain: tuple[tuple[int, Miss], ...]
+    misses: tuple[Miss | None, ...]
+    alike: tuple[Alike, ...]
 
 
 class Duties(NamedTuple):
@@ -135,6 +136,8 @@ class Facts:
     def __init__(self, world: World, bearer: str, toward: str, on: int) -> None:
         self.world, self.bearer, self.toward, self.on = world, bearer, toward, on
         self.known: dict[int, tuple[Condition, ...]] = {0: ()}
+        self._relations: tuple[str, ...] | None = None
+        self._relations_back: tuple[str, ...] | None = None
 
     def holding(self, rows: tuple[Row, ...]) -> list[Row]:
         """Return the rows that are in force and whose conditions hold."""
@@ -144,23 +147,34 @@ class Facts:
         """Return the conditions of the rule that fail."""
         found = self.known.get(rule.conditions)
         if found is None:
-            found = self.known[rule.conditions] = self._unmet(rule.tests)
+            unmet = [t.condition for t in rule.tests if self._holds(t) is not t.wanted]
+            found = self.known[rule.conditions] = tuple(unmet)
         return found
 
-    def _unmet(self, tests: tuple[Test, ...]) -> tuple[Condition, ...]:
-        asked = self.world, self.bearer, self.toward, self.on
-        return tuple([t.condition for t in tests if t.holds(*asked) is not t.wanted])
+    def _holds(self, test: Test) -> bool:
+        if test.kind is None and test.from_bearer is not test.to_bearer:
+            return test.relation in (self.relations if test.from_bearer else self.relations_back)
+        return test.holds(self.world, self.bearer, self.toward, self.on)
 
-    @cached_property
+    @property
     def relations(self) -> tuple[str, ...]:
-        """How the two parties stand to each other."""
-        return tuple(self.world.between(self.bearer, self.toward, self.on))
+        """How the bearer stands to the counterpart."""
+        if self._relations is None:
+            self._relations = tuple(self.world.between(self.bearer, self.toward, self.on))
+        return self._relations
+
+    @property
+    def relations_back(self) -> tuple[str, ...]:
+        """How the counterpart stands to the bearer."""
+        if self._relations_back is None:
+            self._relations_back = tuple(self.world.between(self.toward, self.bearer, self.on))
+        return self._relations_back
 
 
 class FactsTowardAnyone(Facts):
     """The same for a question without a counterpart: toward the party that comes nearest to meeting them."""
 
-    relations = ()
+    relations = relations_back = ()
 
     def __init__(self, world: World, bearer: str, on: int) -> None:
         super().__init__(world, bearer, "", on)
@@ -194,19 +208,16 @@ def rows_of(
     """
     bearer, toward = (None if own is None else _line(own, lineage) for own in pair)
     assert bearer is not None
-    direct = [_row(r, bearer, toward) for r in speaking.direct]
-    below = [_row(r, bearer, toward) for r in speaking.below]
-    caveats = [_row(r, bearer, toward) for r in speaking.caveats]
-    places = _places([*direct, *below], bearer, toward, lineage)
-    direct = [row._replace(near=places[id(row.rule)]) for row in direct]
-    below = [row._replace(near=places[id(row.rule)]) for row in below]
+    direct = [_row(r, bearer, toward, lineage) for r in speaking.direct]
+    below = [_row(r, bearer, toward, lineage) for r in speaking.below]
+    caveats = [_row(r, bearer, toward, lineage) for r in speaking.caveats]
     return Rows(
         bans=_of(direct, Modality.PROHIBITION),
         duties=_of(direct, Modality.DUTY),
         powers=_of(direct, Modality.POWER),
         below=tuple(row for row in below if not row.fails),
         caveats=tuple(row for row in caveats if not row.fails),
-        misses=tuple(sorted((row for row in (*direct, *below) if row.fails), key=attrgetter("near"))),
+        misses=tuple(row for row in (*direct, *below) if row.fails),
         readings=_readings(act, readings, pair),
         spoken=tuple((r.since, r.until) for r in speaking.direct if r.norm.act == act),
     )
@@ -218,29 +229,37 @@ def rows_on(rows: Rows, on: int) -> RowsOn:
     def in_force(part: Iterable[Row]) -> tuple[Row, ...]:
         return tuple(row for row in part if row.since <= on < row.until)
 
-    misses = in_force(rows.misses)
+    direct, below = in_force((*rows.bans, *rows.duties, *rows.powers)), in_force(rows.below)
+    nearest_first = sorted((*direct, *below, *in_force(rows.misses)), key=attrgetter("near"))
+    places = {id(row.rule): place for place, row in enumerate(nearest_first)}
+    alike: dict[tuple[int, frozenset[str]], list[Row]] = {}
+    for row in nearest_first:
+        if row.conditions:
+            # Where no counterpart is named, what the rule calls it matters as well.
+            alike.setdefault((row.conditions, row.rule.toward), []).append(row)
     return RowsOn(
-        tuple(_likely(row) for row in in_force((*rows.bans, *rows.duties, *rows.powers))),
-        tuple(_likely(row) for row in in_force(rows.below)),
+        tuple((places[id(row.rule)], row.rule) for row in direct),
+        tuple((places[id(row.rule)], row.rule) for row in below),
         tuple(row.rule for row in in_force(rows.caveats)),
-        tuple(_likely(row) for row in misses if row.conditions),
-        tuple((row.near[0], row.miss) for row in misses if not row.conditions),
+        tuple(row.miss if row.fails else None for row in nearest_first),
+        tuple(
+            Alike(found[0].rule, tuple((places[id(row.rule)], row.rule, row.failing) for row in found))
+            for found in alike.values()
+        ),
     )
 
 
-def _likely(row: Row) -> Likely:
-    holding = (row.near[0], row.miss) if row.fails else None
-    return Likely(row.conditions, row.rule, holding, row.near[1], row.failing)
-
-
-def owing_of(speaking: Speaking, toward: frozenset[str]) -> tuple[Owing, ...]:
-    """Return the duties on the act and below it that name one of the kinds, by link and in groups."""
+def owing_on(speaking: Speaking, toward: frozenset[str], on: int) -> tuple[Owing, ...]:
+    """Return the duties on the act and below it that name one of the kinds and are in force, by link and in groups."""
     links: dict[Condition | None, dict[tuple[frozenset[str], int], list[Rule]]] = {}
     for rule in (*speaking.direct, *speaking.below):
         if rule.norm.modality is Modality.DUTY and not toward.isdisjoint(rule.toward):
             groups = links.setdefault(rule.link, {})
-            groups.setdefault((rule.bearers, rule.conditions), []).append(rule)
-    return tuple(_owing(link, list(groups.values())) for link, groups in links.items())
+            alike = groups.setdefault((rule.bearers, rule.conditions), [])
+            if rule.in_force(on):  # asked last, so that the order is the same on every day
+                alike.append(rule)
+    in_force = ((link, [rules for rules in groups.values() if rules]) for link, groups in links.items())
+    return tuple(_owing(link, groups) for link, groups in in_force if groups)
 
 
 def _owing(link: Condition | None, groups: list[list[Rule]]) -> Owing:
@@ -259,7 +278,7 @@ def _line(own: Profile, lineage: Lineage) -> frozenset[str]:
     return frozenset().union(*(lineage[kind] for kind in own))
 
 
-def _row(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None) -> Row:
+def _row(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None, lineage: Lineage) -> Row:
     fails = []
     if bearer.isdisjoint(rule.bearers):
         fails.append(Fails.BEARER)
@@ -274,7 +293,7 @@ def _row(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None) -> R
         tuple(fails),
         Miss(rule, tuple(fails), (), ()),
         (*fails, Fails.CONDITION),
-        near=(0, 0),
+        _near(rule, bearer, toward, lineage),
     )
 
 
@@ -282,32 +301,20 @@ def _of(rows: list[Row], modality: Modality) -> tuple[Row, ...]:
     return tuple(row for row in rows if not row.fails and row.rule.norm.modality is modality)
 
 
-def _places(
-    rows: list[Row], bearer: frozenset[str], toward: frozenset[str] | None, lineage: Lineage
-) -> dict[int, tuple[int, int]]:
-    """For each rule, its place as a miss if its conditions hold, and if one fails.
+def _near(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None, lineage: Lineage) -> Near:
+    """Nearest is what names kinds akin to those asked about (the commission for the stationed office).
 
-    Nearest is what names kinds akin to those asked about (the commission for the stationed office), since people
-    take the one for the other; then what fails in less; then the higher rank.
+    People take the one for the other. Then the higher rank.
     """
-
-    def key(row: Row, fails: int) -> tuple[int, int, int, str]:
-        strangers = (Fails.BEARER in row.fails and not _akin(row.rule.bearers, bearer, lineage)) + (
-            Fails.TOWARD in row.fails and not _akin(row.rule.toward, toward or frozenset(), lineage)
-        )
-        return strangers, len(row.fails) + fails, row.rule.rank.level, row.norm
-
-    variants = sorted((key(row, fails), n, fails) for n, row in enumerate(rows) for fails in (0, 1))
-    places = [[0, 0] for _ in rows]
-    for place, (_, n, fails) in enumerate(variants):
-        places[n][fails] = place
-    return {id(row.rule): (place[0], place[1]) for row, place in zip(rows, places, strict=True)}
+    norm = rule.norm
+    akin = _akin(norm.bearers, bearer, lineage) + _akin(norm.toward, toward or frozenset(), lineage)
+    return -round(akin, 3), rule.rank.level, norm.id
 
 
-def _akin(kinds: frozenset[str], line: frozenset[str], lineage: Lineage) -> bool:
-    """Whether some kind shares with the line a kind that is neither a root nor directly below one."""
-    shared = _line(kinds, lineage) & line
-    return any(len(lineage[kind]) > 2 for kind in shared)  # noqa: PLR2004  itself, and more than one above
+def _akin(kinds: Iterable[str], line: frozenset[str], lineage: Lineage) -> float:
+    """The share of kinds that one of the kinds, with all above it, and the line have in common."""
+    lines = [lineage[kind] for kind in kinds]
+    return max((len(line & other) / len(line | other) for other in lines), default=0.0)
 
 
 def _readings(

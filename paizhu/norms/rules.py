@@ -32,7 +32,7 @@ class Test(NamedTuple):
         party = bearer if self.from_bearer else toward
         if self.kind is None:
             return world.related(self.relation, party, bearer if self.to_bearer else toward, on)
-        return bool(world.reached(self.relation, party, on, back=self.back, among=self.kind))
+        return world.related_to_some(self.relation, party, on, back=self.back, among=self.kind)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +54,7 @@ class Rule:
     conditions: int
     link: Condition | None
     names_toward: bool
-
-    @property
-    def prohibits(self) -> bool:
-        return self.norm.modality is Modality.PROHIBITION
+    prohibits: bool
 
     def in_force(self, on: int) -> bool:
         return self.since <= on < self.until
@@ -96,6 +93,7 @@ def _rule(norm: Norm, rank: Rank, numbers: dict[tuple[Test, ...], int]) -> Rule:
         conditions=numbers.setdefault(tests, len(numbers)),
         link=next((c for c in norm.when if {c.subject, c.object} == set(ENDS)), None),
         names_toward=any("toward" in (t.condition.subject, t.condition.object) for t in tests),
+        prohibits=norm.modality is Modality.PROHIBITION,
     )
 
 

@@ -161,10 +161,9 @@ def because(miss: Miss, ruling: Ruling, base: Base, lang: str) -> str:
                 kinds=_kinds(base, norm.toward, lang), asked=name_of(base, question.toward, lang)
             )
         )
-    relations = {r.id: r for r in base.pack.relations}
     for condition in miss.conditions:
-        needs = relations[condition.relation].name.in_(lang)
-        have = [relations[r].name.in_(lang) for r in miss.relations]
+        needs = base.relations[condition.relation].name.in_(lang)
+        have = [base.relations[r].name.in_(lang) for r in miss.relations]
         actual = listed(have, lang) if have else _NO_RELATION.in_(lang)
         parts.append(
             _CONDITION.in_(lang).format(
@@ -201,5 +200,5 @@ def _sentence(base: Base, norm: Norm, subject: str, relation: str, target: str, 
 
 def condition(base: Base, norm: Norm, of: Condition, lang: str) -> str:
     """Return a condition of a norm as a short sentence: who stands in which relation to whom."""
-    relation = next(r for r in base.pack.relations if r.id == of.relation)
+    relation = base.relations[of.relation]
     return _sentence(base, norm, of.subject, relation.name.in_(lang), of.object, lang)

@@ -9,13 +9,16 @@ from paizhu.norms.paths import Path, Step
 FOREVER = date.max.toordinal()  # stands for "open" in an edge
 
 Edge = tuple[str, int, int]  # the other party, first day, day after the last; days as ordinals
-Table = dict[str, Edge | list[Edge]]  # by party; most have one edge, and one tuple is all that it takes then
+Edges = dict[tuple[int, int], list[str]]  # the other parties by the two days; many come and go together
+Table = dict[str, Edge | Edges]  # by party; most have one edge, and one tuple is all that it takes then
 Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
 Route = tuple[Leg, ...]
-Walk = list[
-    tuple[Table, str | None, str | None]
-]  # edges to follow, the kinds they must leave from and arrive at
+# Edges to follow, the kinds they must leave from and arrive at.
+Walk = list[tuple[Table, str | None, str | None]]
 Profile = frozenset[str]  # the kinds that a party has itself
+# The walks to follow, the kinds of whoever may arrive, and of those whose arrival counts.
+Departure = tuple[list[Walk], set[Profile], frozenset[Profile]]
+NONE: Edges = {}
 
 
 class _Ordinals(dict[date | None, int]):
@@ -52,15 +55,15 @@ class World:
         self._starting = {r: {kinds[party] for party in table} for r, table in self._ahead.items()}
         self._ending = {r: {kinds[party] for party in table} for r, table in self._back.items()}
         self._routes = {r: tuple(self._route(p) for p in alternatives) for r, alternatives in paths.items()}
-        self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], list[Walk]] = {}
+        self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], Departure] = {}
         self._possible: dict[tuple[Profile, Profile], dict[str, tuple[Route, ...]]] = {}
 
     def _store(self, links: Iterable[Link]) -> None:
         ordinals = _Ordinals()
         for link in links:
             since, until = ordinals[link.since], ordinals[link.until]
-            _note(self._ahead[link.relation], link.subject, (link.object, since, until))
-            _note(self._back[link.relation], link.object, (link.subject, since, until))
+            _note(self._ahead[link.relation], link.subject, link.object, since, until)
+            _note(self._back[link.relation], link.object, link.subject, since, until)
 
     def _route(self, path: Path) -> Route:
         return tuple((self._table(s), self._table(s.reversed()), s.kind) for s in path)
@@ -77,8 +80,8 @@ class World:
 
     def related(self, relation: str, subject: str, target: str, on: int) -> bool:
         """Return whether `subject` stands in `relation` to `target` on the day `on` (an ordinal)."""
-        routes = self.routes(relation, self.kinds[subject], self.kinds[target])
-        return self.leads(routes, subject, target, on)
+        routes = self._routes_between(self.kinds[subject], self.kinds[target]).get(relation)
+        return routes is not None and self.leads(routes, subject, target, on)
 
     def leads(self, routes: tuple[Route, ...], subject: str, target: str, on: int) -> bool:
         """Return whether one of the routes leads from `subject` to `target` on the day `on` (an ordinal)."""
@@ -116,7 +119,7 @@ class World:
             back = back_of.get(target)
             if back is None or (kind is not None and not self.has_kind(target, kind)):
                 return False
-            if isinstance(back, list):
+            if isinstance(back, dict):
                 return self._branches(route, first, last, subject, target, on)
             target, since, until = back  # most parties have one above them: no need to branch
             valid = since <= on < until
@@ -127,19 +130,18 @@ class World:
     def _branches(self, route: Route, first: int, last: int, subject: str, target: str, on: int) -> bool:
         """The same where several edges arrive at the target; the end with fewer edges walks."""
         ahead_of, _, kind = route[first]
-        ahead, back = ahead_of.get(subject), route[last][1][target]
-        if ahead is None:
+        ahead = _valid(ahead_of.get(subject, NONE), on)
+        if not ahead:
             return False
-        if isinstance(ahead, tuple) or isinstance(back, tuple) or len(ahead) < len(back):
-            nearer = _valid(ahead, on)
+        back = _valid(route[last][1][target], on)
+        if len(ahead) < len(back):
             if first == last:
-                return target in nearer
-            arrived = [p for p in nearer if kind is None or self.has_kind(p, kind)]
+                return target in ahead
+            arrived = [p for p in ahead if kind is None or self.has_kind(p, kind)]
             return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
-        nearer = _valid(back, on)
         if first == last:
-            return subject in nearer
-        return any(self._leads(route, first, last - 1, subject, p, on) for p in nearer)
+            return subject in back
+        return any(self._leads(route, first, last - 1, subject, p, on) for p in back)
 
     def reached(
         self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
@@ -148,47 +150,65 @@ class World:
 
         among: only those that have one of these kinds.
         """
-        return sorted(
-            p
-            for parties in self.around(relation, start, on, back=back, among=among).values()
-            for p in parties
-        )
+        found = self.around(relation, start, on, back=back, among=among)
+        return sorted([party for parties in found.values() for party in parties])
 
     def around(
         self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
     ) -> dict[Profile, list[str]]:
         """Return the same by the kinds that they have themselves, sorted within each."""
-        reached: dict[str, None] = {}
-        for walk in self._leaving(relation, self.kinds[start], back, among):
-            parties = {start: None}
-            for table, before, after in walk:
-                parties = self._of_kind(_step(self._of_kind(parties, before), table, on), after)
-            reached |= parties
+        walks, arriving, wanted = self._leaving(relation, self.kinds[start], back, among)
+        reached: set[str] = set()
+        for walk in walks:
+            reached.update(self._arriving(walk, start, on))
+        if len(arriving) == 1 and reached:
+            return {own: sorted(reached) for own in arriving}  # no need to look at each of them
         found: dict[Profile, list[str]] = {}
         for party in sorted(reached):
             own = self.kinds[party]
             if own in found:
                 found[own].append(party)
-            elif among is None or not self.lines[own].isdisjoint(among):
+            elif own in wanted:
                 found[own] = [party]
         return found
 
-    def _leaving(self, relation: str, start: Profile, back: bool, among: frozenset[str] | None) -> list[Walk]:
+    def related_to_some(
+        self, relation: str, start: str, on: int, *, back: bool, among: frozenset[str]
+    ) -> bool:
+        """Return whether `around` would find anybody, without gathering and sorting them."""
+        walks, _, wanted = self._leaving(relation, self.kinds[start], back, among)
+        for walk in walks:
+            for party in self._arriving(walk, start, on):
+                if self.kinds[party] in wanted:
+                    return True
+        return False
+
+    def _leaving(self, relation: str, start: Profile, back: bool, among: frozenset[str] | None) -> Departure:
         """The walks that can leave a party of these kinds and arrive at one `among` those kinds at all."""
         key = relation, start, back, among
         found = self._departures.get(key)
         if found is None:
-            found = self._departures[key] = []
+            wanted = frozenset(
+                own for own, line in self.lines.items() if among is None or not line.isdisjoint(among)
+            )
+            walks, everyone = [], set[Profile]()
             for path, route in zip(self._paths[relation], self._routes[relation], strict=True):
                 ends = self._ends(path[0]), self._ends(path[-1].reversed())
                 leaving, arriving = reversed(ends) if back else ends
-                wanted = among is None or any(not self.lines[own].isdisjoint(among) for own in arriving)
-                if start in leaving and wanted:
-                    found.append(_walk(route, back=back))
+                if start in leaving and not wanted.isdisjoint(arriving):
+                    walks.append(_walk(route, back=back))
+                    everyone |= arriving
+            found = self._departures[key] = walks, everyone, wanted
         return found
 
-    def _of_kind(self, parties: dict[str, None], kind: str | None) -> dict[str, None]:
-        return parties if kind is None else {p: None for p in parties if self.has_kind(p, kind)}
+    def _arriving(self, walk: Walk, start: str, on: int) -> list[str]:
+        parties = [start]
+        for table, before, after in walk:
+            parties = self._of_kind(_step(self._of_kind(parties, before), table, on), after)
+        return parties
+
+    def _of_kind(self, parties: list[str], kind: str | None) -> list[str]:
+        return parties if kind is None else [p for p in parties if self.has_kind(p, kind)]
 
     def between(self, subject: str, target: str, on: int) -> list[str]:
         """Return the ids of all relations in which `subject` stands to `target`, sorted."""
@@ -196,14 +216,18 @@ class World:
         return sorted([r for r, routes in possible.items() if self.leads(routes, subject, target, on)])
 
 
-def _note(table: Table, party: str, edge: Edge) -> None:
+def _note(table: Table, party: str, other: str, since: int, until: int) -> None:
     edges = table.get(party)
     if edges is None:
-        table[party] = edge
-    elif isinstance(edges, list):
-        edges.append(edge)
+        table[party] = other, since, until
+        return
+    if isinstance(edges, tuple):
+        edges = table[party] = {edges[1:]: [edges[0]]}
+    alike = edges.get((since, until))
+    if alike is None:
+        edges[since, until] = [other]
     else:
-        table[party] = [edges, edge]
+        alike.append(other)
 
 
 def _walk(route: Route, *, back: bool) -> Walk:
@@ -212,15 +236,19 @@ def _walk(route: Route, *, back: bool) -> Walk:
     return [(ahead, None, kind) for ahead, _, kind in route]
 
 
-def _valid(edges: Edge | list[Edge], on: int) -> list[str]:
-    several = edges if isinstance(edges, list) else [edges]
-    return [party for party, since, until in several if since <= on < until]
+def _valid(edges: Edge | Edges, on: int) -> list[str]:
+    """The other parties on the day; not to be changed, it may be the very list that is stored."""
+    if isinstance(edges, tuple):
+        party, since, until = edges
+        return [party] if since <= on < until else []
+    valid = [parties for (since, until), parties in edges.items() if since <= on < until]
+    return valid[0] if len(valid) == 1 else [party for parties in valid for party in parties]
 
 
-def _step(parties: Iterable[str], table: Table, on: int) -> dict[str, None]:
+def _step(parties: list[str], table: Table, on: int) -> list[str]:
+    if len(parties) == 1:  # most walks fan out in their last leg only: nobody is reached twice
+        return _valid(table.get(parties[0], NONE), on)
     reached: dict[str, None] = {}
     for party in parties:
-        edges = table.get(party)
-        if edges is not None:
-            reached |= dict.fromkeys(_valid(edges, on))
-    return reached
+        reached |= dict.fromkeys(_valid(table.get(party, NONE), on))
+    return list(reached)
