@@ -98,7 +98,8 @@ def main() -> None:
     given = options.parse_args()
     show = {name for name in ("wrong", "abstained") if getattr(given, name)}
     with tempfile.TemporaryDirectory() as cache:
-        asker = open_asker(places.packs() / "discipline", Path(cache))
+        # Each question is understood anew, however often it comes.
+        asker = open_asker(places.packs() / "discipline", Path(cache), remembered=0)
         judge(asker, given.sets[:1], set())  # warm
         counts, seconds = judge(asker, given.sets, show)
     total: Counter[str] = sum(counts.values(), Counter())

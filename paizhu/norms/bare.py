@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from paizhu.norms.base import Base
-from paizhu.norms.decide import Answer, agreed, settle, settle_below
+from paizhu.norms.decide import Answer, Question, agreed, decide, settle, settle_below
 from paizhu.norms.model import Stance
 from paizhu.norms.rows import Facts, Row, Rows
 from paizhu.norms.rules import Rule, Test
@@ -46,6 +46,13 @@ class Bare:
         self._base, self._world, self._kinds = base, world, world.kinds
         self._reaches = base.pack.reaches.toordinal()
         self._known: dict[tuple[str, Profile, Profile], _Known] = {}
+
+    def said(self, question: Question) -> Said:
+        """Return the answer and the ids of its grounds; without a counterpart as well. Raises KeyError as `ask` does."""
+        if question.toward is None:
+            ruling = decide(question, self._base, self._world)
+            return ruling.answer, tuple(rule.norm.id for rule in ruling.grounds)
+        return self.ask(question.bearer, question.act, question.toward, question.on.toordinal())
 
     def ask(self, bearer: str, act: str, toward: str, on: int) -> Said:
         """Return the answer and the ids of its grounds; `on` is an ordinal.

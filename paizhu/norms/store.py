@@ -1,7 +1,10 @@
 """Opening a pack: read, checked, and kept as one file so that the next start is quick."""
 
+import gc
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache as cache_once
 from pathlib import Path
 from threading import get_ident
@@ -10,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from paizhu.norms.ask.recogniser import Recogniser
+from paizhu.norms.ask.remembered import MOST
 from paizhu.norms.ask.reply import Asker
 from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
@@ -37,27 +41,31 @@ def open_base(root: Path, cache: Path | None = None) -> Base:
     the code that read it. What was kept beside the pack (`keep_beside`) serves before that.
     Raises PackError with all faults; nothing is kept then.
     """
-    pack = _kept(root, cache, "pack", Pack)
-    if pack is None:
-        pack, problems = check(root)
-        if problems:
-            raise PackError(problems)
-        _keep(root, cache, "pack", pack)
-    return Base(pack)
+    with _uncollected():
+        pack = _kept(root, cache, "pack", Pack)
+        if pack is None:
+            pack, problems = check(root)
+            if problems:
+                raise PackError(problems)
+            _keep(root, cache, "pack", pack)
+        return Base(pack)
 
 
-def open_asker(root: Path, cache: Path | None = None) -> Asker:
+def open_asker(root: Path, cache: Path | None = None, *, remembered: int = MOST) -> Asker:
     """Return what answers questions in words over the pack in `root`; its index is kept like the pack.
 
+    remembered: as for `Asker`.
     Raises PackError, as `open_base` does.
     """
     base = open_base(root, cache)
-    kept = _kept(root, cache, "phrasings", Kept)
-    if kept is None:
-        kept = prepare(base)
-        _keep(root, cache, "phrasings", kept)
     trained = root / TRAINED
-    return Asker(base, kept, Recogniser(trained) if trained.is_dir() else None)
+    with _uncollected():
+        kept = _kept(root, cache, "phrasings", Kept)
+        if kept is None:
+            kept = prepare(base)
+            _keep(root, cache, "phrasings", kept)
+        recogniser = Recogniser(trained) if trained.is_dir() else None
+        return Asker(base, kept, recogniser, remembered=remembered)
 
 
 def keep_beside(root: Path) -> None:
@@ -66,6 +74,18 @@ def keep_beside(root: Path) -> None:
     Raises PackError, as `open_base` does.
     """
     open_asker(root, root / BESIDE)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's collector: all that is made here stays, and to search it for waste takes as long as to read it."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 BESIDE = "kept"

@@ -15,8 +15,10 @@ from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, content, outside
 from paizhu.norms.ask.recogniser import Recogniser
+from paizhu.norms.ask.remembered import MOST, Remembered
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
 from paizhu.norms.ask.values import Value, value_of
+from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Modality, Norm, Text
@@ -43,7 +45,7 @@ _APPROVED_BY = re.compile(
 )
 
 
-def _chosen(best: Guess, guesses: list[Guess], text: str) -> Guess:
+def _chosen(best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
     """The likeliest guess; of an either-or, the side that a norm gives."""
     if "还是" in text and best.target.norm is None and best.target.act:
         same = (g for g in guesses[:8] if g.target.norm is not None and g.target.act == best.target.act)
@@ -68,17 +70,33 @@ class Reply:
 
 
 class Asker:
-    """Answers questions in words over one base."""
+    """Answers questions in words over one base.
 
-    def __init__(self, base: Base, kept: Kept | None = None, recogniser: Recogniser | None = None) -> None:
+    remembered: of how many texts it keeps what they may be about; 0: of none. No ruling is kept.
+    """
+
+    def __init__(
+        self,
+        base: Base,
+        kept: Kept | None = None,
+        recogniser: Recogniser | None = None,
+        *,
+        remembered: int = MOST,
+    ) -> None:
         self.base = base
         self._kept = kept
         self._recogniser = recogniser
+        self._remembered = remembered
         self._citations = Citations(base)
+        self._bare = Bare(base, base.archetypes)
 
     @cached_property
     def understanding(self) -> Understanding:
         return Understanding(self.base, self._kept, self._recogniser)
+
+    @cached_property
+    def _understood(self) -> Remembered:
+        return Remembered(self.understanding, self.base, self._remembered)
 
     def ask(self, text: str, today: date) -> Reply:
         """Return the reply to a question; `today` is the day it is about when it names none. Never raises."""
@@ -106,17 +124,18 @@ class Asker:
         reason = outside(plain)
         if reason is None and lang is None:
             reason = "language"
-        if reason is None and any(word in plain.lower() for word in self.base.pack.elsewhere):
+        low = plain.lower()
+        if reason is None and any(word in low for word in self.base.pack.elsewhere):
             reason = "elsewhere"
         return reason
 
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
-        mentions = self.understanding.roles.find(text, lang)
+        mentions = self._understood.mentions(text, lang)
         rest = content(text, [(m.start, m.end) for m in mentions])
         least = _LEAST[lang] if mentions else 2 * _LEAST[lang]
         if len(rest) < least:
             return self._not_ruled("incomplete", text, on, how)
-        guesses = self.understanding.guesses(text, lang, on, cited)
+        guesses = self._understood.guesses(text, lang, on, cited)
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
         best, sure = self._likeliest(guesses, text, on)
         ruling = self._ruling(best, on) if best is not None and best.target.act else None
@@ -130,7 +149,7 @@ class Asker:
         contradicted = self._contradicted(text, best)
         return Reply(text, on, how, ruling, value, nearest=nearest, guess=best, contradicted=contradicted)
 
-    def _likeliest(self, guesses: list[Guess], text: str, on: date) -> tuple[Guess | None, float]:
+    def _likeliest(self, guesses: tuple[Guess, ...], text: str, on: date) -> tuple[Guess | None, float]:
         """The likeliest guess of the likeliest answer, and the share of all guesses that would answer so too."""
         answers: dict[Answer, list[Guess]] = {}
         for guess in guesses[:RIVALS]:
@@ -147,7 +166,7 @@ class Asker:
         """The reason why the likeliest guess is not ruled on; None when it is sure enough."""
         if best is not None and best.target.outside:
             return best.target.outside.value
-        if best is None or ruling is None or self.understanding.known(text, lang) < KNOWN:
+        if best is None or ruling is None or self._understood.known(text, lang) < KNOWN:
             return "not_understood"
         if ruling.reason == "before_reach":
             return None
@@ -162,13 +181,13 @@ class Asker:
         claims = [c for c in re.split(r"[、,;]", text) if self._claims(c, lang)]
         if len(claims) < 2:  # noqa: PLR2004  one claim is one question
             return False
-        best = [self.understanding.guesses(c, lang, on, Cited(rest=c))[:1] for c in claims]
+        best = [self._understood.guesses(c, lang, on, Cited(rest=c))[:1] for c in claims]
         found = [g for guesses in best for g in guesses if g.target.act and g.share >= _CLAIM]
         acts, answers = {g.target.act for g in found}, {self._ruling(g, on).answer for g in found}
         return len(acts) > 1 and len(answers) > 1
 
     def _claims(self, clause: str, lang: str) -> bool:
-        named = any(m.side == "bearer" for m in self.understanding.roles.find(clause, lang))
+        named = any(m.side == "bearer" for m in self._understood.mentions(clause, lang))
         return named and bool(_MODAL.search(clause))
 
     def _ruling(self, guess: Guess, on: date) -> Ruling:
@@ -185,7 +204,7 @@ class Asker:
             return Answer.UNANSWERABLE
         if norm is not None and guess.fits and norm.in_force(on):
             return _SAYS[norm.modality]
-        return self._ruling(guess, on).answer
+        return self._bare.said(Question(guess.bearer, guess.target.act, guess.toward, on))[0]
 
     def _for_approval(self, best: Guess, text: str) -> Guess:
         """Who approves is asked of the duty to obtain the approval, not of the power that needs it."""
@@ -201,9 +220,9 @@ class Asker:
         if norm is None or any(r.norm.id == norm.id for r in (*ruling.grounds, *ruling.caveats)):
             return ruling
         for bearer, toward in self._own_parties(norm, best):
-            again = decide(Question(bearer, norm.act, toward, on), self.base, self.base.archetypes)
-            if any(r.norm.id == norm.id for r in again.grounds):
-                return again
+            question = Question(bearer, norm.act, toward, on)
+            if norm.id in self._bare.said(question)[1]:
+                return decide(question, self.base, self.base.archetypes)
         return ruling
 
     def _own_parties(self, norm: Norm, best: Guess) -> Iterator[tuple[str, str | None]]:
@@ -287,5 +306,5 @@ class Asker:
         lang = language(text)
         if lang is None or not re.search(r"\w", text):
             return ()
-        guesses = self.understanding.guesses(text, lang, on, Cited(rest=text))
+        guesses = self._understood.guesses(text, lang, on, Cited(rest=text))
         return tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
