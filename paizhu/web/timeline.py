@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from paizhu.norms.decide import Answer, Question, decide
+from paizhu.norms.decide import Answer, Question
 from paizhu.norms.wording import ANSWERS
 from paizhu.web.base import Opened
 from paizhu.web.shown import ANSWER_ICONS
@@ -16,7 +16,7 @@ class Span:
 
     since: date
     last: date | None
-    answer: str
+    answer: Answer
     grounds: tuple[str, ...]
 
     @property
@@ -25,7 +25,7 @@ class Span:
 
     def word(self, lang: str) -> str:
         """Return the answer in a word."""
-        return ANSWERS[Answer(self.answer)].in_(lang)
+        return ANSWERS[self.answer].in_(lang)
 
     def holds(self, day: date) -> bool:
         """Whether the day lies in the span."""
@@ -34,9 +34,10 @@ class Span:
 
 def spans(opened: Opened, bearer: str, act: str, toward: str | None) -> list[Span]:
     """Return the answers from the day that the base reaches back to, equal neighbours as one."""
-    answers: list[tuple[date, str, tuple[str, ...]]] = []
+    answers: list[tuple[date, Answer, tuple[str, ...]]] = []
     for day in _turning_days(opened, act):
-        answer, grounds = _answer(opened, Question(bearer, act, toward, day))
+        answer, found = opened.bare.said(Question(bearer, act, toward, day))
+        grounds = tuple(sorted(found))
         if not answers or answers[-1][1:] != (answer, grounds):
             answers.append((day, answer, grounds))
     ends = [*(since - timedelta(days=1) for since, *_ in answers[1:]), None]
@@ -44,11 +45,6 @@ def spans(opened: Opened, bearer: str, act: str, toward: str | None) -> list[Spa
         Span(since, last, answer, grounds)
         for (since, answer, grounds), last in zip(answers, ends, strict=True)
     ]
-
-
-def _answer(opened: Opened, question: Question) -> tuple[str, tuple[str, ...]]:
-    ruling = decide(question, opened.base, opened.base.archetypes)
-    return ruling.answer.value, tuple(sorted(r.norm.id for r in ruling.grounds))
 
 
 def _turning_days(opened: Opened, act: str) -> Iterable[date]:
