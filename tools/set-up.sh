@@ -62,6 +62,8 @@ install_packages() {
   "$root/.venv/bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation \
     --editable "$root" 2> >(grep -v '^WARNING: ' >&2) >&2 ||
     stop "Paizhu could not be installed; the lines above say why."
+  # Else every command would compile it anew where Python may not write beside the sources, or is told not to.
+  "$root/.venv/bin/python" -m compileall -q "$root/paizhu" >&2 || true
 }
 
 make_assets() {

@@ -1,7 +1,7 @@
 """The command `paizhu`: finds its subcommands and ends with the documented exit codes."""
 
 from gettext import gettext as _
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -66,6 +66,9 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        # Takes as long to import as a small command takes to answer.
+        from importlib import metadata
+
         typer.echo(f"paizhu {metadata.version('paizhu')}")
         raise typer.Exit
 

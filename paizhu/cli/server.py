@@ -1,5 +1,6 @@
 """The server behind `paizhu up`: gunicorn, run inside this process."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable
@@ -51,6 +52,8 @@ def serve(listener: socket.socket, announce: Callable[[], None]) -> None:
     """
     pages = Pages(listener, announce)
     pages.wsgi()
+    # What is loaded now stays: the collector need not look at it again, and the worker shares it.
+    gc.freeze()
     home().mkdir(parents=True, exist_ok=True, mode=0o700)
     process = os.getpid()
     try:
