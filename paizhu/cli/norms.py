@@ -1,4 +1,4 @@
-"""`paizhu norms`: the norms of the pack, listed, shown and checked."""
+"""`paizhu norms`: the norms of the pack, listed, shown and checked; the full texts of regulations."""
 
 from gettext import gettext as _
 from typing import Annotated
@@ -6,12 +6,17 @@ from typing import Annotated
 import typer
 
 from paizhu import places
-from paizhu.cli import output
+from paizhu.cli import output, texts
 from paizhu.cli.exits import WRONG_USE
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help=_("The norms of the pack: list, show, check.")
+    no_args_is_help=True,
+    add_completion=False,
+    help=_("The norms of the pack and the full texts: list, show, check, import, compare."),
 )
+app.command(
+    "import", help=_("Import full texts of regulations, all or none; --dry-run shows what would change.")
+)(texts.import_)
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
 
