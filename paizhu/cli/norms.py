@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from paizhu import places
-from paizhu.cli import output, texts
+from paizhu.cli import output, texts, versions
 from paizhu.cli.exits import WRONG_USE
 
 app = typer.Typer(
@@ -17,6 +17,10 @@ app = typer.Typer(
 app.command(
     "import", help=_("Import full texts of regulations, all or none; --dry-run shows what would change.")
 )(texts.import_)
+
+app.command("diff", help=_("Compare two versions of an imported regulation, article by article."))(
+    versions.diff
+)
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
 

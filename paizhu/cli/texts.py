@@ -18,7 +18,7 @@ from paizhu.cli.exits import WRONG_USE
 from paizhu.cli.language import chosen
 from paizhu.cli.pack import base as open_pack
 from paizhu.norms.model import Text
-from paizhu.norms.refusals import ImportRefused, Refusal
+from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts import folders, verdicts
 from paizhu.norms.texts.arrivals import Arrival, Given, Read, Reader, Verdict
 from paizhu.norms.texts.importing import bring_in, preview
@@ -60,7 +60,7 @@ def refusals_said(*, json_: bool) -> Iterator[None]:
     """End with exit 2 when files are refused, every reason on standard error."""
     try:
         yield
-    except ImportRefused as refused:
+    except InputRefused as refused:
         lang = chosen()
         if json_:
             errors = {"errors": [refusal.entry(lang) for refusal in refused.refusals]}
@@ -77,7 +77,7 @@ def refusals_said(*, json_: bool) -> Iterator[None]:
 
 
 def _given(title: str, effective: str, until: str, *, replace: bool, files: int) -> Given:
-    """Return what was stated. Raises ImportRefused for days that are none, and for one statement about many files."""
+    """Return what was stated. Raises InputRefused for days that are none, and for one statement about many files."""
     refusals: list[Refusal] = []
     days = {"--effective": effective, "--until": until}
     read = {option: _day(option, value, refusals) for option, value in days.items()}
@@ -88,7 +88,7 @@ def _given(title: str, effective: str, until: str, *, replace: bool, files: int)
         )
         refusals.append(Refusal(option, expected, f"{files}"))
     if refusals:
-        raise ImportRefused(refusals)
+        raise InputRefused(refusals)
     last = read["--until"]
     return Given(title, read["--effective"], last + timedelta(days=1) if last else None, replace)
 
@@ -106,7 +106,7 @@ def _read(found: list[tuple[Path, bool]], given: Given, *, quiet: bool) -> list[
     for file, named in _with_progress(found, quiet=quiet):
         try:
             upload = folders.upload(file, named=named)
-        except ImportRefused as refused:
+        except InputRefused as refused:
             reader.refusals += refused.refusals
         else:
             reader.take(upload)

@@ -1,4 +1,4 @@
-"""Why a file was not imported: what, where, which value, what was expected there."""
+"""Why what was given is refused: what, where, which value, what was expected there."""
 
 from dataclasses import dataclass
 
@@ -41,10 +41,10 @@ class Refusal:
         }
 
 
-class ImportRefused(InvalidInput):
-    """Files that were not imported, with every reason at once; nothing was changed."""
+class InputRefused(InvalidInput):
+    """Files or options that cannot be used, with every reason at once; nothing was changed."""
 
-    code = "input.import"
+    code = "input.refused"
 
     def __init__(self, refusals: list[Refusal]) -> None:
         self.refusals = refusals

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from paizhu.norms.base import Base
 from paizhu.norms.model import Text
-from paizhu.norms.refusals import ImportRefused, Refusal
+from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts.effect import Effect, effect_of
 from paizhu.norms.texts.library import Library, TextVersion, closed
 from paizhu.norms.texts.matching import Known, find, short_names
@@ -83,7 +83,7 @@ class Reader:
         """Read one file."""
         try:
             text, format_ = parse(upload.name, upload.raw, title=self.given.title)
-        except ImportRefused as refused:
+        except InputRefused as refused:
             self.refusals += refused.refusals
         except NoRegulation:
             self._no_regulation(upload)
@@ -100,20 +100,20 @@ class Reader:
             self.done.append(Read(upload, None, ""))
 
     def end(self) -> list[Read]:
-        """Return what was read. Raises ImportRefused when anything was refused."""
+        """Return what was read. Raises InputRefused when anything was refused."""
         if self.refusals:
-            raise ImportRefused(self.refusals)
+            raise InputRefused(self.refusals)
         return self.done
 
 
 def arrivals_of(reads: Iterable[Read], library: Library, base: Base, given: Given) -> list[Arrival]:
-    """Return what happens with each file. Raises ImportRefused with every reason against it."""
+    """Return what happens with each file. Raises InputRefused with every reason against it."""
     planner = _Planner(library, base, given)
     for read in reads:
         planner.take(read)
     planner.check_days()
     if planner.refusals:
-        raise ImportRefused(planner.refusals)
+        raise InputRefused(planner.refusals)
     return planner.closing()
 
 

@@ -27,7 +27,7 @@ _WRONG = 0.02  # in a text read in its own encoding, hardly anything is unusual
 def decoded(file: str, raw: bytes, *, declared: str = "") -> str:
     """Return the text of a file. declared: an encoding that the file itself names.
 
-    Raises ImportRefused for an empty file, NUL, and bytes that are no such text, with the line.
+    Raises InputRefused for an empty file, NUL, and bytes that are no such text, with the line.
     """
     if not raw.strip():
         raise refuse(file, "文件是空的；应为法规全文", "the file is empty; expected the text of a regulation")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from paizhu.norms.model import Text
-from paizhu.norms.refusals import ImportRefused, Refusal
+from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts.arrivals import Upload
 from paizhu.norms.texts.formats import ENDINGS
 from paizhu.norms.texts.source import LARGEST, refuse
@@ -18,7 +18,7 @@ def found(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
     """Return the files, and whether each was named itself; those of a folder in the order of their names.
 
     Of a folder only files with an ending of `ENDINGS`; hidden ones, and links that lead elsewhere, are not followed.
-    Raises ImportRefused for names that do not exist and for a folder without such files.
+    Raises InputRefused for names that do not exist and for a folder without such files.
     """
     files: list[tuple[Path, bool]] = []
     refusals: list[Refusal] = []
@@ -48,7 +48,7 @@ def found(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
             )
         )
     if refusals:
-        raise ImportRefused(refusals)
+        raise InputRefused(refusals)
     return list({file.resolve(): (file, named) for file, named in files}.values())
 
 
@@ -62,7 +62,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def upload(file: Path, *, named: bool) -> Upload:
-    """Return a file with its bytes. Raises ImportRefused when it is no file of ours to read, or too large."""
+    """Return a file with its bytes. Raises InputRefused when it is no file of ours to read, or too large."""
     try:
         # Without waiting: a named pipe would wait for a writer for ever.
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -24,7 +24,7 @@ _OTHERS = {
 
 
 def rows_of(file: str, raw: bytes) -> Source:
-    """Return the rows of a file. Raises ImportRefused when it is too large or of another format.
+    """Return the rows of a file. Raises InputRefused when it is too large or of another format.
 
     file: its name, as the person gave it; an ending that is not of `ENDINGS` is read as plain text.
     """

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from paizhu.norms.model import Text
-from paizhu.norms.refusals import ImportRefused, Refusal
+from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts.days import PRINTED, ImpossibleDay, day
 from paizhu.norms.texts.model import Event, Happening, Line
 from paizhu.norms.texts.source import Row
@@ -44,7 +44,7 @@ class Title(NamedTuple):
 def title_of(file: str, rows: list[Row], given: str) -> Title:
     """Return the title among the rows before the body. given: the title that a person states, or "".
 
-    Raises ImportRefused when there is none, or when it may go on in the next line.
+    Raises InputRefused when there is none, or when it may go on in the next line.
     """
     marked = [n for n, row in enumerate(rows) if row.depth]
     at = marked[0] if marked else _after_order(rows)
@@ -76,9 +76,9 @@ def title_of(file: str, rows: list[Row], given: str) -> Title:
     )
 
 
-def _asked(file: str, value: str, row: int | None) -> ImportRefused:
+def _asked(file: str, value: str, row: int | None) -> InputRefused:
     zh = "应有法规的完整名称；请用 --title 写明"
-    return ImportRefused(
+    return InputRefused(
         [Refusal(file, Text(zh, "expected the whole title; state it with --title"), value, row)]
     )
 
@@ -116,7 +116,7 @@ def _year(title: str) -> int | None:
 
 
 def events_of(file: str, head: tuple[Line, ...]) -> tuple[Event, ...]:
-    """Return the dated events of the head. Raises ImportRefused with every day that no calendar has."""
+    """Return the dated events of the head. Raises InputRefused with every day that no calendar has."""
     events: list[Event] = []
     refusals: list[Refusal] = []
     for line in head:
@@ -129,7 +129,7 @@ def events_of(file: str, head: tuple[Line, ...]) -> tuple[Event, ...]:
                 expected = Text("应为日历上有的日期", "expected a day that the calendar has")
                 refusals.append(Refusal(file, expected, str(error), line.line))
     if refusals:
-        raise ImportRefused(refusals)
+        raise InputRefused(refusals)
     return tuple(events)
 
 

@@ -16,12 +16,12 @@ _CHANGING = {*_WRITTEN, Verdict.DATED}
 
 
 def preview(home: Path, base: Base, reads: Iterable[Read], given: Given) -> list[Arrival]:
-    """Return what an import would do. Raises ImportRefused with every reason against it."""
+    """Return what an import would do. Raises InputRefused with every reason against it."""
     return arrivals_of(reads, open_library(home), base, given)
 
 
 def bring_in(home: Path, base: Base, reads: Iterable[Read], given: Given) -> list[Arrival]:
-    """Import the files and return what was done. Raises ImportRefused with every reason; nothing is written then."""
+    """Import the files and return what was done. Raises InputRefused with every reason; nothing is written then."""
     reads = list(reads)
     # Refusals are found, and nothing to do is seen, before a folder is made; both are looked at again in the lock.
     planned = preview(home, base, reads, given)

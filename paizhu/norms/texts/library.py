@@ -109,6 +109,16 @@ class Library:
         """Return the versions of a regulation, the oldest first."""
         return self.regulations.get(regulation, ())
 
+    def named(self, name: str) -> tuple[TextVersion, ...]:
+        """Return the versions of the regulation of that id, title or other name; empty when none, or several, have it."""
+        if name in self.regulations:
+            return self.regulations[name]
+        wanted = name.strip("《》 ")
+        found = [
+            vs for vs in self.regulations.values() if any(wanted in {v.full_title, *v.names} for v in vs)
+        ]
+        return found[0] if len(found) == 1 else ()
+
     def text(self, version: TextVersion) -> RegulationText:
         """Return what the version says."""
         raw = (self.folder / f"{version.digest}.text").read_bytes()

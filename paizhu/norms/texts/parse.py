@@ -12,7 +12,7 @@ def parse(file: str, raw: bytes, *, title: str = "") -> tuple[RegulationText, st
     """Return the text that a file holds, and its format.
 
     title: the title as a person states it, where the file's own is missing or doubtful.
-    Raises ImportRefused when the file cannot be read as a text, NoRegulation when it is another kind of text.
+    Raises InputRefused when the file cannot be read as a text, NoRegulation when it is another kind of text.
     """
     source = formats.rows_of(file, raw)
     return read(file, source, title=title), source.format

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from paizhu.norms.model import Text
-from paizhu.norms.refusals import ImportRefused, Refusal
+from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts.model import Doubt, Finding
 
 LARGEST = 16 * 2**20
@@ -38,9 +38,9 @@ class Source:
     end_of_head: int = 0
 
 
-def refuse(file: str, zh: str, en: str, *, value: str = "", row: int | None = None) -> ImportRefused:
+def refuse(file: str, zh: str, en: str, *, value: str = "", row: int | None = None) -> InputRefused:
     """Return the error for one reason."""
-    return ImportRefused([Refusal(file, Text(zh, en), value, row)])
+    return InputRefused([Refusal(file, Text(zh, en), value, row)])
 
 
 def cleaned(text: str, line: int, findings: list[Finding]) -> str:

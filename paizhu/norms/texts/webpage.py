@@ -37,7 +37,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 def rows_of(file: str, raw: bytes) -> Source:
-    """Return the rows of a page. Raises ImportRefused when it is no text, or built to cost more than any text does."""
+    """Return the rows of a page. Raises InputRefused when it is no text, or built to cost more than any text does."""
     declared = _CHARSET.search(raw[:4096])
     text = decoded(file, raw, declared=declared[1].decode("ascii") if declared else "")
     if text.count("<") > _MOST_TAGS:

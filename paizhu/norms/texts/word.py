@@ -26,7 +26,7 @@ _ENCRYPTED = 0x1
 
 
 def rows_of(file: str, raw: bytes) -> Source:
-    """Return the paragraphs of a document. Raises ImportRefused when it is damaged, locked, or something else."""
+    """Return the paragraphs of a document. Raises InputRefused when it is damaged, locked, or something else."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             _look_over(file, parts)
