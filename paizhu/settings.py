@@ -68,7 +68,9 @@ CSRF_FAILURE_VIEW = "paizhu.web.errors.csrf_failure"
 
 # A question of 100,000 characters is refused with a sentence by its own form, not by the server's limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# A folder of regulations is chosen file by file.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 LOGGING = {
     "version": 1,

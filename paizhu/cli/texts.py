@@ -48,7 +48,7 @@ def import_(
         given = _given(title, effective, until, replace=replace, files=len(found))
         reads = _read(found, given, quiet=json_)
         base = open_pack()
-        done = (preview if dry_run else bring_in)(places.home(), base, reads, given)
+        done = (preview if dry_run else bring_in)(places.home(), base, reads)
     if json_:
         output.json_line({"dry_run": dry_run, "files": [verdicts.entry(a, chosen()) for a in done]})
     else:
@@ -102,10 +102,10 @@ def _day(option: str, value: str, refusals: list[Refusal]) -> date | None:
 
 
 def _read(found: list[tuple[Path, bool]], given: Given, *, quiet: bool) -> list[Read]:
-    reader = Reader(given)
+    reader = Reader()
     for file, named in _with_progress(found, quiet=quiet):
         try:
-            upload = folders.upload(file, named=named)
+            upload = folders.upload(file, named=named, given=given)
         except InputRefused as refused:
             reader.refusals += refused.refusals
         else:

@@ -57,3 +57,21 @@ def matrix(bearer: str, on: date, toward: str = "", columns: str = "") -> str:
     """Return the address of a role's matrix, of all or of one counterpart."""
     terms = {"bearer": bearer, "toward": toward, "columns": columns, "on": on.isoformat()}
     return "/norms/matrix/?" + urlencode({key: term for key, term in terms.items() if term})
+
+
+def text(regulation: str, of: str, number: str = "") -> str:
+    """Return the address of an imported text, or of an article's place in it."""
+    anchor = f"#art-{quote(number)}" if number else ""
+    return f"/norms/texts/{quote(regulation)}/{quote(of)}/{anchor}"
+
+
+def history(regulation: str, of: str, number: str) -> str:
+    """Return the address of an article through the versions."""
+    return f"/norms/texts/{quote(regulation)}/{quote(of)}/{quote(number)}/"
+
+
+def comparison(regulation: str, old: str, new: str, show: str = "") -> str:
+    """Return the address of two versions side by side; `show` keeps one kind of change."""
+    terms = {"from": old, "to": new, "show": show}
+    chosen = urlencode({key: term for key, term in terms.items() if term})
+    return f"/norms/texts/{quote(regulation)}/compare/?{chosen}"

@@ -28,7 +28,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person states about the one file of an import. until: half-open."""
+    """What a person states about a file. until: half-open."""
 
     title: str = ""
     effective: date | None = None
@@ -43,6 +43,7 @@ class Upload:
     name: str
     raw: bytes
     named: bool = True
+    given: Given = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,13 @@ class Arrival:
 class Reader:
     """Reads files one by one, and keeps every reason for which one is refused."""
 
-    given: Given
     done: list[Read] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
     def take(self, upload: Upload) -> None:
         """Read one file."""
         try:
-            text, format_ = parse(upload.name, upload.raw, title=self.given.title)
+            text, format_ = parse(upload.name, upload.raw, title=upload.given.title)
         except InputRefused as refused:
             self.refusals += refused.refusals
         except NoRegulation:
@@ -106,9 +106,9 @@ class Reader:
         return self.done
 
 
-def arrivals_of(reads: Iterable[Read], library: Library, base: Base, given: Given) -> list[Arrival]:
+def arrivals_of(reads: Iterable[Read], library: Library, base: Base) -> list[Arrival]:
     """Return what happens with each file. Raises InputRefused with every reason against it."""
-    planner = _Planner(library, base, given)
+    planner = _Planner(library, base)
     for read in reads:
         planner.take(read)
     planner.check_days()
@@ -118,8 +118,8 @@ def arrivals_of(reads: Iterable[Read], library: Library, base: Base, given: Give
 
 
 class _Planner:
-    def __init__(self, library: Library, base: Base, given: Given) -> None:
-        self.base, self.given = base, given
+    def __init__(self, library: Library, base: Base) -> None:
+        self.base = base
         self.before = library
         self.now = {(v.regulation, v.version): v for v in library.stored}
         self.by_digest = {v.digest: v for v in library.stored}
@@ -132,7 +132,7 @@ class _Planner:
         if text is None:
             self.arrivals.append(Arrival(upload.name, Verdict.PASSED_OVER, read))
             return
-        effect, known = self._effect(upload.name, text)
+        effect, known = self._effect(upload, text)
         version = self._version(read, text, effect, known)
         held = self.by_digest.get(version.digest)
         if held is not None:
@@ -147,7 +147,7 @@ class _Planner:
             self._add(read, Verdict.NEW, version, effect)
         elif self._same_words(there, text):
             self._add(read, Verdict.SAME, there, effect)
-        elif self.given.replace:
+        elif upload.given.replace:
             self._add(read, Verdict.REPLACED, version, effect)
         else:
             self._refuse(
@@ -157,10 +157,10 @@ class _Planner:
                 "this version is there with another text; to put this one in its place add --replace",
             )
 
-    def _effect(self, file: str, text: RegulationText) -> tuple[Effect, Known | None]:
+    def _effect(self, upload: Upload, text: RegulationText) -> tuple[Effect, Known | None]:
         """Since when: as a person states it, else as the pack knows it, else as the text says."""
         own = effect_of(text)
-        stated = self.given.effective
+        stated = upload.given.effective
         known = find(text, self.base.pack.regulations, stated or own.since)
         if stated is not None:
             return Effect(stated, own.earliest), known
@@ -171,7 +171,7 @@ class _Planner:
                 f"正文写明 {own.since} 施行，规范包为 {known.version.since}；请用 --effective 写明",
                 f"the text says {own.since}, the norm pack {known.version.since}; state the day with --effective",
             )
-            self.refusals.append(Refusal(file, expected, str(own.since), row=text.articles[-1].line))
+            self.refusals.append(Refusal(upload.name, expected, str(own.since), row=text.articles[-1].line))
         return Effect(known.version.since, own.earliest), known
 
     def _version(self, read: Read, text: RegulationText, effect: Effect, known: Known | None) -> TextVersion:
@@ -186,13 +186,15 @@ class _Planner:
         if known is not None and of is None and any(v.id == name for v in known.regulation.versions) and day:
             name = day.isoformat()  # the pack's version of that year is another one
         return TextVersion(
-            regulation=known.regulation.id if known else f"{text.title}·{text.part}".rstrip("·"),
+            regulation=known.regulation.id
+            if known
+            else f"{text.title}·{text.part}".rstrip("·").replace("/", "／"),
             version=of.id if of else name,
             title=text.title,
             part=text.part,
             names=names,
             since=effect.since,
-            until=self.given.until or (of.until if of else None),
+            until=read.upload.given.until or (of.until if of else None),
             earliest=earliest,
             in_pack=of is not None,
             file=read.upload.name.replace("\\", "/").rpartition("/")[2],
@@ -210,7 +212,7 @@ class _Planner:
 
     def _again(self, read: Read, version: TextVersion, held: TextVersion, effect: Effect) -> None:
         """The very file again: nothing changes, unless a person states its days or title anew."""
-        given = self.given
+        given = read.upload.given
         named = version if given.title else held
         changed = replace(
             held,

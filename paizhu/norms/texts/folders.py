@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paizhu.norms.model import Text
 from paizhu.norms.refusals import InputRefused, Refusal
-from paizhu.norms.texts.arrivals import Upload
+from paizhu.norms.texts.arrivals import Given, Upload
 from paizhu.norms.texts.formats import ENDINGS
 from paizhu.norms.texts.source import LARGEST, refuse
 
@@ -61,7 +61,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def upload(file: Path, *, named: bool) -> Upload:
+def upload(file: Path, *, named: bool, given: Given) -> Upload:
     """Return a file with its bytes. Raises InputRefused when it is no file of ours to read, or too large."""
     try:
         # Without waiting: a named pipe would wait for a writer for ever.
@@ -70,7 +70,7 @@ def upload(file: Path, *, named: bool) -> Upload:
             if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
                 raise refuse(str(file), "应为普通文件", "expected an ordinary file")
             # One byte more tells a file that is too large; `formats` says so.
-            return Upload(str(file), opened.read(LARGEST + 1), named)
+            return Upload(str(file), opened.read(LARGEST + 1), named, given)
     except OSError as error:
         raise refuse(
             str(file), "应为可读的文件", "expected a file that can be read", value=error.strerror or ""

@@ -8,30 +8,30 @@ import msgspec
 from filelock import FileLock
 
 from paizhu.norms.base import Base
-from paizhu.norms.texts.arrivals import Arrival, Given, Read, Verdict, arrivals_of, kept
+from paizhu.norms.texts.arrivals import Arrival, Read, Verdict, arrivals_of, kept
 from paizhu.norms.texts.library import FOLDER, INDEX, Library, open_library
 
 _WRITTEN = {Verdict.NEW, Verdict.REPLACED}
 _CHANGING = {*_WRITTEN, Verdict.DATED}
 
 
-def preview(home: Path, base: Base, reads: Iterable[Read], given: Given) -> list[Arrival]:
+def preview(home: Path, base: Base, reads: Iterable[Read]) -> list[Arrival]:
     """Return what an import would do. Raises InputRefused with every reason against it."""
-    return arrivals_of(reads, open_library(home), base, given)
+    return arrivals_of(reads, open_library(home), base)
 
 
-def bring_in(home: Path, base: Base, reads: Iterable[Read], given: Given) -> list[Arrival]:
+def bring_in(home: Path, base: Base, reads: Iterable[Read]) -> list[Arrival]:
     """Import the files and return what was done. Raises InputRefused with every reason; nothing is written then."""
     reads = list(reads)
     # Refusals are found, and nothing to do is seen, before a folder is made; both are looked at again in the lock.
-    planned = preview(home, base, reads, given)
+    planned = preview(home, base, reads)
     if not any(arrival.verdict in _CHANGING for arrival in planned):
         return planned
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FileLock(folder / "lock", mode=0o600):
         library = open_library(home)
-        arrivals = arrivals_of(reads, library, base, given)
+        arrivals = arrivals_of(reads, library, base)
         for arrival in arrivals:
             if arrival.verdict in _WRITTEN:
                 _write_text(folder, arrival)

@@ -121,8 +121,7 @@ class Library:
 
     def text(self, version: TextVersion) -> RegulationText:
         """Return what the version says."""
-        raw = (self.folder / f"{version.digest}.text").read_bytes()
-        return msgspec.msgpack.decode(raw, type=RegulationText)
+        return read_text(self.folder, version.digest)
 
     def on(self, day: date) -> tuple[TextVersion, ...]:
         """Return the versions that stand on the day: those in force; of a regulation without one, the newest undated."""
@@ -143,6 +142,11 @@ class Library:
 def open_library(home: Path) -> Library:
     """Return the library in the home as it is now."""
     return Library(home / FOLDER)
+
+
+def read_text(folder: Path, digest: str) -> RegulationText:
+    """Return the text that was read from the file of that digest."""
+    return msgspec.msgpack.decode((folder / f"{digest}.text").read_bytes(), type=RegulationText)
 
 
 def closed(versions: list[TextVersion]) -> list[TextVersion]:

@@ -46,6 +46,23 @@ def _clauses(old: Sequence[str], new: Sequence[str]) -> Iterator[Mark]:
 
 
 def _signs(old: Sequence[str], new: Sequence[str]) -> Iterator[Mark]:
+    """What both begin and end with is common whatever the rest is; the rest only where enough of it is."""
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    if head:
+        yield Mark(Kept.BOTH, "".join(old[:head]))
+    yield from _middle(old[head : len(old) - tail], new[head : len(new) - tail])
+    if tail:
+        yield Mark(Kept.BOTH, "".join(old[len(old) - tail :]))
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many signs both begin with."""
+    shorter = min(len(old), len(new))
+    return next((n for n in range(shorter) if old[n] != new[n]), shorter)
+
+
+def _middle(old: Sequence[str], new: Sequence[str]) -> Iterator[Mark]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < 0.3:  # noqa: PLR2004  a sign here and there in common is no common wording
         yield from _replaced("".join(old), "".join(new))

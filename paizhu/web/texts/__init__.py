@@ -1,0 +1,1 @@
+"""Pages of the full texts: the library, a text, its articles through time, two versions, the import."""
