@@ -129,7 +129,7 @@ class Body:
         label = labels.article(row.text)
         if label is None:
             return None
-        if label.branch and not label.apart and not self._follows(label):
+        if label.branch and not label.apart and not (self.started and self._follows(label)):
             label = labels.without_branch(label)
         if self._is_article(label) and not (not self._follows(label) and self._quoted(row)):
             return label

@@ -39,7 +39,7 @@ def decoded(file: str, raw: bytes, *, declared: str = "") -> str:
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise refuse(file, *_EXPECTED, value="NUL", row=row)
-    if encoding == "gb18030" and len(_USUAL.sub("", text)) > _WRONG * len(text):
+    if encoding == "gb18030" and not _is_usual(text):
         raise refuse(file, *_EXPECTED, value=ascii(raw[:12])[2:-1], row=1)
     return text
 
@@ -48,14 +48,23 @@ def _encoding(raw: bytes, declared: str) -> str:
     for bom, encoding in _BOMS.items():
         if raw.startswith(bom):
             return encoding
-    sample = raw[:4096]
-    # Without a mark, UTF-16 shows by its line ends and spaces: a NUL on one side only.
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if even + odd and not (even and odd) and len(raw) % 2 == 0:
-        return "utf-16-be" if even else "utf-16-le"
+    # Without a mark, UTF-16 shows by the NULs of its line ends and spaces, and by reading well.
+    if b"\0" in raw[:4096]:
+        return next((e for e in ("utf-16-le", "utf-16-be") if _reads_well(raw, e)), "utf-8")
     if declared.lower().replace("_", "-") in {"gbk", "gb2312", "gb18030", "gb-2312"}:
         return "gb18030"
     return "utf-8" if _mostly_utf8(raw) else "gb18030"
+
+
+def _reads_well(raw: bytes, encoding: str) -> bool:
+    try:
+        return _is_usual(raw.decode(encoding))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_usual(text: str) -> bool:
+    return len(_USUAL.sub("", text)) <= _WRONG * len(text)
 
 
 def _mostly_utf8(raw: bytes) -> bool:

@@ -28,8 +28,8 @@ class Mark(NamedTuple):
 def marked(old: str, new: str) -> tuple[Mark, ...]:
     """Return both wordings as one row of marks: without NEW it is the old wording, without OLD the new one.
 
-    >>> [(m.kept.value, m.text) for m in marked("应当依法处理。", "应当依规依法处理。")]
-    [('both', '应当'), ('new', '依规'), ('both', '依法处理。')]
+    >>> [(m.kept.value, m.text) for m in marked("应当依法处理。", "应当及时依法处理。")]
+    [('both', '应当'), ('new', '及时'), ('both', '依法处理。')]
     """
     return tuple(_joined(_clauses(_CLAUSE.findall(old), _CLAUSE.findall(new))))
 

@@ -37,8 +37,6 @@ def rows_of(file: str, raw: bytes) -> Source:
             )
             styles = _styles(_tree(file, parts, "word/styles.xml")) if _has(parts, "word/styles.xml") else {}
             return _body(file, _part(file, parts, BODY), lists, styles)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise _damaged(file, str(error)) from error
     except ParseError as error:
         raise refuse(file, "应为完好的 XML", "expected well-formed XML", value=f"{BODY}: {error}") from error
     except DefusedXmlException as error:
@@ -48,6 +46,9 @@ def rows_of(file: str, raw: bytes) -> Source:
             "expected XML without entities and DTD",
             value=type(error).__name__,
         ) from error
+    # The errors of defusedxml are ValueErrors too, so they come before.
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise _damaged(file, str(error)) from error
 
 
 def _look_over(file: str, parts: zipfile.ZipFile) -> None:

@@ -1,0 +1,3 @@
+from paizhu.norms.tests.conftest import base
+
+__all__ = ["base"]
