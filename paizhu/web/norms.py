@@ -18,6 +18,7 @@ from paizhu.norms.result import Result
 from paizhu.web import entries, find, links, shown
 from paizhu.web.base import opened
 from paizhu.web.language import pack_language
+from paizhu.web.texts import library, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def version(request: HttpRequest, regulation: str, version: str) -> HttpResponse
         "version": _version(of, in_version, lang),
         "articles": articles,
         "note": in_version.note.in_(lang) if in_version.note else "",
+        "imported": library.imported(of.id, in_version.id),
     }
     return render(request, "web/norms/version.html", context)
 
@@ -116,6 +118,7 @@ def article(request: HttpRequest, regulation: str, version: str, number: str) ->
         "before": _neighbour(of, in_version, provisions[at - 1], lang) if at else None,
         "after": _neighbour(of, in_version, provisions[at + 1], lang) if at + 1 < len(provisions) else None,
         "others": _other_versions(of, in_version, number),
+        "statute": reading.statute(of.id, in_version.id, number, lang),
     }
     return render(request, "web/norms/article.html", context)
 

@@ -45,12 +45,13 @@ class NormLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article. depth: of its HTML heading."""
+    """One article. place: its address.  history: that of its way through the versions, or "".  depth: of its heading."""
 
     number: str
     name: str
     label: str
     anchor: str
+    place: str
     history: str
     paragraphs: list[ParagraphView]
     depth: int
@@ -83,6 +84,7 @@ class Articles:
             name=article_en(article.number) if self.lang == "en" else article.label,
             label=article.label,
             anchor=anchor,
+            place=links.text(of.regulation, of.version, article.number),
             history=links.history(of.regulation, of.version, article.number) if self.history else "",
             paragraphs=paragraphs(article.paragraphs),
             depth=depth,

@@ -55,6 +55,12 @@ def version_or_404(library: Library, regulation: str, version: str) -> TextVersi
     return found
 
 
+def imported(regulation: str, version: str) -> VersionLine | None:
+    """Return the imported text of a version of the pack; None where there is none."""
+    found = opened().get(regulation, version)
+    return line(found) if found else None
+
+
 def line(version: TextVersion) -> VersionLine:
     """Return a version as lists show it."""
     force = version.in_force(timezone.localdate())

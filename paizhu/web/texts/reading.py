@@ -49,9 +49,21 @@ class Standing:
 def texts(request: HttpRequest) -> HttpResponse:
     """List the imported texts by regulation."""
     held, lang = library.opened(), pack_language()
-    regulations = [_regulation(held, versions, lang) for versions in held.regulations.values()]
+    regulations = [_regulation(held, versions, lang) for versions in _by_rank(held)]
     context = {"regulations": regulations, "versions": len(held), "articles": sum(v.articles for v in held)}
     return render(request, "web/texts/page.html", context)
+
+
+def _by_rank(held: Library) -> list[tuple[TextVersion, ...]]:
+    """As the pack ranks them, Party first; then those that it does not know, by title."""
+    base = pack.opened().base
+    ranks = {rank.id: (rank.order, rank.level) for rank in base.pack.ranks}
+
+    def key(versions: tuple[TextVersion, ...]) -> tuple[bool, tuple[str, int], str]:
+        known = base.regulations.get(versions[0].regulation)
+        return known is None, ranks[known.rank] if known else ("", 0), versions[0].full_title
+
+    return sorted(held.regulations.values(), key=key)
 
 
 def _regulation(held: Library, versions: tuple[TextVersion, ...], lang: str) -> dict[str, object]:
@@ -105,6 +117,18 @@ def text(request: HttpRequest, regulation: str, version: str) -> HttpResponse:
         "notes": bool(views.norms),
     }
     return render(request, "web/texts/text.html", context)
+
+
+def statute(regulation: str, version: str, number: str, lang: str) -> articles.ArticleView | None:
+    """Return an article of the imported text, for the page of its norms; None where there is none."""
+    held = library.opened()
+    of = held.get(regulation, version)
+    whole = library.text_of(held, of) if of else None
+    article = whole.article(number) if whole else None
+    if of is None or whole is None or article is None:
+        return None
+    views = articles.Articles(pack.opened().base, of, whole, lang, history=len(held.of(regulation)) > 1)
+    return views.view(article, 2)
 
 
 def _parts(whole: RegulationText, views: articles.Articles) -> Iterator[dict[str, object]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from paizhu.norms.texts.compare import Change, compare
 from paizhu.norms.texts.marks import Kept, marked
-from paizhu.norms.texts.model import RegulationText
+from paizhu.norms.texts.model import Article, RegulationText
 from paizhu.norms.texts.parse import parse
 from paizhu.norms.texts.tests.homes import text
 
@@ -22,7 +22,10 @@ def version(*articles: str) -> RegulationText:
 
 
 def changes(old: RegulationText, new: RegulationText) -> list[tuple[str, str | None, str | None]]:
-    return [(p.change.value, p.old and p.old.number, p.new and p.new.number) for p in compare(old, new)]
+    def number(article: Article | None) -> str | None:
+        return article.number if article else None
+
+    return [(p.change.value, number(p.old), number(p.new)) for p in compare(old, new)]
 
 
 def test_every_kind_of_change() -> None:
