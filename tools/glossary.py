@@ -25,20 +25,26 @@ are made from the pack by `tools/glossary.py`.
 |---|---|---|---|
 | `act` | act | 行为 | something a party may owe; acts form a tree |
 | `agreement` | by agreement | 双方约定 | no norm gives it, none forbids it, a reading supports it: both parties must consent |
+| `appendix` | appendix | 附件 | what follows the last article of a text under a heading of its own |
 | `archetype` | archetype | 原型 | the one party that stands for its kind in a question about kinds |
+| `article` | article | 条 | a numbered article of a text; `paragraph` 款, `item` 项 (a sub-item, 目, is an item in an item) |
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
+| `change` | change | 变化 | of an article between versions: same 未变, moved 移位, changed 修改, new 新增, gone 删去 |
 | `circumstance` | circumstance | 情形 | a fact the base cannot see: shown, never decided |
 | `condition` | condition | 条件 | a relation that must (or must not) hold for a norm to apply |
 | `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
 | `duty` | duty | 职责（应当） | the bearer must |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
+| `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
 | `gist` | gist | 要旨 | a norm in the encoder's own words |
 | `ground` | ground | 依据 | a norm that gives the answer |
+| `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
+| `library` | library | 法规全文 | the imported texts with their versions |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
 | `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
@@ -50,10 +56,13 @@ are made from the pack by `tools/glossary.py`.
 | `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
 | `reaches` | reach | 所及 | the first day for which the base can speak |
+| `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |
 | `relation` | relation | 关系 | holds between two parties at a date; stored or derived |
 | `ruling` | ruling | 裁断 | an answer with everything it rests on |
+| `text` | full text | 全文 | a regulation as a file prints it |
 | `toward` | counterpart | 对象 | the party toward which an act is owed |
+| `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
 """

@@ -162,4 +162,4 @@ def _remarks(arrival: Arrival, lang: str) -> Iterator[str]:
         yield _("Quote: {fault}").format(fault=verdicts.quote_fault(fault, lang))
     assert arrival.read.text is not None or not arrival.version
     for found in arrival.read.text.findings if arrival.read.text else ():
-        yield _("Line {finding}").format(finding=verdicts.finding(found, lang))
+        yield verdicts.finding(found, lang)

@@ -38,9 +38,12 @@ _QUOTE_FAULTS = {
 }
 
 
+_FINDING = Text("第{line}行“{value}”：{doubt}", "line {line}, “{value}”: {doubt}")
+
+
 def finding(of: Finding, lang: str) -> str:
     """Return a doubt as a sentence, with its line and what stands there."""
-    return f"{of.line}: {of.value}: {DOUBTS[of.doubt].in_(lang)}"
+    return _FINDING.in_(lang).format(line=of.line, value=of.value, doubt=DOUBTS[of.doubt].in_(lang))
 
 
 def quote_fault(of: QuoteFault, lang: str) -> str:

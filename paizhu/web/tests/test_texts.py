@@ -162,7 +162,7 @@ def test_stray_lines_stay_and_are_said(client: Client, home: Path) -> None:
     (version,) = open_library(home)
     page = get(client, f"/norms/texts/{version.regulation}/{version.version}/")
     assert '<p class="pz-stray" lang="zh-Hans">孤行</p>' in page
-    assert "5: 孤行" in page
+    assert "第5行“孤行”" in page
 
 
 def test_norms_stand_beside_their_article_and_wrong_quotes_are_flagged(client: Client) -> None:
