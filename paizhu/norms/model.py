@@ -310,6 +310,17 @@ class Phrasing:
 
 
 @dataclass(frozen=True, slots=True)
+class LayWords:
+    """Words that mean alike. lay: as people say it; any of them will do.  legal: as regulations say it.
+
+    They widen a search, and never decide anything.
+    """
+
+    lay: tuple[str, ...]
+    legal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A stored relation of a world, with its validity (half-open)."""
 
@@ -353,3 +364,4 @@ class Pack:
     links: tuple[Link, ...]
     phrasings: tuple[Phrasing, ...]
     elsewhere: tuple[str, ...] = ()  # words that put a question into another field
+    lay_words: tuple[LayWords, ...] = ()

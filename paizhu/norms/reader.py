@@ -16,6 +16,7 @@ from paizhu.norms.model import (
     Every,
     Interpretation,
     Kind,
+    LayWords,
     Link,
     Listing,
     Modality,
@@ -83,6 +84,11 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         phrasings=tuple(
             _phrasing(f)
             for path in sorted((root / "phrasings").glob("*.yaml"))
+            for f in _listed(root, path, faults)
+        ),
+        lay_words=tuple(
+            _lay_words(f)
+            for path in sorted((root / "search").glob("*.yaml"))
             for f in _listed(root, path, faults)
         ),
     )
@@ -373,3 +379,9 @@ def _phrasing(f: Fields) -> Phrasing:
     phrasing = Phrasing(f.strings("asks", ...), norm, bearer, act, toward, outside, f.file, f.line)
     f.done()
     return phrasing
+
+
+def _lay_words(f: Fields) -> LayWords:
+    words = LayWords(f.strings("lay", ...), f.strings("legal", ...))
+    f.done()
+    return words

@@ -1,6 +1,7 @@
 """The regulations and articles that a question names."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,19 @@ _PREFIXES = (
     "纪律检查机关",
     "公职人员",
 )
+
+
+def names_of(titles: Iterable[str]) -> set[str]:
+    """Return the names that stand for a regulation of these titles: without prefixes, marks of trial, brackets.
+
+    >>> sorted(names_of(["中华人民共和国监察法"]))
+    ['中华人民共和国监察法', '监察法']
+    """
+    whole = set(titles)
+    shortened = whole | {title.removeprefix(prefix) for title in whole for prefix in _PREFIXES}
+    plain = {title.replace("（", "(").replace("）", ")") for title in shortened}
+    names = plain | {n.replace("(试行)", "") for n in plain} | {n.replace("党委(党组)", "") for n in plain}
+    return {name for name in names if len(name) >= _SHORTEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +58,8 @@ class Citations:
     def _names(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for regulation in self._base.regulations.values():
-            titles = {regulation.title.zh, regulation.short.zh, *regulation.names}
-            for title in tuple(titles):
-                for prefix in _PREFIXES:
-                    titles.add(title.removeprefix(prefix))
-            for title in titles:
-                plain = title.replace("（", "(").replace("）", ")")
-                for name in (plain, plain.replace("(试行)", ""), plain.replace("党委(党组)", "")):
-                    if len(name) >= _SHORTEST:
-                        names.setdefault(name, regulation.id)
+            for name in names_of((regulation.title.zh, regulation.short.zh, *regulation.names)):
+                names.setdefault(name, regulation.id)
             for title in (regulation.title.en, regulation.short.en):
                 names.setdefault(title.lower(), regulation.id)
         return names
