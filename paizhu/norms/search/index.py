@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import msgspec
 import numpy as np
@@ -42,8 +43,10 @@ class TableWriter:
         self._table.ends.append(self._file.tell())
         return entry
 
-    def close(self) -> None:
-        """Write the table."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
         self._file.close()
         (self._folder / TABLE).write_bytes(msgspec.msgpack.encode(self._table))
 

@@ -54,9 +54,8 @@ def _make(place: Path, library: Library, base: Base, progress: Progress) -> None
     """Make beside, then rename: a process killed in the middle leaves nothing that could be taken for an index."""
     beside = Path(mkdtemp(prefix="part-", dir=place.parent))
     try:
-        table = TableWriter(beside)
-        build(map(table.keep, entries(library, base)), beside, progress)
-        table.close()
+        with TableWriter(beside) as table:
+            build(map(table.keep, entries(library, base)), beside, progress)
         (beside / _DONE).touch()
         beside.rename(place)
     finally:

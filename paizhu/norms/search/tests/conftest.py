@@ -1,11 +1,3 @@
-import pytest
+from paizhu.norms.tests.conftest import base
 
-from paizhu import places
-from paizhu.norms.base import Base
-from paizhu.norms.store import open_base
-
-
-@pytest.fixture(scope="session")
-def base() -> Base:
-    """The base of the real pack."""
-    return open_base(places.packs() / "discipline")
+__all__ = ["base"]

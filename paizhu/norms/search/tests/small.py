@@ -5,10 +5,8 @@ from pathlib import Path
 from paizhu.norms.base import Base
 from paizhu.norms.search.place import open_index
 from paizhu.norms.search.searcher import Searcher
-from paizhu.norms.texts import folders
-from paizhu.norms.texts.arrivals import Given, Reader
-from paizhu.norms.texts.importing import bring_in
 from paizhu.norms.texts.library import Library, open_library
+from paizhu.norms.texts.tests import homes
 
 FILES = {
     "养猫条例(2010-01-01).md": """# 养猫条例
@@ -70,13 +68,7 @@ FILES = {
 
 def imported(home: Path, base: Base, files: dict[str, str] = FILES) -> Library:
     """Import the files into a home and return its library."""
-    folder = home / "given"
-    folder.mkdir(parents=True, exist_ok=True)
-    reader = Reader()
-    for name, text in files.items():
-        (folder / name).write_text(text, "utf-8")
-        reader.take(folders.upload(folder / name, named=True, given=Given("", None, None, False)))
-    bring_in(home, base, reader.end())
+    homes.imported(home, base, *((name, text.encode()) for name, text in files.items()))
     return open_library(home)
 
 
