@@ -19,10 +19,10 @@ import numpy as np
 
 from paizhu import places
 from paizhu.norms.search.build import build
+from paizhu.norms.search.citation import plain
 from paizhu.norms.search.entries import Entry, entries
 from paizhu.norms.search.index import Index, TableWriter, best
 from paizhu.norms.search.lexicon import widened
-from paizhu.norms.search.citation import plain
 from paizhu.norms.search.rules import MOST_TERMS
 from paizhu.norms.search.searcher import LAPSED, _wanted, standing
 from paizhu.norms.store import open_base
@@ -31,6 +31,7 @@ from paizhu.norms.texts.library import open_library
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 29)
 AT = 10
+_RUN = 6  # characters
 
 
 def memory() -> float:
@@ -53,9 +54,9 @@ def generated(number: int, version: int, models: list[str]) -> Iterator[Entry]:
     chance = random.Random(20261129)
     after: dict[str, list[str]] = defaultdict(list)
     for text in models:
-        for n in range(0, len(text) - 6, 2):
-            after[text[n : n + 2]].append(text[n + 2 : n + 6])
-    starts = [text[:2] for text in models if len(text) > 6]
+        for n in range(0, len(text) - _RUN, 2):
+            after[text[n : n + 2]].append(text[n + 2 : n + _RUN])
+    starts = [text[:2] for text in models if len(text) > _RUN]
     for n in range(number):
         written, length = chance.choice(starts), len(chance.choice(models))
         while len(written) < length:
@@ -78,7 +79,10 @@ def main() -> None:
     options.add_argument("--fill", type=int, default=0)
     options.add_argument("--bare", action="store_true", help="without the lexicon of lay words")
     given = options.parse_args()
-    base, library = open_base(places.packs() / "discipline", places.home() / "cache"), open_library(given.home)
+    base, library = (
+        open_base(places.packs() / "discipline", places.home() / "cache"),
+        open_library(given.home),
+    )
     rows = () if given.bare else base.pack.lay_words
     own = list(entries(library, base))
     more = list(padding(given.pad, len(library)))
@@ -106,7 +110,9 @@ def main() -> None:
                 scores = index.scores(_wanted(text, widened(text, rows)), MOST_TERMS)
                 hits = best(scores * weights[index.versions], AT)
                 times.append(time.process_time() - started)
-                got = {(titles[v], index.number(h.at)) for h in hits if (v := index.versions[h.at]) < len(titles)}
+                got = {
+                    (titles[v], index.number(h.at)) for h in hits if (v := index.versions[h.at]) < len(titles)
+                }
                 found[query.isascii()].append(len(got & relevant) / min(len(relevant), AT))
             both = found[False] + found[True]
             print(

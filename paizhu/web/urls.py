@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from paizhu.web import ask, errors, matrix, norms, roles, rule, views
+from paizhu.web import ask, errors, matrix, norms, roles, rule, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("norms/matrix/", matrix.matrix, name="matrix"),
     path("norms/roles/", roles.roles, name="roles"),
     path("norms/norm/<str:norm_id>/", norms.norm, name="norm"),
+    path("norms/search/", search.search, name="search"),
     path("norms/texts/", include("paizhu.web.texts.urls")),
     path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
     path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),

@@ -69,6 +69,8 @@ class Searcher:
         rest = _without(asked, citations) if exact else asked
         legal = widened(rest, self._rows)
         sought = words(rest, legal)
+        if exact and not sought.typed:
+            rest, legal = "", ()  # nothing but an "and" between two citations
         weights = self._standing(on, regulation)
         scores = self._index.scores(_wanted(rest, legal), MOST_TERMS) * weights[self._index.versions]
         scores[[at for hit in exact if (at := self._at(hit)) is not None]] = 0

@@ -11,7 +11,7 @@ _LATIN = re.compile(r"[a-z]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What to look for: pairs of characters, as typed and as widened, and Latin words."""
+    """What to look for. typed: pairs of characters and Latin words.  widened: the law's words for them, whole."""
 
     typed: frozenset[str]
     widened: frozenset[str]

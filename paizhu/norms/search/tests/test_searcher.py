@@ -41,7 +41,9 @@ def places(found: Found) -> list[tuple[str, str, str]]:
         ("喂猫 养猫例3条", "2020", "3", "施行"),
     ],
 )
-def test_cited_article_stands_first(searcher: Searcher, query: str, version: str, article: str, shown: str) -> None:
+def test_cited_article_stands_first(
+    searcher: Searcher, query: str, version: str, article: str, shown: str
+) -> None:
     if query.startswith("喂猫 "):
         query = query.removeprefix("喂猫 ")
     first = searcher.search(query, TODAY, limit=5).hits[0]
@@ -49,7 +51,9 @@ def test_cited_article_stands_first(searcher: Searcher, query: str, version: str
     assert shown in first.snippet
 
 
-@pytest.mark.parametrize("query", ["养猫条例99条", "灯塔法三年", "2015年3月1日", "第二条", "条", "99999999条"])
+@pytest.mark.parametrize(
+    "query", ["养猫条例99条", "灯塔法三年", "2015年3月1日", "第二条", "条", "99999999条"]
+)
 def test_what_is_no_citation_of_an_article_is_searched(searcher: Searcher, query: str) -> None:
     assert not any(hit.exact for hit in searcher.search(query, TODAY, limit=5).hits)
 
@@ -61,7 +65,9 @@ def test_two_citations_stand_in_their_order(searcher: Searcher) -> None:
 
 
 def test_version_in_force_is_searched(searcher: Searcher) -> None:
-    versions = {p[1] for p in places(searcher.search("猫走失了怎么办", TODAY, limit=10)) if p[0] == "养猫条例"}
+    versions = {
+        p[1] for p in places(searcher.search("猫走失了怎么办", TODAY, limit=10)) if p[0] == "养猫条例"
+    }
     assert versions == {"2020"}
     earlier = searcher.search("猫走失了怎么办", date(2012, 1, 1), limit=10)
     assert ("养猫条例", "2010", "2") in places(earlier)
@@ -90,7 +96,15 @@ def test_pages_follow_one_another(searcher: Searcher) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["猫" * 100_000, "\x00\x1b猫\u202e", '"猫" AND NOT (', "<script>alert(1)</script>猫", "猫*?^~:{}[]\\", "\ud800猫", "  "],
+    [
+        "猫" * 100_000,
+        "\x00\x1b猫\u202e",
+        '"猫" AND NOT (',
+        "<script>alert(1)</script>猫",
+        "猫*?^~:{}[]\\",
+        "\ud800猫",
+        "  ",
+    ],
     ids=["endless", "control", "syntax", "html", "signs", "surrogate", "blank"],
 )
 def test_odd_input_is_only_text(searcher: Searcher, query: str) -> None:
@@ -105,6 +119,8 @@ def test_same_query_gives_the_same_answer(searcher: Searcher) -> None:
 def test_lapsed_regulation_without_successor_is_still_found(tmp_path: Path, base: Base) -> None:
     """The pack knows that the accountability regulations of 2016 lapsed; their successor is not imported."""
     text = "# 中国共产党问责条例\n\n（2016年7月8日发布）\n\n第一条 虚构的条文讲灯笼。\n\n第二条 本条例自2016年7月8日起施行。\n"
-    found = small.searcher(tmp_path, base, {"中国共产党问责条例.md": text}).search("问责条例1条", TODAY, limit=1)
+    found = small.searcher(tmp_path, base, {"中国共产党问责条例.md": text}).search(
+        "问责条例1条", TODAY, limit=1
+    )
     assert found.hits[0].exact
     assert found.hits[0].version.in_force(TODAY).value == "no"
