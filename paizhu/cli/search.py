@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,9 +31,17 @@ def search(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help=_("How many articles."))] = 10,
     json_: Annotated[bool, typer.Option("--json", help=_("For programs: JSON."))] = False,
+    prepare: Annotated[
+        bool,
+        typer.Option("--prepare", help=_("Prepare the articles for search by meaning (paizhu[semantic]).")),
+    ] = False,
 ) -> None:
     """Search for one text, or for every line of a file."""
     from paizhu.cli.days import day
+
+    if prepare:
+        _prepare()
+        return
 
     _check_use(text, file, limit, json_=json_)
     today = day(on)
@@ -49,6 +58,7 @@ def search(
 def open_searcher() -> Searcher:
     """Return what searches the library as it is. Raises InvalidInput, saying how to import, when it is empty."""
     from paizhu.cli.pack import base as open_pack
+    from paizhu.norms.search.meaning import open_meaning
     from paizhu.norms.search.place import open_index
     from paizhu.norms.texts.library import open_library
 
@@ -57,9 +67,26 @@ def open_searcher() -> Searcher:
         raise InvalidInput(
             _("There are no texts to search yet. Import some: paizhu norms import FILE|FOLDER...")
         )
-    with _progress(sum(version.articles for version in library)) as step:
+    with _progress(_("Indexing"), sum(version.articles for version in library)) as step:
         index = open_index(places.home(), library, base, step)
-    return Searcher(library, index, base)
+    return Searcher(library, index, base, open_meaning(places.home(), library, index))
+
+
+def _prepare() -> None:
+    """Prepare what is not prepared yet; say how much that was. Raises InvalidInput without the extra."""
+    from paizhu.cli.pack import base as open_pack
+    from paizhu.norms.search import meaning
+    from paizhu.norms.search.place import open_index
+    from paizhu.norms.texts.library import open_library
+
+    if not meaning.installed():
+        raise InvalidInput(_("Search by meaning is an extra: pip install 'paizhu[semantic]'."))
+    library = open_library(places.home())
+    index = open_index(places.home(), library, open_pack())
+    with _progress(_("Preparing"), len(index)) as step:
+        count = meaning.prepare(places.home(), library, index, lambda done, _all: step(done))
+    message = ngettext("{count} article prepared.", "{count} articles prepared.", count)
+    typer.echo(message.format(count=count))
 
 
 def entry(hit: Hit, on: date) -> dict[str, Any]:
@@ -113,7 +140,7 @@ def _say(hits: tuple[Hit, ...], today: date) -> None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
+def _progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show on standard error how far the index is, when a person watches and it takes its time."""
     if not sys.stderr.isatty():
         yield _silent
@@ -122,7 +149,7 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("Indexing"), total=total, visible=False)
+        task = bar.add_task(what, total=total, visible=False)
 
         def step(done: int) -> None:
             bar.update(task, completed=done, visible=True)

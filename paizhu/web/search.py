@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from paizhu import places
 from paizhu.norms.articles import article_en, article_zh
+from paizhu.norms.search.meaning import open_meaning
 from paizhu.norms.search.place import open_index
 from paizhu.norms.search.searcher import Found, Hit, Searcher, standing
 from paizhu.norms.search.snippets import Words, marked
@@ -190,7 +191,8 @@ class _Searchers:
             name = f"{library.folder} {library.digest}"
             if self._made is None or self._made[0] != name:
                 base = opened().base
-                self._made = name, Searcher(library, open_index(places.home(), library, base), base)
+                index = open_index(places.home(), library, base)
+                self._made = name, Searcher(library, index, base, open_meaning(places.home(), library, index))
             return self._made[1]
 
 

@@ -28,5 +28,6 @@ EXPANSION = 0.3  # weight of a term that the lexicon adds, beside one that was t
 LONGEST = 600  # characters of a query that are read
 MOST_TERMS = 160  # the rarest of a query's terms; more would only cost time
 LAPSED = 0.85  # what an article counts whose version is no longer in force
+MEANING = 0.12  # what a deviation of likeness in meaning counts, beside 1 for the best match in words
 WORTH = 0.3  # an article that scores below this share of the best is no hit
 HALF = 25.0  # a sum of this much shows as 0.5

@@ -12,6 +12,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.search.citation import Citation, Citations, plain
 from paizhu.norms.search.index import Index, best
 from paizhu.norms.search.lexicon import widened
+from paizhu.norms.search.meaning import Meaning, merged
 from paizhu.norms.search.rules import EXPANSION, HALF, LAPSED, LONGEST, MOST_TERMS, WORTH
 from paizhu.norms.search.snippets import Words, snippet, words
 from paizhu.norms.search.terms import terms
@@ -48,7 +49,9 @@ class Found:
 class Searcher:
     """Searches one state of the library. Read only: any number of threads may use it."""
 
-    def __init__(self, library: Library, index: Index, base: Base) -> None:
+    def __init__(self, library: Library, index: Index, base: Base, meaning: Meaning | None = None) -> None:
+        """meaning: lifts what says the same in other words; None where the extra is not there."""
+        self._meaning = meaning
         self._library, self._index, self._rows = library, index, base.pack.lay_words
         self._versions = library.versions
         self._citations = Citations(_titles(library, base))
@@ -72,12 +75,18 @@ class Searcher:
         if exact and not sought.typed:
             rest, legal = "", ()  # nothing but an "and" between two citations
         weights = self._standing(on, regulation)
-        scores = self._index.scores(_wanted(rest, legal), MOST_TERMS) * weights[self._index.versions]
+        scores = self._scores(rest, legal) * weights[self._index.versions]
         scores[[at for hit in exact if (at := self._at(hit)) is not None]] = 0
         scores[scores < scores.max(initial=0) * WORTH] = 0
         near = self._near(scores, skip + limit, sought)
         total = len(exact) + int(np.count_nonzero(scores))
         return Found((*exact, *near)[skip : skip + limit], total, sought)
+
+    def _scores(self, rest: str, legal: tuple[str, ...]) -> NDArray[np.float32]:
+        by_words = self._index.scores(_wanted(rest, legal), MOST_TERMS)
+        if self._meaning is None or not rest.strip():
+            return by_words
+        return merged(by_words, self._meaning.likeness(rest))
 
     def _standing(self, on: date, regulation: str | None) -> NDArray[np.float32]:
         """What the score of each version's articles is multiplied by on the day."""
