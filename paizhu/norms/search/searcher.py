@@ -15,7 +15,7 @@ from paizhu.norms.search.lexicon import widened
 from paizhu.norms.search.meaning import Meaning, merged
 from paizhu.norms.search.rules import EXPANSION, HALF, LAPSED, LONGEST, MOST_TERMS, WORTH
 from paizhu.norms.search.snippets import Words, snippet, words
-from paizhu.norms.search.terms import terms
+from paizhu.norms.search.terms import PAIR, terms
 from paizhu.norms.texts.library import Force, Library, TextVersion
 from paizhu.norms.texts.model import Article
 
@@ -83,7 +83,7 @@ class Searcher:
         return Found((*exact, *near)[skip : skip + limit], total, sought)
 
     def _scores(self, rest: str, legal: tuple[str, ...]) -> NDArray[np.float32]:
-        by_words = self._index.scores(_wanted(rest, legal), MOST_TERMS)
+        by_words = self._index.scores(wanted(rest, legal), MOST_TERMS)
         if self._meaning is None or not rest.strip():
             return by_words
         return merged(by_words, self._meaning.likeness(rest))
@@ -154,10 +154,13 @@ def _without(asked: str, citations: list[Citation]) -> str:
     return asked
 
 
-def _wanted(text: str, legal: tuple[str, ...]) -> Mapping[int, float]:
-    """The terms to look for, with their weights: what was typed counts whole, what was added less."""
+def wanted(text: str, legal: tuple[str, ...]) -> Mapping[int, float]:
+    """Return the terms to look for, with their weights: what was typed counts whole, what was added less.
+
+    Of what was added only the pairs and words: its single characters stand almost everywhere, and cost the most time.
+    """
     added, typed = (set(terms([words])[0].tolist()) for words in ("\n".join(legal), text))
-    return dict.fromkeys(added, EXPANSION) | dict.fromkeys(typed, 1.0)
+    return {term: EXPANSION for term in added if term >= PAIR} | dict.fromkeys(typed, 1.0)
 
 
 def _years(version: TextVersion) -> set[int]:
