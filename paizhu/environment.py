@@ -7,12 +7,15 @@ import os
 import re
 import zoneinfo
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from paizhu.norms.errors import PaizhuError
 
 _YES = ["1", "true", "yes", "on"]
 _NO = ["0", "false", "no", "off"]
 _KEY_LENGTH = 32
+_POSTGRESQL = {"postgresql", "postgres"}
 # What Django itself understands in ALLOWED_HOSTS, less the wildcard: a name, a sub-domain dot, an address.
 _HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]")
 
@@ -55,6 +58,48 @@ def time_zone(name: str, default: str) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         raise InvalidSetting(name, value, "a time zone such as Asia/Shanghai") from None
     return value
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Return Django's settings of the database: the PostgreSQL that the variable names, else the SQLite file.
+
+    The value may hold a password: a message about it never shows it.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        return _sqlite(default)
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError:
+        url, port = SplitResult("", "", "", "", ""), None
+    if url.scheme not in _POSTGRESQL or not url.path.strip("/") or url.fragment:
+        raise InvalidSetting(name, "…", "postgresql://user:password@host:5432/database")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        # A folder with a socket has slashes and is written with %2F.
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": dict(parse_qsl(url.query)),
+    }
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            # Whoever means to write takes the lock at once, and waits for it up to so many seconds.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
 
 
 def secret(name: str, default: Path) -> str:

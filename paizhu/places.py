@@ -28,6 +28,11 @@ def locale() -> Path:
     return _PACKAGE / "locale"
 
 
+def database() -> Path:
+    """Return the file of the home's own database, which may not exist yet."""
+    return home() / "paizhu.sqlite3"
+
+
 def ensure_secret_key() -> None:
     """Write a new secret key into the home when it has none; nobody but its owner can read it."""
     home().mkdir(parents=True, exist_ok=True, mode=0o700)

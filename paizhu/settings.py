@@ -12,6 +12,7 @@ ALLOWED_HOSTS = environment.hosts("PAIZHU_ALLOWED_HOSTS", ["127.0.0.1", "localho
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
+    "paizhu.registry",
     "paizhu.web",
 ]
 
@@ -40,8 +41,7 @@ TEMPLATES = [
     }
 ]
 
-# Nothing is stored yet: the file appears with the first app that has a table.
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "paizhu.sqlite3"}}
+DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

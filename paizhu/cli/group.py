@@ -17,6 +17,7 @@ COMMANDS = {
     "up": "paizhu.cli.up",
     "search": "paizhu.cli.search",
     "norms": "paizhu.cli.norms",
+    "registry": "paizhu.cli.registry",
 }
 
 
@@ -51,7 +52,12 @@ def _message(error: PaizhuError) -> str:
     """Return an error as a sentence in the chosen language, where it is one that people cause by mistyping."""
     if not isinstance(error, UnknownTerm):
         return str(error)
-    whats = {"kind of party": _("Unknown kind of party"), "act": _("Unknown act"), "norm": _("Unknown norm")}
+    whats = {
+        "kind of party": _("Unknown kind of party"),
+        "act": _("Unknown act"),
+        "norm": _("Unknown norm"),
+        "organ": _("Unknown organ"),
+    }
     near = _("near: {words}").format(words=", ".join(error.near)) if error.near else _("nothing is near it")
     return f"{whats.get(error.what, error.what)}: {error.given!r}; {near}."
 

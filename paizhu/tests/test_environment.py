@@ -61,6 +61,38 @@ def test_unusable_secret_is_refused(
         environment.secret("PAIZHU_X", tmp_path / "other")
 
 
+def test_a_database_url_names_a_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PAIZHU_X", "postgres://me:p%40ss@db.example.org:5433/paizhu?sslmode=require")
+    read = environment.database("PAIZHU_X", tmp_path / "file")
+    assert read["ENGINE"] == "django.db.backends.postgresql"
+    assert (read["NAME"], read["USER"], read["PASSWORD"]) == ("paizhu", "me", "p@ss")
+    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("db.example.org", "5433", {"sslmode": "require"})
+
+
+def test_a_socket_folder_is_a_host(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PAIZHU_X", "postgresql://%2Frun%2Fpg/paizhu")
+    assert environment.database("PAIZHU_X", tmp_path / "file")["HOST"] == "/run/pg"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mysql://me:secret@host/db",
+        "postgresql://me:secret@host",
+        "postgresql://me:secret@host:x/db",
+        "secret",
+    ],
+    ids=["another database", "no name", "no port", "no address"],
+)
+def test_a_wrong_database_url_is_refused_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, value: str
+) -> None:
+    monkeypatch.setenv("PAIZHU_X", value)
+    with pytest.raises(InvalidSetting, match="accepted: postgresql://") as refused:
+        environment.database("PAIZHU_X", tmp_path / "file")
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PAIZHU_DEBUG", "perhaps"), ("PAIZHU_TIME_ZONE", "Mars/Base")],
@@ -77,8 +109,14 @@ def test_wrong_value_stops_the_start(tmp_path: Path, name: str, value: str) -> N
 
 def test_every_setting_is_documented() -> None:
     sources = [p for p in (ROOT / "paizhu").rglob("*.py") if "tests" not in p.parts]
-    used = {name for p in sources for name in re.findall(r"\bPAIZHU_[A-Z_]+\b", p.read_text("utf-8"))}
+    used = {
+        name
+        for p in sources
+        for name in re.findall(r"\b(?:PAIZHU_[A-Z_]+|DATABASE_URL)\b", p.read_text("utf-8"))
+    }
     documented = re.findall(
-        r"^\| `(PAIZHU_\w+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8"), re.MULTILINE
+        r"^\| `(PAIZHU_\w+|DATABASE_URL)`",
+        (ROOT / "docs/reference/settings.md").read_text("utf-8"),
+        re.MULTILINE,
     )
     assert sorted(used) == sorted(documented)

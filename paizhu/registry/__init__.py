@@ -1,0 +1,1 @@
+"""Organs, relations, people, posts and seats: who is who, and since when."""

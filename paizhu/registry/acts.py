@@ -1,0 +1,98 @@
+"""What can be done to the registry: record records, all or none."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from paizhu.registry import models, rows
+from paizhu.registry.changes import Outcome, Verdict, counted, outcomes
+from paizhu.registry.held import conflict
+from paizhu.registry.records import LISTS, Chart, Seat
+
+Check = Callable[[Chart, Chart], None]
+Told = Callable[[int], None]
+_LOCK = 20260101  # any number, the same for all: who records waits for who is recording
+
+
+def record(incoming: Chart, *, source: str, check: Check, told: Told = lambda _: None) -> list[Outcome]:
+    """Record what `incoming` says in place of what is known by the same ids; return what happened to each.
+
+    check: is called with what is known and what would be, before anything is written; what it raises leaves
+    everything as it was.  told: is called with the number of records written, now and then.
+    Raises Conflict when the database itself refuses a record.
+    """
+    try:
+        return _record(incoming, source, check, told)
+    except IntegrityError as error:
+        raise conflict(error) from error
+
+
+@transaction.atomic
+def _record(incoming: Chart, source: str, check: Check, told: Told) -> list[Outcome]:
+    _wait_for_others()
+    existing = rows.read(None)
+    whole = existing.with_(incoming)
+    check(existing, whole)
+    found = list(outcomes(existing, incoming))
+    if any(outcome.verdict is not Verdict.UNCHANGED for outcome in found):
+        at = _next_instant()
+        models.Change.objects.create(at=at, source=source[: models.NAME_LENGTH], counts=counted(found))
+        _write(found, incoming, whole, at, told)
+    return found
+
+
+def _wait_for_others() -> None:
+    # SQLite took its one lock when the transaction began (transaction_mode IMMEDIATE).
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _next_instant() -> datetime:
+    """Now; a moment after the last change where the clock has gone back, so that changes keep their order."""
+    now = timezone.now()
+    last = models.Change.objects.order_by("-at").values_list("at", flat=True).first()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
+
+
+def _write(found: list[Outcome], incoming: Chart, whole: Chart, at: datetime, told: Told) -> None:
+    changed = [o for o in found if o.verdict is not Verdict.UNCHANGED]
+    _end_old_rows(changed, at)
+    _add_ids(changed, incoming)
+    written = 0
+    # Organs before relations, posts before seats: the order of LISTS, but persons come before seats.
+    for batch in rows.in_batches(incoming.of(o.list_)[o.id_] for o in changed):
+        by_model: dict[type[models.Recorded], list[models.Recorded]] = {}
+        for each in batch:
+            row = rows.row_of(each, at, whole)
+            by_model.setdefault(type(row), []).append(row)
+        for model, new in by_model.items():
+            model.objects.bulk_create(new)
+        written += len(batch)
+        told(written)
+
+
+def _end_old_rows(changed: list[Outcome], at: datetime) -> None:
+    for list_ in LISTS:
+        column = rows.TABLES[list_].columns[0]
+        old = [o.id_ for o in changed if o.list_ == list_ and o.verdict is not Verdict.NEW]
+        for start in range(0, len(old), 500):
+            some = {f"{column}__in": old[start : start + 500]}
+            rows.TABLES[list_].model.objects.filter(recorded_to=None, **some).update(recorded_to=at)
+
+
+def _add_ids(changed: list[Outcome], incoming: Chart) -> None:
+    for list_, table in rows.TABLES.items():
+        if table.ids is not None:
+            new = [o.id_ for o in changed if o.list_ == list_]
+            _add(table.ids, new)
+    held = (incoming.seats[o.id_] for o in changed if o.list_ == Seat.LIST)
+    _add(models.PersonId, dict.fromkeys(seat.person for seat in held))
+
+
+def _add(model: type[models.Id], ids: Iterable[str]) -> None:
+    model._default_manager.bulk_create(  # noqa: SLF001  Django's own name
+        [model(id=id_) for id_ in ids], ignore_conflicts=True, batch_size=rows.BATCH
+    )

@@ -1,0 +1,45 @@
+"""The database made ready: by `paizhu up`, and by the first command that needs the registry."""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from paizhu import places
+from paizhu.norms.errors import PaizhuError
+
+
+class Unusable(PaizhuError):
+    """The database cannot be reached or used; nothing was changed."""
+
+    code = "registry.database"
+
+    def __init__(self, error: DatabaseError) -> None:
+        # The first line says what; the rest may show how the connection was made.
+        why = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        super().__init__(_("The database cannot be used: {why}").format(why=why))
+
+
+def exists() -> bool:
+    """Return whether there is a database at all; a SQLite file appears with the first thing that is recorded."""
+    if connection.vendor != "sqlite":
+        return bool(connection.introspection.table_names())
+    # In tests the database lies in memory.
+    name = str(connection.settings_dict["NAME"])
+    return "mode=memory" in name or Path(name).exists()
+
+
+def make_ready() -> None:
+    """Bring the database to the present form. The home, which nobody but its owner may enter, is made first."""
+    if connection.vendor == "sqlite":
+        places.home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def close() -> None:
+    """Close every connection: SQLite then folds its journal into the file, so that the file alone is the data."""
+    connections.close_all()

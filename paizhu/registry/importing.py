@@ -1,0 +1,92 @@
+"""Importing a file: read, checked against what is known, previewed, recorded — or refused as a whole."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from paizhu.registry import acts, database, rows, rules
+from paizhu.registry.changes import Outcome, outcomes
+from paizhu.registry.faults import BadFile, Fault, shown
+from paizhu.registry.reading import files, limits
+from paizhu.registry.reading.fields import FIELDS
+from paizhu.registry.reading.interpret import Origin, Reading
+from paizhu.registry.reading.mapping import Map
+from paizhu.registry.records import Chart
+
+Told = Callable[[str, int, int], None]  # what is being done, how many of it, of how many (0: not known)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, or would do; origins: where each record stands in the file."""
+
+    file: str
+    found: list[Outcome]
+    origins: dict[tuple[str, str], Origin]
+    recorded: bool
+
+
+def import_file(
+    path: Path, given: Map | None = None, *, dry_run: bool = False, told: Told = lambda *_: None
+) -> Report:
+    """Record what the file says, all or nothing. dry_run: only look.
+
+    Raises BadFile with every fault, Conflict when the database refuses; nothing is changed then.
+    """
+    told(_("Reading"), 0, 0)
+    reading = files.read(path, given)
+
+    def check(_existing: Chart, whole: Chart) -> None:
+        told(_("Checking"), 0, 0)
+        faults = [*reading.faults, *_breaches(str(path), whole, reading)]
+        if faults:
+            raise BadFile(_told(faults))
+
+    if dry_run or reading.faults or not database.exists():
+        # Nothing is written before everything holds: a refused first file makes no database.
+        existing = rows.read(None) if database.exists() else Chart()
+        check(existing, existing.with_(reading.chart))
+        if dry_run:
+            return Report(str(path), list(outcomes(existing, reading.chart)), reading.origins, recorded=False)
+    database.make_ready()
+    whole = len(reading.chart)
+    found = acts.record(
+        reading.chart, source=path.name, check=check, told=lambda done: told(_("Recording"), done, whole)
+    )
+    return Report(str(path), found, reading.origins, recorded=True)
+
+
+def _breaches(file: str, whole: Chart, reading: Reading) -> Iterable[Fault]:
+    for breach in rules.breaches(whole, reading.unread, reading.origins):
+        origin = reading.origins.get((breach.list_, breach.id_))
+        value = breach.value.isoformat() if isinstance(breach.value, date) else breach.value
+        if origin is None:
+            expected = _("in the registry, for “{id}”: {expected}").format(
+                id=breach.id_, expected=breach.expected
+            )
+            yield Fault(file, breach.list_, None, breach.field, shown(value), expected)
+        else:
+            name = next(f.name for f in FIELDS[breach.list_] if f.of == breach.field)
+            yield origin.table.fault(origin.row, name, value, breach.expected)
+
+
+def _told(faults: list[Fault]) -> list[Fault]:
+    """The faults, told one by one up to a number that people can still work through."""
+    if len(faults) <= limits.MOST_FAULTS:
+        return faults
+    ordered = BadFile(faults).faults
+    more = len(ordered) - limits.MOST_FAULTS
+    message = ngettext("{count} more fault is not listed", "{count} more faults are not listed", more)
+    last = replace(
+        ordered[limits.MOST_FAULTS],
+        sheet="…",
+        row=None,
+        column=None,
+        value="",
+        expected=message.format(count=more),
+    )
+    return [*ordered[: limits.MOST_FAULTS], last]

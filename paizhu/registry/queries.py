@@ -1,0 +1,26 @@
+"""What can be seen of the registry: as it holds on a day, as it was known on a day."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from paizhu.registry import models, rows
+from paizhu.registry.records import Chart
+
+
+def instant_after(day: date | None) -> datetime | None:
+    """Return the last instant of a local day, which stands for "as known on that day"; None for None."""
+    if day is None:
+        return None
+    following = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    return following - timedelta(microseconds=1)
+
+
+def chart(known: date | None = None) -> Chart:
+    """Return the registry as known at the end of that day; None: as it is known now."""
+    return rows.read(instant_after(known))
+
+
+def last_change() -> int:
+    """Return the number of the last change; 0 when nothing was ever recorded. Equal numbers: equal data."""
+    return models.Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

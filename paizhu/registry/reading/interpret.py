@@ -1,0 +1,95 @@
+"""From rows to records: every cell read, every fault kept, ids that stand twice found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from paizhu.registry.faults import Fault
+from paizhu.registry.reading.cells import Unread
+from paizhu.registry.reading.fields import FIELDS, Field
+from paizhu.registry.reading.table import Table
+from paizhu.registry.records import LISTS, RECORDS, Chart, Record
+
+_MADE = dict(zip(LISTS, RECORDS, strict=True))
+_UNREAD = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stands: its table, and its row as the user sees it."""
+
+    table: Table
+    row: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file says. unread: ids by list of rows with a fault; origins: by list and id."""
+
+    chart: Chart = field(default_factory=Chart)
+    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    unread: dict[str, set[str]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
+    """Add the records and faults of a table to the reading."""
+    fields = [f for f in FIELDS[table.list_] if f.name in table.columns]
+    missing = [f for f in FIELDS[table.list_] if f.needed and f.name not in table.columns]
+    for each in missing:
+        expected = _("a column {heading} ({name})").format(heading=each.word, name=each.name)
+        reading.faults.append(table.fault(None, each.name, None, expected))
+    if missing:
+        return
+    into = reading.chart.of(table.list_)
+    for number, row in table.rows:
+        values = _values(table, number, row, fields, words, reading)
+        id_ = values.get("id")
+        if not isinstance(id_, str):
+            continue
+        earlier = reading.origins.setdefault((table.list_, id_), Origin(table, number))
+        if (earlier.table, earlier.row) != (table, number):
+            reading.faults.append(_twice(table, number, id_, earlier))
+        elif _UNREAD in values.values():
+            reading.unread.setdefault(table.list_, set()).add(id_)
+        else:
+            into[id_] = _record(table.list_, values)
+
+
+def _twice(table: Table, number: int, id_: str, earlier: Origin) -> Fault:
+    where = f"{earlier.table.sheet or earlier.table.file} {earlier.row}"
+    expected = _("an id that stands once in its list; it stands in row {where} already")
+    return table.fault(number, "id", id_, expected.format(where=where))
+
+
+def _values(
+    table: Table,
+    number: int,
+    row: Mapping[str, object],
+    fields: list[Field],
+    words: Mapping[str, str],
+    reading: Reading,
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for each in fields:
+        raw = row.get(each.name)
+        try:
+            value = each.parse(raw, words)
+        except Unread as error:
+            reading.faults.append(table.fault(number, each.name, raw, str(error)))
+            value = _UNREAD
+        values[each.of] = value
+    return values
+
+
+def _record(list_: str, values: dict[str, object]) -> Record:
+    if list_ == "organs":
+        values.setdefault("short", "")
+    if list_ == "persons":
+        since, until = values.pop("since", None), values.pop("until", None)
+        for fact in ("party_member", "supervised"):
+            own = values.get(f"{fact}_since"), values.get(f"{fact}_until")
+            if values.get(fact) is not None and own == (None, None):
+                values[f"{fact}_since"], values[f"{fact}_until"] = since, until
+    return _MADE[list_](**values)  # type: ignore[arg-type]  # each value is as its field's parser gives it

@@ -1,0 +1,1 @@
+"""Writing the registry into exchange files that import back to the same."""
