@@ -36,14 +36,13 @@ def ask(
         _answer_file(file, today, lang)
         return
     from paizhu.cli.pack import asker as open_asker
-    from paizhu.norms.ask.answer import of_reply
+    from paizhu.cli.registry_here import answer, here
     from paizhu.norms.ask.normalise import language, normalise
 
     asker = open_asker()
     base = asker.base
-    reply = asker.ask(text or "", today)
     spoken = lang or ("en" if language(normalise(text or "")) == "en" else "zh")
-    result = of_reply(reply, base, spoken)
+    result = answer(asker, here(base), text or "", today, spoken)
     if json_:
         output.json_line(result)
     else:
@@ -65,14 +64,14 @@ def _check_use(text: str | None, file: Path | None, lang: str | None, json_: boo
 
 def _answer_file(file: Path, today: date, lang: str | None) -> None:
     from paizhu.cli.pack import asker as open_asker
-    from paizhu.norms.ask.answer import of_reply
+    from paizhu.cli.registry_here import answer, here
 
     lines = read(file)
     asker = open_asker()
-    base = asker.base
+    registry = here(asker.base)
     for line in _with_progress(lines):
-        reply = asker.ask(line.question, line.as_of or today)
-        output.json_line({"id": line.id, **of_reply(reply, base, lang or "zh")})
+        answered = answer(asker, registry, line.question, line.as_of or today, lang or "zh")
+        output.json_line({"id": line.id, **answered})
 
 
 def _with_progress(lines: list[Line]) -> Iterable[Line]:

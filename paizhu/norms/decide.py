@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from paizhu.norms.base import Base, Rule
+from paizhu.norms.cast import Cast
 from paizhu.norms.model import Interpretation, Modality, Stance, Version
 from paizhu.norms.owed import Owed, owed_by
 from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Rows, RowsOn
@@ -88,7 +89,7 @@ class Ruling(Struct, frozen=True):
 
     grounds: the norms that give the answer.  exceptions: duties and powers on sub-acts that stand although
     the act is forbidden.  caveats: prohibitions that apply to strict sub-acts.  instead: what the bearer does
-    owe toward the same party, of the acts that people take for this one.
+    owe toward the same party, of the acts that people take for this one.  cast: who the parties are.
     """
 
     question: Question
@@ -104,6 +105,7 @@ class Ruling(Struct, frozen=True):
     exceptions: tuple[Rule, ...] = ()
     caveats: tuple[Rule, ...] = ()
     instead: tuple[Rule, ...] = ()
+    cast: Cast | None = None  # None: about kinds
 
 
 class _Proof(NamedTuple):

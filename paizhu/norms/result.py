@@ -28,7 +28,7 @@ def of_ruling(
         "summary": wording.summary(ruling, base, lang),
         "grounds": [ground(r, base, lang) for r in ruling.grounds],
         "near_misses": [_miss(m, ruling, base, lang) for m in ruling.near_misses],
-        "owed_by": [_owed(o, base, lang) for o in ruling.owed_by],
+        "owed_by": [_owed(o, ruling, base, lang) for o in ruling.owed_by],
         "instead": [ground(r, base, lang) for r in ruling.instead],
         "exceptions": [ground(r, base, lang) for r in ruling.exceptions],
         "caveats": [ground(r, base, lang) for r in ruling.caveats],
@@ -46,14 +46,14 @@ def _understood(ruling: Ruling, base: Base) -> Result:
     question = ruling.question
     return {
         "bearer": question.bearer,
-        "bearer_zh": wording.name_of(base, question.bearer, "zh"),
-        "bearer_en": wording.name_of(base, question.bearer, "en"),
+        "bearer_zh": wording.party_name(ruling, question.bearer, base, "zh"),
+        "bearer_en": wording.party_name(ruling, question.bearer, base, "en"),
         "act": question.act,
         "act_zh": base.acts[question.act].name.zh,
         "act_en": base.acts[question.act].name.en,
         "toward": question.toward,
-        "toward_zh": wording.name_of(base, question.toward, "zh") if question.toward else None,
-        "toward_en": wording.name_of(base, question.toward, "en") if question.toward else None,
+        "toward_zh": wording.party_name(ruling, question.toward, base, "zh") if question.toward else None,
+        "toward_en": wording.party_name(ruling, question.toward, base, "en") if question.toward else None,
         "on": question.on.isoformat(),
     }
 
@@ -101,13 +101,13 @@ def _miss(miss: Miss, ruling: Ruling, base: Base, lang: str) -> Result:
     }
 
 
-def _owed(owed: Owed, base: Base, lang: str) -> Result:
+def _owed(owed: Owed, ruling: Ruling, base: Base, lang: str) -> Result:
     return {
         "bearer": owed.bearer,
-        "bearer_name": wording.name_of(base, owed.bearer, lang),
-        "bearer_zh": wording.name_of(base, owed.bearer, "zh"),
+        "bearer_name": wording.party_name(ruling, owed.bearer, base, lang),
+        "bearer_zh": wording.party_name(ruling, owed.bearer, base, "zh"),
         "toward": owed.toward,
-        "toward_name": wording.name_of(base, owed.toward, lang),
+        "toward_name": wording.party_name(ruling, owed.toward, base, lang),
         "grounds": [ground(r, base, lang) for r in owed.rules],
     }
 

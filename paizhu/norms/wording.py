@@ -125,12 +125,22 @@ def _cited_together(rules: Iterable[Rule], base: Base, lang: str) -> str:
 
 def _words(ruling: Ruling, base: Base, lang: str) -> dict[str, str]:
     question = ruling.question
-    bearer = name_of(base, question.bearer, lang)
-    toward = _TO.in_(lang).format(toward=name_of(base, question.toward, lang)) if question.toward else ""
+    bearer = party_name(ruling, question.bearer, base, lang)
+    toward = (
+        _TO.in_(lang).format(toward=party_name(ruling, question.toward, base, lang))
+        if question.toward
+        else ""
+    )
     if lang == "en":
         bearer = f"the {bearer}" if not bearer[:1].isupper() else bearer
     act = base.acts[question.act].name.in_(lang)
     return {"bearer": bearer, "Bearer": bearer[:1].upper() + bearer[1:], "act": act, "to": toward}
+
+
+def party_name(ruling: Ruling, party: str, base: Base, lang: str) -> str:
+    """Return what a party of a ruling is called: the name of an organ, or of a kind."""
+    named = ruling.cast.names.get(party) if ruling.cast else None
+    return named or name_of(base, party, lang)
 
 
 def name_of(base: Base, party: str, lang: str) -> str:
@@ -152,13 +162,15 @@ def because(miss: Miss, ruling: Ruling, base: Base, lang: str) -> str:
     if Fails.BEARER in miss.fails:
         parts.append(
             _BEARER.in_(lang).format(
-                kinds=_kinds(base, norm.bearers, lang), asked=name_of(base, question.bearer, lang)
+                kinds=_kinds(base, norm.bearers, lang),
+                asked=party_name(ruling, question.bearer, base, lang),
             )
         )
     if Fails.TOWARD in miss.fails and question.toward:
         parts.append(
             _TOWARD.in_(lang).format(
-                kinds=_kinds(base, norm.toward, lang), asked=name_of(base, question.toward, lang)
+                kinds=_kinds(base, norm.toward, lang),
+                asked=party_name(ruling, question.toward, base, lang),
             )
         )
     for condition in miss.conditions:

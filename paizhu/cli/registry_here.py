@@ -1,0 +1,33 @@
+"""The registry for commands that ask: opened only where there is one, so that the others do not wait for Django."""
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING
+
+from paizhu import places
+from paizhu.norms.ask.answer import of_reply
+from paizhu.norms.ask.reply import Asker
+from paizhu.norms.base import Base
+from paizhu.norms.result import Result
+
+if TYPE_CHECKING:
+    from paizhu.registry.asking import Here
+
+
+def here(base: Base) -> "Here | None":
+    """Return the registry; None where nothing was ever recorded. Raises Unusable when it cannot be reached."""
+    if not os.environ.get("DATABASE_URL") and not places.database().exists():
+        return None
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready(make=False):
+        from paizhu.registry import here as registry
+
+        return registry.here(base)
+
+
+def answer(asker: Asker, registry: "Here | None", text: str, today: date, lang: str) -> Result:
+    """Return the answer to a question in words, about named organs where there is a registry that knows them."""
+    if registry is None:
+        return of_reply(asker.ask(text, today), asker.base, lang)
+    return registry.ask(asker, text, today, lang)
