@@ -80,8 +80,10 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "NAME": unquote(url.path.strip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        # A folder with a socket has slashes and is written with %2F.
-        "HOST": unquote(url.hostname or ""),
+        # A folder with a socket has slashes and is written with %2F; `hostname` would lower its letters.
+        "HOST": unquote(url.netloc.rpartition("@")[2].partition(":")[0])
+        if "[" not in url.netloc
+        else url.hostname,
         "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,

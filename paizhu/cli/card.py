@@ -23,6 +23,7 @@ _STYLES = {
 }
 _YES_NO = {"yes": Text("是", "Yes"), "no": Text("否", "No")}
 _HEADINGS = {
+    "organs": Text("当日关系", "Relation on this day"),
     "grounds": Text("依据", "Because"),
     "conflicts": Text("冲突", "Conflicts"),
     "exceptions": Text("例外", "Except"),
@@ -38,6 +39,8 @@ _UNVERIFIED = Text("（未核对原文）", " (not checked against the text)")
 _UNDERSTOOD = Text(
     "理解为：{bearer} · {act} · {toward}（{on}）", "Understood as: {bearer} · {act} · {toward} ({on})"
 )
+_UNRELATED = Text("当日双方之间没有登记的关系。", "On this day no relation between the two is recorded.")
+_OVER = Text("当日监督{unit}的是{office}。", "{unit} is supervised by {office} on this day.")
 _ANYONE = Text("不限对象", "anyone")
 _MORE = Text("另有{count}条，见 --json", "{count} more: see --json")
 _INCOMPLETE = Text(
@@ -73,6 +76,8 @@ def _head(result: dict[str, Any], lang: str) -> Panel:
 
 
 def _parts(result: dict[str, Any], lang: str) -> Iterable[RenderableType]:
+    if "organs" in result:
+        yield from _section("organs", list(_organs(result["organs"], lang)), lang)
     for key in ("grounds", "exceptions", "caveats"):
         yield from _section(key, [_norm(n, lang) for n in result[key]], lang)
     misses = result["near_misses"]
@@ -97,6 +102,23 @@ def _section(key: str, items: list[RenderableType], lang: str) -> Iterable[Rende
         yield Line(_HEADINGS[key].in_(lang), style="bold")
         for item in items:
             yield Padding(item, (0, 0, 0, 2))
+
+
+def _organs(organs: dict[str, Any], lang: str) -> Iterable[RenderableType]:
+    """Each relation with what of the registry it rests on; without one, who is over the counterpart."""
+    for relation in organs["relations"]:
+        rests_on = "；".join(_stored(r) for r in relation["rests_on"])
+        yield Line.from_markup(f"[bold]{escape(relation[f'name_{lang}'])}[/bold]  {escape(rests_on)}")
+    if not organs["relations"]:
+        yield Line(_UNRELATED.in_(lang))
+        for office in organs["supervised_by"]:
+            yield Line(_OVER.in_(lang).format(unit=organs["toward"]["name"], office=office["name"]))
+
+
+def _stored(relation: dict[str, Any]) -> str:
+    days = f"{relation['since'] or '…'} – {relation['until'] or '…'}"
+    basis = f" {relation['basis']}" if relation["basis"] else ""
+    return f"{relation['from_name']} {relation['type']} {relation['to_name']}（{days}{basis}）"
 
 
 def _norm(norm: dict[str, Any], lang: str, because: str = "") -> RenderableType:

@@ -44,17 +44,32 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
         return application
 
 
+def _database_ready() -> None:
+    """Bring the database to its present form; the workers that are forked off open connections of their own."""
+    from django.db import DatabaseError
+
+    from paizhu.registry import database
+
+    home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        database.make_ready()
+    except DatabaseError as error:
+        raise database.Unusable(error) from error
+    finally:
+        database.close()
+
+
 def serve(listener: socket.socket, announce: Callable[[], None]) -> None:
     """Serve the pages on the listening socket until the process is told to end; call `announce` when ready.
 
     Before anything is served or the port listens, raises PackError, with all faults, for a norm pack that
-    cannot be used, and InvalidSetting for a setting that is not accepted.
+    cannot be used, InvalidSetting for a setting that is not accepted, Unusable for a database that is not there.
     """
     pages = Pages(listener, announce)
     pages.wsgi()
+    _database_ready()
     # What is loaded now stays: the collector need not look at it again, and the worker shares it.
     gc.freeze()
-    home().mkdir(parents=True, exist_ok=True, mode=0o700)
     process = os.getpid()
     try:
         pages.run()

@@ -62,16 +62,13 @@ def _write(found: list[Outcome], incoming: Chart, whole: Chart, at: datetime, to
     _end_old_rows(changed, at)
     _add_ids(changed, incoming)
     written = 0
-    # Organs before relations, posts before seats: the order of LISTS, but persons come before seats.
-    for batch in rows.in_batches(incoming.of(o.list_)[o.id_] for o in changed):
-        by_model: dict[type[models.Recorded], list[models.Recorded]] = {}
-        for each in batch:
-            row = rows.row_of(each, at, whole)
-            by_model.setdefault(type(row), []).append(row)
-        for model, new in by_model.items():
-            model.objects.bulk_create(new)
-        written += len(batch)
-        told(written)
+    # In the order of LISTS: organs before what stands at them.
+    for list_ in LISTS:
+        new = (incoming.of(list_)[o.id_] for o in changed if o.list_ == list_)
+        for batch in rows.in_batches(new):
+            rows.add(list_, batch, at, whole)
+            written += len(batch)
+            told(written)
 
 
 def _end_old_rows(changed: list[Outcome], at: datetime) -> None:

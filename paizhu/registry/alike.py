@@ -28,5 +28,7 @@ def likenesses(id_: str) -> tuple[str, str]:
     >>> set(likenesses("L1")) & set(likenesses("I1"))
     set()
     """
+    if id_.isascii():
+        return f"a:{id_.lower()}", f"b:{id_.translate(_DIGITS)}"
     latin = plain(id_).translate(_LETTERS).translate(_DASHES)
     return f"a:{latin.casefold()}", f"b:{latin.translate(_DIGITS)}"

@@ -95,7 +95,7 @@ class Here:
         Raises UnknownTerm for a word that stands for nothing, or for several organs.
         """
         asked = self.base.act_id(act)
-        ends = [self._term(bearer, on), self._term(toward, on) if toward else None]
+        ends = [self.term(bearer, on), self.term(toward, on) if toward else None]
         day = self.day(on)
         if not any(end and end in day.world.kinds for end in ends):
             question = Question(str(ends[0]), asked, ends[1], on)
@@ -106,8 +106,8 @@ class Here:
             raise UnknownTerm("party of this kind", kind, ())
         return self.said(self.ruled(placed, asked, on), lang)
 
-    def _term(self, word: str, on: date) -> str:
-        """The id of an organ, or of a kind. An organ's own id wins over a kind's."""
+    def term(self, word: str, on: date) -> str:
+        """Return the id of the organ, else of the kind, that a word stands for; an organ's own id wins. Raises UnknownTerm."""
         called = (word,) if word in self.chart.organs else self.recogniser.names.called(word)
         if len(called) == 1:
             organ = self.chart.organs[called[0]]
@@ -119,8 +119,13 @@ class Here:
         try:
             return self.base.kind_id(word)
         except UnknownTerm as unknown:
-            near = nearest(word, [organ.name for organ in self.chart.organs.values()])
+            near = nearest(word, self._called())
             raise UnknownTerm("kind of party", word, near or unknown.near) from None
+
+    def _called(self) -> list[str]:
+        """The names and shorts of all organs: what to offer for a name that is none."""
+        organs = self.chart.organs.values()
+        return [organ.name for organ in organs] + [organ.short for organ in organs if organ.short]
 
     def ruled(self, placed: "Placed", act: str, on: date) -> Ruling:
         """Return the ruling in the registry's world, with the names of its parties. Raises Several."""
@@ -238,6 +243,9 @@ class Here:
             return act, Placed(bearer, (toward,))
         # Who does it toward the one that is named.
         bearers = self._related(guess.bearer, parties_[0], day) if guess else []
+        if not bearers and act.startswith("supervis"):
+            on, offices = reply.on.toordinal(), frozenset({"stationed_body"})
+            bearers = day.world.reached("supervises", parties_[0], on, back=True, among=offices)
         return (act, Placed(bearers[0], (parties_[0],))) if len(bearers) == 1 else None
 
     def _act(self, reply: Reply, text: str) -> str | None:
@@ -294,9 +302,7 @@ class Here:
         if vague.ids:
             names: Iterable[str] = [f"{organs[id_].name}（{id_}）" for id_ in vague.ids]
         else:
-            names = nearest(
-                vague.text, [o.name for o in organs.values()] + [o.short for o in organs.values() if o.short]
-            )
+            names = nearest(vague.text, self._called())
         words = {"text": vague.text, "names": "、".join(names) or "—"}
         unread = Manner("what", negated=False, wants=(), is_question=True)
         return self._without(Reply(plain, today, unread, None), code, words, lang)
@@ -361,5 +367,11 @@ def _names(found: Parties) -> dict[str, str]:
             names[id_] = organs[id_].name
         else:
             post = found.chart.posts[id_.removeprefix("post:")]
-            names[id_] = f"{organs[post.organ].name}{post.title}"
+            names[id_] = _joined(organs[post.organ].name, post.title)
     return names
+
+
+def _joined(organ: str, title: str) -> str:
+    """The name of a post: 财政局党组 and 党组书记 are 财政局党组书记."""
+    shared = next((n for n in range(min(len(organ), len(title)), 0, -1) if organ.endswith(title[:n])), 0)
+    return organ + title[shared:]

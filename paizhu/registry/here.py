@@ -1,5 +1,6 @@
 """The registry of this process, ready to be asked; read anew when something was recorded."""
 
+from datetime import datetime
 from threading import Lock
 
 from django.db import DatabaseError
@@ -9,7 +10,7 @@ from paizhu.registry import database, queries
 from paizhu.registry.asking import Here
 
 _lock = Lock()
-_kept: dict[str, tuple[int, Here]] = {}
+_kept: dict[str, tuple[datetime, Here]] = {}
 
 
 def here(base: Base) -> Here | None:
@@ -20,7 +21,7 @@ def here(base: Base) -> Here | None:
         change = queries.last_change()
     except DatabaseError:
         return None  # not made ready yet: there is no organ to ask about
-    if not change:
+    if change is None:
         return None
     with _lock:
         kept = _kept.get(base.pack.digest)

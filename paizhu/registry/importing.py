@@ -40,11 +40,16 @@ def import_file(
     told(_("Reading"), 0, 0)
     reading = files.read(path, given)
 
-    def check(_existing: Chart, whole: Chart) -> None:
+    checked: list[Chart] = []
+
+    def check(existing: Chart, whole: Chart) -> None:
+        if existing in checked:
+            return
         told(_("Checking"), 0, 0)
         faults = [*reading.faults, *_breaches(str(path), whole, reading)]
         if faults:
             raise BadFile(_told(faults))
+        checked.append(existing)
 
     if dry_run or reading.faults or not database.exists():
         # Nothing is written before everything holds: a refused first file makes no database.

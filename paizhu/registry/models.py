@@ -126,6 +126,8 @@ class Relation(Recorded):
             models.CheckConstraint(condition=Q(type__in=_one_of(Type)), name="relation_type"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="relation_not_to_itself"),
         ]
+        # Every new row is compared with those between the same ends.
+        indexes: ClassVar = [models.Index(fields=["source", "target", "type"], name="relation_ends")]
 
 
 class Post(Recorded):

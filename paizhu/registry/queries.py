@@ -21,6 +21,6 @@ def chart(known: date | None = None) -> Chart:
     return rows.read(instant_after(known))
 
 
-def last_change() -> int:
-    """Return the number of the last change; 0 when nothing was ever recorded. Equal numbers: equal data."""
-    return models.Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def last_change() -> datetime | None:
+    """Return the instant of the last change; None when nothing was ever recorded. The same instant: the same data."""
+    return models.Change.objects.order_by("-at").values_list("at", flat=True).first()

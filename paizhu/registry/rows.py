@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
 
 from paizhu.registry import models
 from paizhu.registry.kinds import Kind, Level, Type
 from paizhu.registry.records import Chart, Organ, Person, Post, Record, Relation, Seat
 
-BATCH = 2_000
+BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,61 +75,48 @@ def read(at: datetime | None) -> Chart:
     return chart
 
 
-def row_of(record: Record, at: datetime, chart: Chart) -> models.Recorded:
-    """Return the new row of a record, recorded from that instant. chart: to find the post of a seat in."""
+def values_of(record: Record, chart: Chart) -> tuple[object, ...]:
+    """Return the values of a record's row in the order of `written`. chart: to find the post of a seat in."""
     match record:
         case Organ():
-            return models.Organ(
-                code_id=record.id,
-                name=record.name,
-                short=record.short,
-                kind=record.kind.value,
-                since=record.since,
-                until=record.until,
-                recorded_from=at,
-            )
+            return record.id, record.name, record.short, record.kind.value, record.since, record.until
         case Relation():
-            return models.Relation(
-                code=record.id,
-                type=record.type.value,
-                source_id=record.source,
-                target_id=record.target,
-                since=record.since,
-                until=record.until,
-                basis=record.basis,
-                recorded_from=at,
-            )
+            ends = record.type.value, record.source, record.target
+            return record.id, *ends, record.since, record.until, record.basis
         case Post():
-            return models.Post(
-                code_id=record.id,
-                organ_id=record.organ,
-                title=record.title,
-                level=record.level.value if record.level else "",
-                managed_by_id=record.managed_by or None,
-                key=record.key,
-                recorded_from=at,
-            )
+            level = record.level.value if record.level else ""
+            return record.id, record.organ, record.title, level, record.managed_by or None, record.key
         case Person():
-            return models.Person(
-                code_id=record.id,
-                party_member=record.party_member,
-                party_member_since=record.party_member_since,
-                party_member_until=record.party_member_until,
-                supervised=record.supervised,
-                supervised_since=record.supervised_since,
-                supervised_until=record.supervised_until,
-                recorded_from=at,
-            )
+            member = record.party_member, record.party_member_since, record.party_member_until
+            supervised = record.supervised, record.supervised_since, record.supervised_until
+            return record.id, *member, *supervised
         case Seat():
-            return models.Seat(
-                code=record.id,
-                post_id=record.post,
-                person_id=record.person,
-                since=record.since,
-                until=record.until,
-                sole=chart.posts[record.post].is_sole,
-                recorded_from=at,
-            )
+            sole = chart.posts[record.post].is_sole
+            return record.id, record.post, record.person, record.since, record.until, sole
+
+
+def written(list_: str) -> tuple[str, ...]:
+    """Return the columns of a list that `values_of` fills."""
+    columns = TABLES[list_].columns
+    return (*columns, "sole") if list_ == Seat.LIST else columns
+
+
+def add(list_: str, records: Iterable[Record], at: datetime, chart: Chart) -> None:
+    """Add the rows of records of one list, recorded from that instant.
+
+    Written out: Django takes half a minute to put 250,000 rows into words, the database three seconds to take them.
+    """
+    names = (*written(list_), "recorded_from")
+    table = connection.ops.quote_name(TABLES[list_].model._meta.db_table)  # noqa: SLF001  Django's own name
+    columns, places = ", ".join(map(connection.ops.quote_name, names)), ", ".join(["%s"] * len(names))
+    instant = connection.ops.adapt_datetimefield_value(at)
+    day = connection.ops.adapt_datefield_value
+    rows: list[list[Any]] = [
+        [*(day(v) if isinstance(v, date) else v for v in values_of(record, chart)), instant]
+        for record in records
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
 
 
 def in_batches(items: Iterable[Record]) -> Iterator[list[Record]]:

@@ -188,9 +188,9 @@ def _together(chart: Chart, mine: Mine) -> Iterator[Breach]:
             by_target["dispatches", relation.target].append(relation)
         elif relation.type in OVER_A_HOST:
             by_target["over", relation.target].append(relation)
+    once = _("each relation once; “{other}” says the same of {days}")
     for twins in same.values():
-        expected = _("each relation once; “{other}” says the same of {days}")
-        yield from _overlapping(twins, expected, mine)
+        yield from _overlapping(twins, once, mine)
     rivalry = {
         "dispatches": _(
             "one dispatching organ at a time; by “{other}”, “{its_source}” dispatches “{its_target}” as well ({days})"
@@ -262,7 +262,8 @@ def _over_subordinates(chart: Chart, by_target: dict[tuple[str, str], list[Relat
             for over in by_target.get(("over", relation.target), ())
             if (days := shared_days((relation.since, relation.until), (over.since, over.until)))
         ]
-        yield from _two_offices(unit, offices)
+        if len({over.source for _relation, over, _days in offices}) > 1:
+            yield from _two_offices(unit, offices)
 
 
 def _two_offices(

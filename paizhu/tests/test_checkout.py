@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ["run", "test", ".ci/run", "tools/set-up.sh", "tools/chromium.sh", "tools/lock"]
+SCRIPTS = [
+    "run",
+    "test",
+    ".ci/run",
+    "tools/set-up.sh",
+    "tools/chromium.sh",
+    "tools/postgresql.sh",
+    "tools/lock",
+]
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"]
 
 

@@ -70,8 +70,8 @@ def test_a_database_url_names_a_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_a_socket_folder_is_a_host(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PAIZHU_X", "postgresql://%2Frun%2Fpg/paizhu")
-    assert environment.database("PAIZHU_X", tmp_path / "file")["HOST"] == "/run/pg"
+    monkeypatch.setenv("PAIZHU_X", "postgresql://%2Frun%2FPg/paizhu")
+    assert environment.database("PAIZHU_X", tmp_path / "file")["HOST"] == "/run/Pg"
 
 
 @pytest.mark.parametrize(

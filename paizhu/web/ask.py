@@ -16,7 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.ask.normalise import LONGEST, normalise
-from paizhu.norms.ask.reply import Reply
+from paizhu.norms.result import Result
+from paizhu.registry.here import here
 from paizhu.web import card, links
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
@@ -79,9 +80,12 @@ def _read(fields: QueryDict) -> Asked:
 
 def _answered(asked: Asked, lang: str) -> card.Card:
     place = opened()
-    reply = place.asker.ask(asked.text, asked.on)
-    result = of_reply(reply, place.base, lang)
-    return card.make(card.Drawn(place, result, lang, _link_on(asked, reply), timezone.localdate()))
+    registry = here(place.base)
+    if registry is None:
+        result = of_reply(place.asker.ask(asked.text, asked.on), place.base, lang)
+    else:
+        result = registry.ask(place.asker, asked.text, asked.on, lang)
+    return card.make(card.Drawn(place, result, lang, _link_on(asked, result), timezone.localdate()))
 
 
 def _drawn(asked: Asked, made: card.Card | None, lang: str) -> SafeString:
@@ -108,14 +112,14 @@ def _form(asked: Asked, made: card.Card | None, lang: str, chips: SafeString) ->
     )
 
 
-def _link_on(asked: Asked, reply: Reply) -> card.LinkOn:
+def _link_on(asked: Asked, result: Result) -> card.LinkOn:
     """A question that names its own day stays on it: another day needs the question in terms."""
     in_words = links.ask_on(asked.text)
+    understood, on = result["understood"], date.fromisoformat(result["on"])
 
     def link(day: date) -> str:
-        if reply.on == asked.on or reply.ruling is None or day == reply.on:
-            return in_words(asked.on if day == reply.on else day)
-        question = reply.ruling.question
-        return links.rule(question.bearer, question.act, question.toward, day)
+        if on == asked.on or understood["act"] is None or day == on:
+            return in_words(asked.on if day == on else day)
+        return links.rule(understood["bearer"], understood["act"], understood["toward"], day)
 
     return link

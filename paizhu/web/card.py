@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from paizhu.norms import wording
 from paizhu.norms.decide import Answer
 from paizhu.norms.result import Result
-from paizhu.web import diagram, entries, links, pieces, shown, timeline
+from paizhu.web import diagram, entries, links, organs, pieces, shown, timeline
 from paizhu.web.base import Opened
 from paizhu.web.days import FIRST, LAST, years_from
 from paizhu.web.slots import fill, put
@@ -82,7 +82,7 @@ def _verdict(of: Drawn) -> SafeString:
         summary=result["summary"],
         understood=_understood(of) if of.in_terms else "",
         nearest=_nearest(result, lang),
-        timeline=_timeline(of) if of.in_terms else "",
+        timeline=_timeline(of) if of.in_terms and "organs" not in of.result else "",
         permanent=of.link_on(of.on),
         elsewhen=pieces.elsewhen(_elsewhen(of)),
         drawn=_drawn(of),
@@ -175,6 +175,7 @@ def _because(of: Drawn) -> SafeString:
     result, lang = of.result, of.lang
     return _blocks(
         lang,
+        organs=organs.relations(result["organs"], lang) if "organs" in result else _NOTHING,
         conflicts=_joined(pieces.conflict(c, lang) for c in result["conflicts"]),
         because=pieces.whole(result["grounds"], lang),
         exceptions=pieces.lines(result["exceptions"], lang),

@@ -38,10 +38,9 @@ class Wire:
 def of_ruling(shown: Result, base: Base, lang: str) -> SafeString:
     """Return the drawing of a ruling in its plain form."""
     understood = shown["understood"]
-    names = [wording.name_of(base, understood["bearer"], lang)]
-    names.append(wording.name_of(base, understood["toward"], lang) if understood["toward"] else _("anyone"))
+    names = [understood[f"bearer_{lang}"], understood[f"toward_{lang}"] or _("anyone")]
     act, word = base.acts[understood["act"]].name.in_(lang), wording.ANSWERS[shown["answer"]].in_(lang)
-    relation = _relation(understood, base, lang, shown["on"])
+    relation = _relation(shown, base, lang)
     holding, (broken, left) = _holding(shown), _broken(shown, base, lang)
     parts, y = _parties(names, relation)
     top = y
@@ -70,14 +69,21 @@ def _svg(parts: list[str], high: float, title: str, description: str) -> SafeStr
     )
 
 
-def _relation(understood: Result, base: Base, lang: str, on: str) -> str:
+def _relation(shown: Result, base: Base, lang: str) -> str:
     """How the bearer stands to the counterpart; "" when nobody in particular was named."""
-    if not understood["toward"]:
+    understood = shown["understood"]
+    bearer, toward = understood["bearer"], understood["toward"]
+    if not toward:
         return ""
-
-    day, world = date.fromisoformat(on).toordinal(), base.archetypes
-    found = world.between(understood["bearer"], understood["toward"], day)
-    words = [base.relations[r].name.in_(lang) for r in found[:_MOST_RELATIONS]]
+    if "organs" in shown:
+        found = list(
+            dict.fromkeys(r["relation"] for r in shown["organs"]["relations"] if r["from"] == bearer)
+        )
+    else:
+        day = date.fromisoformat(shown["on"]).toordinal()
+        found = base.archetypes.between(bearer, toward, day)
+    relations = {r.id: r.name.in_(lang) for r in base.pack.relations}
+    words = [relations[r] for r in found[:_MOST_RELATIONS]]
     return wording.listed(words, lang) if words else _("no relation recorded")
 
 

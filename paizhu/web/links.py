@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from paizhu.norms.model import Norm
@@ -28,7 +28,7 @@ def rule(bearer: str, act: str, toward: str | None, on: date) -> str:
     return f"/ask/rule/?bearer={_term(bearer)}&act={_term(act)}{counterpart}&on={on.isoformat()}"
 
 
-@cache  # bounded by the terms of the pack
+@lru_cache(maxsize=4_096)
 def _term(term: str) -> str:
     return quote(term)
 

@@ -17,7 +17,8 @@ from django.views.decorators.vary import vary_on_headers
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Question, decide
 from paizhu.norms.errors import UnknownTerm
-from paizhu.norms.result import of_ruling
+from paizhu.norms.result import Result, of_ruling
+from paizhu.registry.here import here
 from paizhu.web import card, links
 from paizhu.web.base import Opened, opened
 from paizhu.web.days import NotADay, day_of
@@ -60,19 +61,31 @@ def rule(request: HttpRequest) -> HttpResponse:
     chosen = _read(request.GET, place.base, lang)
     context: dict[str, object] = {"chosen": chosen, "lists": _lists(lang), "card": None}
     if chosen.complete:
-        context["card"] = _card(place, chosen, lang, today, every_miss=request.GET.get("misses") == "all")
+        try:
+            context["card"] = _card(place, chosen, lang, today, every_miss=request.GET.get("misses") == "all")
+        except UnknownTerm as unknown:
+            several = _("“{given}” stands for no party, or for several, here: choose one by its name.")
+            chosen.errors["toward"] = several.format(given=unknown.given)
     template = "web/rule/_rule.html" if request.headers.get("HX-Request") else "web/rule/page.html"
     return render(request, template, context, status=422 if chosen.errors else 200)
 
 
 def _card(place: Opened, chosen: Chosen, lang: str, today: date, *, every_miss: bool) -> card.Card:
-    question = Question(chosen.bearer, chosen.act, chosen.toward or None, chosen.on)
-    result = of_ruling(decide(question, place.base, place.base.archetypes), place.base, lang)
+    result = _ruled(place.base, chosen, lang)
 
     def link_on(day: date) -> str:
         return links.rule(chosen.bearer, chosen.act, chosen.toward or None, day)
 
     return card.make(card.Drawn(place, result, lang, link_on, today, every_miss))
+
+
+def _ruled(base: Base, chosen: Chosen, lang: str) -> Result:
+    """The ruling: between organs where one was chosen, else between kinds. Raises UnknownTerm."""
+    toward, registry = chosen.toward or None, here(base)
+    if registry is not None:
+        return registry.rule(chosen.bearer, chosen.act, toward, chosen.on, lang)
+    question = Question(chosen.bearer, chosen.act, toward, chosen.on)
+    return of_ruling(decide(question, base, base.archetypes), base, lang)
 
 
 def _read(fields: QueryDict, base: Base, lang: str) -> Chosen:
@@ -81,10 +94,15 @@ def _read(fields: QueryDict, base: Base, lang: str) -> Chosen:
         chosen = Chosen(day_of(given_on), given_on[:40])
     except NotADay as wrong:
         chosen = Chosen(timezone.localdate(), given_on[:40], errors={"on": str(wrong)})
+    registry = here(base)
+
+    def party(word: str) -> str:
+        return base.kind_id(word) if registry is None else registry.term(word, chosen.on)
+
     for name, known, needed in (
-        ("bearer", base.kind_id, True),
+        ("bearer", party, True),
         ("act", base.act_id, True),
-        ("toward", base.kind_id, False),
+        ("toward", party, False),
     ):
         given = fields.get(name, "").strip()[:LONGEST_TERM]
         chosen.words[name] = given
@@ -95,7 +113,8 @@ def _read(fields: QueryDict, base: Base, lang: str) -> Chosen:
     for name in ("bearer", "act", "toward"):
         term = getattr(chosen, name)
         if term:
-            chosen.words[name] = _word(base, name, term, lang)
+            organ = registry.chart.organs.get(term) if registry and name != "act" else None
+            chosen.words[name] = organ.name if organ else _word(base, name, term, lang)
     return chosen
 
 

@@ -34,7 +34,10 @@ def test_writes_into_its_home_only(tmp_path: Path) -> None:
     with serving(tmp_path / "home", HOME=str(tmp_path / "user")) as (_, address):
         assert status(address) == 200
         # The cache is not needed where the pack was kept beside itself.
-        assert {path.name for path in (tmp_path / "home").iterdir()} - {"cache"} == {"secret-key"}
+        database = {"paizhu.sqlite3", "paizhu.sqlite3-wal", "paizhu.sqlite3-shm"}
+        made = {path.name for path in (tmp_path / "home").iterdir()}
+        assert made - {"cache"} - database == {"secret-key"}
+        assert "paizhu.sqlite3" in made
         assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
 

@@ -39,7 +39,7 @@ def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
     missing = [f for f in FIELDS[table.list_] if f.needed and f.name not in table.columns]
     for each in missing:
         expected = _("a column {heading} ({name})").format(heading=each.word, name=each.name)
-        reading.faults.append(table.fault(None, each.name, None, expected))
+        reading.faults.append(table.fault(None, each.word, None, expected))
     if missing:
         return
     into = reading.chart.of(table.list_)

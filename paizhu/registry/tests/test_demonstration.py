@@ -1,0 +1,35 @@
+"""The demonstration's city holds, is large enough to show something, and changes in mid-year."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paizhu.registry import queries
+from paizhu.registry.importing import import_file
+from paizhu.registry.records import holds_on
+from tools import demonstration
+
+
+@pytest.mark.django_db
+def test_the_city_is_taken_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "city.json"
+    file.write_text(json.dumps(demonstration.city(), ensure_ascii=False), "utf-8")
+    import_file(file)
+    chart = queries.chart()
+    kinds = [organ.kind.value for organ in chart.organs.values()]
+    counts = {kind: kinds.count(kind) for kind in ("派驻机构", "驻在单位", "党组", "机关党委", "机关纪委")}
+    assert counts == {"派驻机构": 25, "驻在单位": 79, "党组": 79, "机关党委": 79, "机关纪委": 79}
+    assert 280 <= kinds.count("下属单位") <= 400
+    over = [r for r in chart.relations.values() if r.type in {"stationed_at", "covers"}]
+    before, then = (
+        {r.target: r.source for r in over if holds_on(r, day)}
+        for day in (date(2025, 6, 30), date(2025, 7, 1))
+    )
+    assert before.keys() == then.keys()
+    assert sum(before[host] != then[host] for host in then) >= 3
+
+
+def test_the_city_is_the_same_each_time() -> None:
+    assert demonstration.city() == demonstration.city()

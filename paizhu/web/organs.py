@@ -1,0 +1,42 @@
+"""How two named organs stand to each other on the day: each relation, and what of the registry it rests on."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from paizhu.norms.result import Result
+from paizhu.registry.kinds import TYPE_WORDS, Type
+
+_RELATION = '<li><p><strong>{}</strong> {} → {}</p><ul class="pz-lines">{}</ul></li>'
+_STORED = '<li lang="zh-Hans">{} {} {} <span class="text-secondary">{}</span></li>'
+_OVER = "<li><p>{}</p></li>"
+
+
+def relations(organs: Result, lang: str) -> SafeString:
+    """Return the relations of a ruling as list items; who supervises the counterpart where there is no relation."""
+    made = [_relation(relation, organs, lang) for relation in organs["relations"]]
+    if not made:
+        made.append(format_html(_OVER, _("On this day no relation between the two is recorded.")))
+        made += [_over(office, organs) for office in organs["supervised_by"]]
+    return mark_safe("".join(made))  # noqa: S308  each was escaped where it was made
+
+
+def _relation(relation: Result, organs: Result, lang: str) -> SafeString:
+    names = {party["id"]: party["name"] for party in (organs["bearer"], organs["toward"]) if party}
+    stored = format_html_join("", _STORED, _stored(relation["rests_on"]))
+    ends = (names.get(relation[end], relation[end]) for end in ("from", "to"))
+    return format_html(_RELATION, relation[f"name_{lang}"], *ends, stored)
+
+
+def _stored(rests_on: Iterable[Result]) -> Iterable[tuple[str, str, str, str]]:
+    for each in rests_on:
+        days = f"{each['since'] or '…'} – {each['until'] or '…'}"
+        basis = f"{each['basis'] or ''} {days}"
+        yield each["from_name"], TYPE_WORDS[Type(each["type"])], each["to_name"], basis
+
+
+def _over(office: Result, organs: Result) -> SafeString:
+    said = _("{unit} is supervised by {office} on this day.")
+    return format_html(_OVER, said.format(unit=organs["toward"]["name"], office=office["name"]))
