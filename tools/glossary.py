@@ -64,6 +64,11 @@ are made from the pack by `tools/glossary.py`.
 | `toward` | counterpart | 对象 | the party toward which an act is owed |
 | `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
+| `as known` | as known | 当时所知 | what the registry said at an instant, whatever was corrected later |
+| `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
+| `organ` | organ | 机构 | an organ, unit or body with a name of its own |
+| `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
+| `valid` | valid | 有效 | the days on which a fact holds |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
 """
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,14 +25,13 @@ def programs() -> Path:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running() -> Iterator[str]:
     """Give the address of a fresh database; the server listens to nothing but a socket in its folder."""
     at = programs()
-    folder.mkdir(mode=0o700)
+    # Not in pytest's own folder, which nobody but its owner may enter.
+    folder = Path(tempfile.mkdtemp(prefix="paizhu-postgresql-"))
     if _AS:
         shutil.chown(folder, "postgres")
-        for parent in folder.parents[:3]:
-            parent.chmod(parent.stat().st_mode | 0o011)
     data = folder / "data"
     _run(at / "initdb", "-D", data, "-U", "paizhu", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
     options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off"
@@ -41,6 +41,7 @@ def running(folder: Path) -> Iterator[str]:
         yield f"postgresql://paizhu@{quote(str(folder), safe='')}/paizhu"
     finally:
         _run(at / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(*command: Path | str) -> None:

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.xdist_group("postgresql")
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running(tmp_path_factory.mktemp("postgresql") / "server") as found:
+def address() -> Iterator[str]:
+    with running() as found:
         yield found
 
 

@@ -162,13 +162,13 @@ def test_a_refusal_leaves_the_bytes_as_they_were(tmp_path: Path) -> None:
     home, file = tmp_path / "home", tmp_path / "city.json"
     lists: dict[str, Any] = city()
     file.write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
-    assert paizhu("registry", "import", str(file), PAIZHU_HOME=str(home)).returncode == 0
+    assert paizhu("registry", "import", str(file), PAIZHU_HOME=str(home), DATABASE_URL="").returncode == 0
     before = _digest(home)
     assert before.keys() == {"paizhu.sqlite3"}
     lists["relations"][3]["to"] = "H9"
     lists["organs"][0]["name"] = "改了名"
     file.write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
-    ended = paizhu("registry", "import", str(file), "--json", PAIZHU_HOME=str(home))
+    ended = paizhu("registry", "import", str(file), "--json", PAIZHU_HOME=str(home), DATABASE_URL="")
     assert (ended.returncode, ended.stdout) == (2, "")
     errors = json.loads(ended.stderr)["errors"]
     assert [(e["sheet"], e["row"], e["column"], e["value"]) for e in errors] == [("relations", 4, "to", "H9")]
@@ -178,7 +178,7 @@ def test_a_refusal_leaves_the_bytes_as_they_were(tmp_path: Path) -> None:
 def test_a_refused_first_file_makes_no_database(tmp_path: Path) -> None:
     home, file = tmp_path / "home", tmp_path / "city.json"
     file.write_text('{"organs": [{"id": "H1"}]}', "utf-8")
-    assert paizhu("registry", "import", str(file), PAIZHU_HOME=str(home)).returncode == 2
+    assert paizhu("registry", "import", str(file), PAIZHU_HOME=str(home), DATABASE_URL="").returncode == 2
     assert not home.exists() or _digest(home) == {}
 
 
