@@ -40,6 +40,14 @@ _UNDERSTOOD = Text(
     "理解为：{bearer} · {act} · {toward}（{on}）", "Understood as: {bearer} · {act} · {toward} ({on})"
 )
 _UNRELATED = Text("当日双方之间没有登记的关系。", "On this day no relation between the two is recorded.")
+_LOCAL = Text(
+    "也查阅了{authority}的本地规范“{title}”。",
+    "The local norms “{title}” of {authority} were looked through as well.",
+)
+_RESTS_ON_LOCAL = Text(
+    "结论依据{authority}的本地规范“{title}”，只对其所辖机构有效。",
+    "The answer rests on the local norms “{title}” of {authority}; it holds for organs under it only.",
+)
 _OVER = Text("当日监督{unit}的是{office}。", "{unit} is supervised by {office} on this day.")
 _ANYONE = Text("不限对象", "anyone")
 _MORE = Text("另有{count}条，见 --json", "{count} more: see --json")
@@ -113,6 +121,13 @@ def _organs(organs: dict[str, Any], lang: str) -> Iterable[RenderableType]:
         yield Line(_UNRELATED.in_(lang))
         for office in organs["supervised_by"]:
             yield Line(_OVER.in_(lang).format(unit=organs["toward"]["name"], office=office["name"]))
+    for pack in organs["local"]:
+        yield Line(_local(pack, lang))
+
+
+def _local(pack: dict[str, Any], lang: str) -> str:
+    said = _RESTS_ON_LOCAL if pack["grounds"] else _LOCAL
+    return said.in_(lang).format(title=pack[f"title_{lang}"], authority=pack["authority"]["name"])
 
 
 def _stored(relation: dict[str, Any]) -> str:

@@ -57,6 +57,7 @@ def _message(error: PaizhuError) -> str:
         "act": _("Unknown act"),
         "norm": _("Unknown norm"),
         "organ": _("Unknown organ"),
+        "local norms": _("Unknown local norms"),
     }
     near = _("near: {words}").format(words=", ".join(error.near)) if error.near else _("nothing is near it")
     return f"{whats.get(error.what, error.what)}: {error.given!r}; {near}."

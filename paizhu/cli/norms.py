@@ -8,6 +8,7 @@ import typer
 from paizhu import places
 from paizhu.cli import output, texts, versions
 from paizhu.cli.exits import WRONG_USE
+from paizhu.cli.local import app as local
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +22,8 @@ app.command(
 app.command("diff", help=_("Compare two versions of an imported regulation, article by article."))(
     versions.diff
 )
+
+app.add_typer(local, name="local")
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
 

@@ -218,6 +218,10 @@ def settle_below(base: Base, below: list[Rule], bans: list[Rule]) -> Settled:
 
 def _conflict(base: Base, ban: Rule, other: Rule) -> Conflict:
     """Higher rank, then later, then more specific: the first that tells them apart settles it."""
+    local = [rule.rank.order == "local" for rule in (ban, other)]
+    if local[0] != local[1]:
+        # A city's own measures give way to every norm of Party or state.
+        return Conflict(ban, other, other if local[0] else ban, "rank")
     if ban.rank.order == other.rank.order and ban.rank.level != other.rank.level:
         return Conflict(ban, other, min(ban, other, key=lambda r: r.rank.level), "rank")
     if ban.since != other.since:

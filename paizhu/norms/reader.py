@@ -57,7 +57,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         raise PackError(faults.found)
     head = Fields(load_yaml(root / "pack.yaml", "pack.yaml", faults), "pack.yaml", faults)
     ranks = tuple(_rank(f) for f in head.each("ranks"))
-    regulations, norms = _regulations(root, faults)
+    regulations, norms = read_regulations(root, faults)
     archetypes, links = _world(root, faults)
     act_fields = [
         f for path in sorted((root / "vocabulary/acts").glob("*.yaml")) for f in _listed(root, path, faults)
@@ -180,8 +180,8 @@ def _world(root: Path, faults: Faults) -> tuple[tuple[Archetype, ...], tuple[Lin
     return tuple(parties), links
 
 
-def _regulations(root: Path, faults: Faults) -> tuple[tuple[Regulation, ...], tuple[Norm, ...]]:
-    """One file holds one version; the newest version's heading names the regulation."""
+def read_regulations(root: Path, faults: Faults) -> tuple[tuple[Regulation, ...], tuple[Norm, ...]]:
+    """Return what `regulations/*.yaml` say. One file holds one version; the newest one's heading names the regulation."""
     norms: list[Norm] = []
     found: dict[str, list[Regulation]] = {}
     for path in sorted((root / "regulations").glob("*.yaml")):

@@ -31,27 +31,28 @@ def record(incoming: Chart, *, source: str, check: Check, told: Told = lambda _:
 
 @transaction.atomic
 def _record(incoming: Chart, source: str, check: Check, told: Told) -> list[Outcome]:
-    _wait_for_others()
+    wait_for_others()
     existing = rows.read(None)
     whole = existing.with_(incoming)
     check(existing, whole)
     found = list(outcomes(existing, incoming))
     if any(outcome.verdict is not Verdict.UNCHANGED for outcome in found):
-        at = _next_instant()
+        at = next_instant()
         models.Change.objects.create(at=at, source=source[: models.NAME_LENGTH], counts=counted(found))
         _write(found, incoming, whole, at, told)
     return found
 
 
-def _wait_for_others() -> None:
+def wait_for_others() -> None:
+    """Let nobody else record until this transaction ends."""
     # SQLite took its one lock when the transaction began (transaction_mode IMMEDIATE).
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _next_instant() -> datetime:
-    """Now; a moment after the last change where the clock has gone back, so that changes keep their order."""
+def next_instant() -> datetime:
+    """Return now; a moment after the last change where the clock has gone back, so that changes keep their order."""
     now = timezone.now()
     last = models.Change.objects.order_by("-at").values_list("at", flat=True).first()
     return now if last is None or last < now else last + timedelta(microseconds=1)

@@ -18,9 +18,11 @@ from paizhu.norms.base import Base
 from paizhu.norms.cast import Cast
 from paizhu.norms.decide import Question, Ruling, decide
 from paizhu.norms.errors import UnknownTerm
+from paizhu.norms.local import overlay
 from paizhu.norms.model import Text
 from paizhu.norms.near import nearest
 from paizhu.norms.world import World
+from paizhu.registry.local import Held, applying
 from paizhu.registry.mentions import Mention, Recogniser, Replaced
 from paizhu.registry.parties import Parties, parties
 from paizhu.registry.proof import Proof
@@ -78,8 +80,9 @@ class Named:
 class Here:
     """A registry as it was known at one instant, with the base that rules in it. Immutable."""
 
-    def __init__(self, chart: Chart, base: Base) -> None:
-        self.chart, self.base = chart, base
+    def __init__(self, chart: Chart, base: Base, packs: tuple[Held, ...] = ()) -> None:
+        self.chart, self.base, self.packs = chart, base, packs
+        self._over: dict[tuple[str, ...], Base] = {(): base}
         self.recogniser = Recogniser(chart.organs)
         self._roles, self._deeds = Roles(base), Deeds(base)
         self.day = lru_cache(maxsize=8)(self._day)
@@ -131,7 +134,8 @@ class Here:
         """Return the ruling in the registry's world, with the names of its parties. Raises Several."""
         day = self.day(on)
         asked = [Question(placed.bearer, act, p, on) for p in placed.counterparts or (None,)]
-        rulings = [decide(question, self.base, day.world) for question in asked]
+        base = self.over(self.applying(asked[0], day))
+        rulings = [decide(question, base, day.world) for question in asked]
         if any((r.answer, r.grounds) != (rulings[0].answer, rulings[0].grounds) for r in rulings):
             raise Several([day.names[p] for p in placed.counterparts])
         # None of several was named, and all are answered alike: the answer is about all of them.
@@ -140,7 +144,7 @@ class Here:
 
     def said(self, ruling: Ruling, lang: str) -> result.Result:
         """Return a ruling as plain data, with the relation on that day that it rests on."""
-        return result.of_ruling(ruling, self.base, lang) | {"organs": self.organs(ruling)}
+        return result.of_ruling(ruling, self.base_of(ruling), lang) | {"organs": self.organs(ruling)}
 
     def organs(self, ruling: Ruling) -> dict[str, Any]:
         """Return who the two parties are, how they stand on that day and on what basis, and who is over the second."""
@@ -156,8 +160,45 @@ class Here:
             "bearer": self._party(question.bearer, day),
             "toward": self._party(question.toward, day) if question.toward else None,
             "relations": relations,
+            "local": self._local(ruling, day),
             "supervised_by": [{"id": p, "name": day.names[p]} for p in over if p in self.chart.organs],
         }
+
+    def applying(self, question: Question, day: Day) -> tuple[Held, ...]:
+        """Return the local packs that hold between the parties of a question on its day."""
+        ends = [end for end in (question.bearer, question.toward) if end is not None]
+        return applying(self.packs, ends, day.parties)
+
+    def over(self, packs: tuple[Held, ...]) -> Base:
+        """Return the base with these local packs over it."""
+        key = tuple(p.local.id for p in packs)
+        if key not in self._over:
+            self._over[key] = overlay(self.base, [(p.local, p.since) for p in packs])
+        return self._over[key]
+
+    def base_of(self, ruling: Ruling) -> Base:
+        """Return the base that the ruling was made with."""
+        return self.over(self.applying(ruling.question, self.day(ruling.question.on)))
+
+    def local_norm(self, norm: str) -> Base | None:
+        """Return the base in which a local norm stands; None when no local pack has it."""
+        packs = tuple(p for p in self.packs if any(n.id == norm for n in p.local.norms))
+        return self.over(packs[:1]) if packs else None
+
+    def _local(self, ruling: Ruling, day: Day) -> list[dict[str, Any]]:
+        """The local packs that were looked through, and which of their norms the answer rests on."""
+        grounds = {rule.norm.id for rule in ruling.grounds}
+        return [
+            {
+                "id": p.local.id,
+                "title_zh": p.local.title.zh,
+                "title_en": p.local.title.en,
+                "authority": {"id": p.authority, "name": self.chart.organs[p.authority].name},
+                "since": p.since.isoformat(),
+                "grounds": [n.id for n in p.local.norms if n.id in grounds],
+            }
+            for p in self.applying(ruling.question, day)
+        ]
 
     def _party(self, party: str, day: Day) -> dict[str, Any]:
         organ = self.chart.organs.get(party)
@@ -206,10 +247,8 @@ class Here:
             return self._without(reply, "several_parties", {"names": "、".join(several.near)}, lang)
         grounds = {rule.norm.id for rule in ruling.grounds}
         value = reply.value if reply.value and reply.value.norm in grounds else None
-        answered = of_reply(
-            replace(reply, ruling=ruling, value=value, reason=None, why=None), self.base, lang
-        )
-        return answered | {"organs": self.organs(ruling)}
+        ruled = replace(reply, ruling=ruling, value=value, reason=None, why=None)
+        return of_reply(ruled, self.base_of(ruling), lang) | {"organs": self.organs(ruling)}
 
     def _named(self, asked: Replaced, day: Day) -> list[Named]:
         """The parties named, each once: an organ, or the body or post of it that the words after its name say."""

@@ -6,7 +6,7 @@ from threading import Lock
 from django.db import DatabaseError
 
 from paizhu.norms.base import Base
-from paizhu.registry import database, queries
+from paizhu.registry import database, local, queries
 from paizhu.registry.asking import Here
 
 _lock = Lock()
@@ -27,5 +27,5 @@ def here(base: Base) -> Here | None:
         kept = _kept.get(base.pack.digest)
         if kept is None or kept[0] != change or kept[1].base is not base:
             _kept.clear()
-            kept = _kept[base.pack.digest] = (change, Here(queries.chart(), base))
+            kept = _kept[base.pack.digest] = (change, Here(queries.chart(), base, local.held(base)))
         return kept[1]

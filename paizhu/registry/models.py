@@ -170,3 +170,24 @@ class Seat(Recorded):
 
     class Meta:
         constraints: ClassVar = _checks("seat", "")
+
+
+class LocalNorms(models.Model):
+    """A city's own measures, for the organs under `authority` from `since` on; files: name -> text of each."""
+
+    code = models.CharField(max_length=ID_LENGTH)
+    authority = _refers(OrganId)
+    since = models.DateField()
+    files = models.JSONField()
+    recorded_from = models.DateTimeField()
+    recorded_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(recorded_to=None), name="local_norms_once_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

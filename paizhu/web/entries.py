@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from paizhu.norms import result, wording
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm
+from paizhu.registry.here import here
 from paizhu.web import links, shown
 from paizhu.web.base import opened
 
@@ -24,22 +25,37 @@ class Value:
     items: tuple[str, ...] = ()
 
 
-@cache  # bounded by the norms of the pack, in two languages
 def entry(norm_id: str, lang: str) -> SafeString:
     """Return a norm in full: citation, quote, gist, what it depends on. The active language must be `lang`."""
-    return _render("web/norm/_entry.html", norm_id, lang)
+    return _of_norm("web/norm/_entry.html", norm_id, lang)
 
 
-@cache
 def line(norm_id: str, lang: str) -> SafeString:
     """Return a norm on a line: citation and quote."""
-    return _render("web/norm/_line.html", norm_id, lang)
+    return _of_norm("web/norm/_line.html", norm_id, lang)
 
 
+def _of_norm(template: str, norm_id: str, lang: str) -> SafeString:
+    known = norm_id in opened().base.norms
+    return _render(template, norm_id, lang) if known else _local(template, norm_id, lang)
+
+
+@cache  # bounded by the norms of the pack, in two languages
 def _render(template: str, norm_id: str, lang: str) -> SafeString:
     base = opened().base
-    norm = base.norms[norm_id]
-    return mark_safe(render_to_string(template, {"norm": view(norm, base, lang)}).strip())  # noqa: S308
+    return _rendered(template, view(base.norms[norm_id], base, lang))
+
+
+def _local(template: str, norm_id: str, lang: str) -> SafeString:
+    """A local norm, which has no page of its own, and which another pack may replace at any time."""
+    registry = here(opened().base)
+    base = registry.local_norm(norm_id) if registry else None
+    assert base is not None, norm_id
+    return _rendered(template, view(base.norms[norm_id], base, lang) | {"url": "#result"})
+
+
+def _rendered(template: str, norm: result.Result) -> SafeString:
+    return mark_safe(render_to_string(template, {"norm": norm}).strip())  # noqa: S308
 
 
 def view(norm: Norm, base: Base, lang: str) -> result.Result:

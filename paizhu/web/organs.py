@@ -20,6 +20,7 @@ def relations(organs: Result, lang: str) -> SafeString:
     if not made:
         made.append(format_html(_OVER, _("On this day no relation between the two is recorded.")))
         made += [_over(office, organs) for office in organs["supervised_by"]]
+    made += [_local(pack, lang) for pack in organs["local"]]
     return mark_safe("".join(made))  # noqa: S308  each was escaped where it was made
 
 
@@ -35,6 +36,17 @@ def _stored(rests_on: Iterable[Result]) -> Iterable[tuple[str, str, str, str]]:
         days = f"{each['since'] or '…'} – {each['until'] or '…'}"
         basis = f"{each['basis'] or ''} {days}"
         yield each["from_name"], TYPE_WORDS[Type(each["type"])], each["to_name"], basis
+
+
+def _local(pack: Result, lang: str) -> SafeString:
+    """Which local norms were looked through, and whether the answer rests on them."""
+    if pack["grounds"]:
+        said = _(
+            "The answer rests on the local norms “{title}” of {authority}; it holds for organs under it only."
+        )
+    else:
+        said = _("The local norms “{title}” of {authority} were looked through as well.")
+    return format_html(_OVER, said.format(title=pack[f"title_{lang}"], authority=pack["authority"]["name"]))
 
 
 def _over(office: Result, organs: Result) -> SafeString:

@@ -1,0 +1,99 @@
+"""`paizhu norms local`: a city's own measures, for the organs under one authority."""
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from paizhu.cli import output
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=_("Local norms: import, list, remove."))
+
+Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
+
+
+@app.command("import", help=_("Import a folder or zip of local norms for the organs under an authority."))
+def import_(
+    path: Annotated[Path, typer.Argument(help=_("The folder, or the zip."))],
+    authority: Annotated[str, typer.Option("--authority", help=_("The organ whose norms they are."))],
+    since: Annotated[
+        str | None, typer.Option("--from", help=_("The day they take effect, YYYY-MM-DD; else today."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would change; change nothing."))
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Import, or preview."""
+    from paizhu.cli.days import day
+    from paizhu.cli.django_ready import registry_ready
+    from paizhu.cli.pack import base as open_pack
+
+    base, from_day = open_pack(), day(since)
+    with registry_ready():
+        from paizhu.registry import local, overview, queries
+
+        chart = queries.chart()
+        organ = overview.organ_id(chart, authority)
+        files = local.texts(path)
+        read = local.parsed(files, base)
+        changes = local.difference(read, base)
+        if not dry_run:
+            local.record(files, read, organ, from_day)
+    told: dict[str, Any] = {
+        "id": read.id,
+        "title": read.title.zh,
+        "authority": {"id": organ, "name": chart.organs[organ].name},
+        "since": from_day.isoformat(),
+        "norms": len(read.norms),
+        "new": changes.new,
+        "changed": changes.changed,
+        "gone": changes.gone,
+        "recorded": not dry_run,
+    }
+    if json_:
+        output.json_line(told)
+        return
+    for word, ids in ((_("new"), changes.new), (_("changed"), changes.changed), (_("gone"), changes.gone)):
+        for id_ in ids:
+            typer.echo(f"{word}\t{id_}")
+    typer.echo(_("Only looked at: nothing was changed.") if dry_run else _("Recorded."))
+
+
+@app.command("list", help=_("List the local norms that are recorded."))
+def list_(json_: Json = False) -> None:
+    """Print each pack on a line."""
+    from paizhu.cli.django_ready import registry_ready
+    from paizhu.cli.pack import base as open_pack
+
+    base = open_pack()
+    with registry_ready():
+        from paizhu.registry import local, queries
+
+        organs = queries.chart().organs
+        held = local.held(base)
+    for pack in held:
+        line = {
+            "id": pack.local.id,
+            "title": pack.local.title.zh,
+            "authority": {"id": pack.authority, "name": organs[pack.authority].name},
+            "since": pack.since.isoformat(),
+            "norms": [norm.id for norm in pack.local.norms],
+        }
+        if json_:
+            output.json_line(line)
+        else:
+            typer.echo(f"{line['id']}\t{pack.since}\t{organs[pack.authority].name}\t{pack.local.title.zh}")
+
+
+@app.command(help=_("Remove local norms: they no longer hold, what was known of them stays."))
+def remove(id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """End a pack."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from paizhu.registry import local
+
+        local.remove(id_)
+    typer.echo(_("Removed: {id}").format(id=id_))

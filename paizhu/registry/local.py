@@ -1,0 +1,167 @@
+"""Local norms kept in the registry: for whom they hold, from when, and as they were recorded."""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from paizhu.norms.base import Base
+from paizhu.norms.errors import InvalidInput, UnknownTerm
+from paizhu.norms.local import Local, read_local
+from paizhu.registry import acts, models
+from paizhu.registry.parties import Parties
+
+MOST_BYTES, MOST_FILES = 4 * 1024 * 1024, 200
+
+# Along which ties authority runs down: a committee, its commission, its offices, their hosts, what is theirs.
+_DOWN = ("leads", "dispatches", "stationed_at", "guides")
+_UP = ("party_body_of", "discipline_body_of", "subordinate_of", "body_of", "post_of", "works_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A local pack that is recorded: for the organs under `authority`, from the day `since` on."""
+
+    local: Local
+    authority: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What recording a pack changes, by ids of norms."""
+
+    new: list[str]
+    changed: list[str]
+    gone: list[str]
+
+
+def texts(path: Path) -> dict[str, str]:
+    """Return the YAML files of a folder or zip by their names. Raises InvalidInput."""
+    try:
+        if path.is_dir():
+            found = {p.relative_to(path).as_posix(): p.read_bytes() for p in sorted(path.rglob("*.yaml"))}
+        else:
+            found = _unzipped(path)
+        if sum(map(len, found.values())) > MOST_BYTES or len(found) > MOST_FILES:
+            raise InvalidInput(_("{path}: holds more than a pack of local norms may.").format(path=path))
+        return {name: data.decode("utf-8") for name, data in found.items()}
+    except (OSError, UnicodeDecodeError, zipfile.BadZipFile, RuntimeError):
+        message = _("{path}: expected a folder or a zip with local.yaml and regulations/*.yaml.")
+        raise InvalidInput(message.format(path=path)) from None
+
+
+def _unzipped(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        parts = [p for p in archive.infolist() if p.filename.endswith(".yaml")]
+        outside = [p for p in parts if ".." in PurePosixPath(p.filename).parts or p.filename.startswith("/")]
+        if outside or sum(p.file_size for p in parts) > MOST_BYTES or len(parts) > MOST_FILES:
+            raise InvalidInput(_("{path}: holds more than a pack of local norms may.").format(path=path))
+        return {p.filename: archive.read(p) for p in parts}
+
+
+def parsed(files: dict[str, str], base: Base) -> Local:
+    """Return the pack that the files make. Raises PackError with every fault."""
+    folder = Path(tempfile.mkdtemp(prefix="paizhu-local-"))
+    try:
+        for name, text in files.items():
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8")
+        return read_local(folder, base)
+    finally:
+        shutil.rmtree(folder)
+
+
+def difference(local: Local, base: Base) -> Difference:
+    """Return what recording the pack would change of what is recorded under its id."""
+    known = models.LocalNorms.objects.filter(code=local.id, recorded_to=None).first()
+    before = {n.id: n for n in parsed(known.files, base).norms} if known else {}
+    after = {n.id: n for n in local.norms}
+    return Difference(
+        new=[id_ for id_ in after if id_ not in before],
+        changed=[id_ for id_ in after if id_ in before and before[id_] != after[id_]],
+        gone=[id_ for id_ in before if id_ not in after],
+    )
+
+
+@transaction.atomic
+def record(files: dict[str, str], local: Local, authority: str, since: date) -> None:
+    """Record the pack in place of what is known by its id."""
+    acts.wait_for_others()
+    at = acts.next_instant()
+    models.Change.objects.create(at=at, source=local.id)
+    models.LocalNorms.objects.filter(code=local.id, recorded_to=None).update(recorded_to=at)
+    models.LocalNorms.objects.create(
+        code=local.id, authority_id=authority, since=since, files=files, recorded_from=at
+    )
+
+
+@transaction.atomic
+def remove(code: str) -> None:
+    """End what is known by that id; what was known until now stays. Raises UnknownTerm."""
+    acts.wait_for_others()
+    at = acts.next_instant()
+    if not models.LocalNorms.objects.filter(code=code, recorded_to=None).update(recorded_to=at):
+        known = models.LocalNorms.objects.filter(recorded_to=None).values_list("code", flat=True)
+        raise UnknownTerm("local norms", code, tuple(known))
+    models.Change.objects.create(at=at, source=code)
+
+
+def held(base: Base) -> tuple[Held, ...]:
+    """Return the local packs that are recorded now."""
+    rows = models.LocalNorms.objects.filter(recorded_to=None).order_by("code")
+    return tuple(Held(parsed(row.files, base), row.authority_id, row.since) for row in rows)
+
+
+def under(authority: str, found: Parties) -> frozenset[str]:
+    """Return the parties under an authority on that day, itself included."""
+    below: dict[str, list[str]] = {}
+    for tie in found.ties:
+        if tie.relation in _DOWN:
+            below.setdefault(tie.subject, []).append(tie.object)
+        elif tie.relation in _UP:
+            below.setdefault(tie.object, []).append(tie.subject)
+    reached, queue = {authority}, [authority]
+    for party in queue:
+        new = [p for p in below.get(party, ()) if p not in reached]
+        reached.update(new)
+        queue += new
+    return frozenset(reached)
+
+
+def applying(packs: Iterable[Held], parties_: Iterable[str], found: Parties) -> tuple[Held, ...]:
+    """Return the packs that hold between these parties on that day: all of them must be under its authority."""
+    ends = list(parties_)
+    return tuple(
+        p for p in packs if p.since <= found.on and all(end in _under(p.authority, found) for end in ends)
+    )
+
+
+def _under(authority: str, found: Parties) -> frozenset[str]:
+    return _remembered(authority, _Same(found))
+
+
+class _Same:
+    """The parties of a day as a key: the same only for the very same ones."""
+
+    def __init__(self, found: Parties) -> None:
+        self.found = found
+
+    def __hash__(self) -> int:
+        return id(self.found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.found is self.found
+
+
+@lru_cache(maxsize=32)
+def _remembered(authority: str, same: _Same) -> frozenset[str]:
+    return under(authority, same.found)
