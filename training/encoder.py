@@ -2,9 +2,8 @@
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
-
 from start import WIDTH, Start
+from torch import Tensor, nn
 
 HEADS, INNER, LONGEST = 12, 1536, 160
 PAD = 1
@@ -66,9 +65,13 @@ class Encoder(nn.Module):
 
     def take(self, start: Start) -> None:
         """Take the weights of the model to start from."""
-        tensors = {name: torch.tensor(value) for name, value in start.tensors.items() if name.startswith("emb")}
+        tensors = {
+            name: torch.tensor(value) for name, value in start.tensors.items() if name.startswith("emb")
+        }
         self.word.weight.data = tensors["emb.word"]
-        self.places.data = tensors["emb.pos"].view(-1, WIDTH)[:LONGEST] + tensors["emb.type"].view(-1, WIDTH)[0]
+        self.places.data = (
+            tensors["emb.pos"].view(-1, WIDTH)[:LONGEST] + tensors["emb.type"].view(-1, WIDTH)[0]
+        )
         self.norm.weight.data, self.norm.bias.data = tensors["emb.ln.w"], tensors["emb.ln.b"]
         for number, layer in enumerate(self.layers):
             layer.take(Tensors(start, number))

@@ -40,7 +40,9 @@ class Body(nn.Module):
         for layer in self.encoder.layers:
             length = x.shape[0]
             parts = layer.attend(x).reshape(length, 3, HEADS, WIDTH // HEADS).permute(1, 2, 0, 3)
-            seen = torch.softmax(parts[0] @ parts[1].transpose(1, 2) * (WIDTH // HEADS) ** -0.5, -1) @ parts[2]
+            seen = (
+                torch.softmax(parts[0] @ parts[1].transpose(1, 2) * (WIDTH // HEADS) ** -0.5, -1) @ parts[2]
+            )
             x = layer.first(x + layer.attended(seen.transpose(0, 1).reshape(length, WIDTH)))
             x = layer.second(x + layer.outer(F.gelu(layer.inner(x), approximate="tanh")))
         return x.mean(0)
@@ -90,7 +92,9 @@ def _compare(encoder: Encoder, folder: Path, center: Tensor) -> None:
             whole = encoder(torch.tensor([pieces]))[0]
         vectors = [F.normalize(F.normalize(v, dim=-1) - center, dim=-1) for v in (whole, torch.tensor(short))]
         alike.append(float(vectors[0] @ vectors[1]))
-    print(f"{len(alike)} phrasings: likeness of the vectors {np.mean(alike):.4f} on average, {min(alike):.4f} at least")
+    print(
+        f"{len(alike)} phrasings: likeness of the vectors {np.mean(alike):.4f} on average, {min(alike):.4f} at least"
+    )
 
 
 if __name__ == "__main__":

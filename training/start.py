@@ -61,7 +61,9 @@ def read(path: Path) -> Start:
         (coded,) = take("<B")
         (number,) = take("<I")
         offset, size = take("<QQ")
-        tensors[name] = _four_bits(data, offset, size) if coded else np.frombuffer(data, "<f4", number, offset)
+        tensors[name] = (
+            _four_bits(data, offset, size) if coded else np.frombuffer(data, "<f4", number, offset)
+        )
     pieces = [blob[ends[n] : ends[n + 1]].decode("utf-8", "replace") for n in range(count)]
     return Start(tensors, pieces, scores.tolist())
 
@@ -112,4 +114,3 @@ def english(folder: Path) -> list[str]:
     for path in sorted(folder.glob("*.py")):
         found += re.findall(r"[A-Za-z][A-Za-z ,.']{20,}", path.read_text("utf-8", errors="ignore"))
     return [text.lower() for text in found]
-

@@ -28,7 +28,15 @@ from paizhu.norms.store import open_base
 LAYERS = 4
 BATCH = 256
 PIECES = 80
-OUTSIDE = {"elsewhere": 120, "facts": 48, "judgement": 24, "future": 16, "incomplete": 40, "instruction": 16, "several": 32}
+OUTSIDE = {
+    "elsewhere": 120,
+    "facts": 48,
+    "judgement": 24,
+    "future": 16,
+    "incomplete": 40,
+    "instruction": 16,
+    "several": 32,
+}
 OUT = Path(".cache/training")
 SHARPEST = 40.0
 
@@ -96,8 +104,17 @@ def main() -> None:
     keys = [key for key in distinct for _ in range(OUTSIDE.get(key, 1))]
     learner = _begin(encoder, keys, learned, numbers)
     _learn(learner, learned, Varied(base, 0), numbers, by_key, minutes)
-    torch.save({"encoder": encoder.state_dict(), "keys": keys, "layers": LAYERS, "vectors": learner.vectors.data,
-                "center": learner.center.data, "scale": learner.sharpness.exp().clamp(max=SHARPEST).item()}, OUT / "trained.pt")
+    torch.save(
+        {
+            "encoder": encoder.state_dict(),
+            "keys": keys,
+            "layers": LAYERS,
+            "vectors": learner.vectors.data,
+            "center": learner.center.data,
+            "scale": learner.sharpness.exp().clamp(max=SHARPEST).item(),
+        },
+        OUT / "trained.pt",
+    )
 
 
 def _begin(encoder: Encoder, keys: list[str], learned: list[Example], numbers) -> Learner:
@@ -109,7 +126,9 @@ def _begin(encoder: Encoder, keys: list[str], learned: list[Example], numbers) -
         if len(own) < 4 * OUTSIDE.get(example.key, 1):
             own.append(example.text)
     with torch.no_grad():
-        means = {key: torch.cat([encoder(padded(numbers([text]))) for text in own]) for key, own in few.items()}
+        means = {
+            key: torch.cat([encoder(padded(numbers([text]))) for text in own]) for key, own in few.items()
+        }
     center = torch.cat(list(means.values())).mean(0, keepdim=True)
     seen: dict[str, int] = {}
     vectors = torch.zeros(len(keys), WIDTH)
@@ -117,10 +136,14 @@ def _begin(encoder: Encoder, keys: list[str], learned: list[Example], numbers) -
         turn = seen[key] = seen.get(key, -1) + 1
         own = means[key][turn :: OUTSIDE.get(key, 1)]
         vectors[row] = (own if len(own) else means[key]).mean(0) - center[0]
-    return Learner(encoder, keys, nn.Parameter(vectors), nn.Parameter(center), nn.Parameter(torch.tensor(3.0)))
+    return Learner(
+        encoder, keys, nn.Parameter(vectors), nn.Parameter(center), nn.Parameter(torch.tensor(3.0))
+    )
 
 
-def _learn(learner: Learner, learned: list[Example], varied: Varied, numbers, by_key: dict[str, str], minutes: float) -> None:
+def _learn(
+    learner: Learner, learned: list[Example], varied: Varied, numbers, by_key: dict[str, str], minutes: float
+) -> None:
     encoder = learner.encoder
     rows: dict[str, list[int]] = {}
     for row, key in enumerate(learner.keys):
@@ -133,8 +156,13 @@ def _learn(learner: Learner, learned: list[Example], varied: Varied, numbers, by
         answered[n, answers.index(by_key[key])] = 1
     inner = Halved([w for name, w in encoder.named_parameters() if not name.startswith("word")], 3e-4)
     words = torch.optim.SparseAdam([encoder.word.weight], lr=3e-4)
-    outer = torch.optim.AdamW([{"params": [learner.vectors, learner.center], "lr": 5e-3},
-                               {"params": [learner.sharpness], "lr": 1e-2}], weight_decay=0)
+    outer = torch.optim.AdamW(
+        [
+            {"params": [learner.vectors, learner.center], "lr": 5e-3},
+            {"params": [learner.sharpness], "lr": 1e-2},
+        ],
+        weight_decay=0,
+    )
     begun = [(group, group["lr"]) for o in (inner.optimiser, words, outer) for group in o.param_groups]
     started, step = time.monotonic(), 0
     encoder.train()
@@ -151,7 +179,10 @@ def _learn(learner: Learner, learned: list[Example], varied: Varied, numbers, by
             wanted = torch.tensor([place[now[n].key] for n in batch])
             logits = learner.likelihoods(encoder(padded([texts[n] for n in batch])), [rows[k] for k in order])
             agreeing = (logits.softmax(1) @ answered * answered[wanted]).sum(1)
-            loss = F.cross_entropy(logits, wanted, label_smoothing=0.05) - 0.7 * torch.log(agreeing + 1e-4).mean()
+            loss = (
+                F.cross_entropy(logits, wanted, label_smoothing=0.05)
+                - 0.7 * torch.log(agreeing + 1e-4).mean()
+            )
             loss.backward()
             inner.step()
             for optimiser in (words, outer):
@@ -165,7 +196,10 @@ def _learn(learner: Learner, learned: list[Example], varied: Varied, numbers, by
 def _batches(texts: list[list[int]]) -> list[list[int]]:
     """Texts of like length together, in any order."""
     order = random.sample(range(len(texts)), len(texts))
-    alike = [sorted(order[n : n + 16 * BATCH], key=lambda i: len(texts[i])) for n in range(0, len(order), 16 * BATCH)]
+    alike = [
+        sorted(order[n : n + 16 * BATCH], key=lambda i: len(texts[i]))
+        for n in range(0, len(order), 16 * BATCH)
+    ]
     batches = [own[n : n + BATCH] for own in alike for n in range(0, len(own), BATCH)]
     return random.sample(batches, len(batches))
 

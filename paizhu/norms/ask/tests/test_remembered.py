@@ -10,6 +10,7 @@ from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.remembered import Remembered
 from paizhu.norms.ask.reply import Asker
+from paizhu.norms.ask.tests.conftest import AskerOf
 from paizhu.norms.ask.understand import Guess, Target, Understanding
 from paizhu.norms.base import Base
 
@@ -30,21 +31,21 @@ def said(asker: Asker, text: str, on: date) -> str:
 
 
 @pytest.fixture(scope="module")
-def forgetful(asker: Asker) -> list[str]:
+def forgetful(asker_that_remembers: AskerOf) -> list[str]:
     """What is said without remembering anything."""
-    anew = Asker(asker.base, remembered=0)
+    anew = asker_that_remembers(0)
     return [said(anew, text, on) for text, on in ASKED]
 
 
 @pytest.mark.parametrize("most", [3, 4096], ids=["always full", "never full"])
-def test_says_the_same_as_without(asker: Asker, forgetful: list[str], most: int) -> None:
-    remembering = Asker(asker.base, remembered=most)
+def test_says_the_same_as_without(asker_that_remembers: AskerOf, forgetful: list[str], most: int) -> None:
+    remembering = asker_that_remembers(most)
     for _ in range(2):
         assert [said(remembering, text, on) for text, on in ASKED] == forgetful
 
 
-def test_says_the_same_to_many_at_once(asker: Asker, forgetful: list[str]) -> None:
-    remembering = Asker(asker.base, remembered=8)
+def test_says_the_same_to_many_at_once(asker_that_remembers: AskerOf, forgetful: list[str]) -> None:
+    remembering = asker_that_remembers(8)
     with ThreadPoolExecutor(8) as pool:
         again = list(pool.map(lambda asked: said(remembering, *asked), ASKED * 3))
     assert again == forgetful * 3
@@ -63,7 +64,7 @@ class Counting(Understanding):
 
     def guesses(self, text: str, lang: str, on: date, cited: Cited) -> list[Guess]:
         self.asked.append((text, on))
-        return [Guess(Target(None, "", (), (), text), 1.0, "", None, fits=True)]
+        return [Guess(Target(None, "", (), (), text), "", None)]
 
     def known(self, text: str, lang: str) -> float:
         return 1.0
