@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from msgspec import structs
+
 from paizhu.norms import result
 from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.ask.deeds import Deeds
@@ -140,7 +142,7 @@ class Here:
             raise Several([day.names[p] for p in placed.counterparts])
         # None of several was named, and all are answered alike: the answer is about all of them.
         called = {p: "、".join(day.names[p] for p in placed.counterparts) for p in placed.counterparts[:1]}
-        return replace(rulings[0], cast=Cast(day.names | called, day.world))
+        return structs.replace(rulings[0], cast=Cast(day.names | called, day.world))
 
     def said(self, ruling: Ruling, lang: str) -> result.Result:
         """Return a ruling as plain data, with the relation on that day that it rests on."""
