@@ -12,7 +12,7 @@ from paizhu.norms.ask.deeds import Deeds
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.similar import Likeness, Postings, features, index
-from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTRAINED, Signs, shares, weighed
+from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm, Outside
 
@@ -189,7 +189,7 @@ class Understanding:
         found = []
         for key, own in alike.items():
             guess = self._guess(own)
-            found.append((guess, _signs(guess, own, trained.get(key, FLOOR), cited, on)))
+            found.append((guess, _signs(guess, own, trained.get(key, UNTOLD), cited, on)))
         return found
 
     def _alike(self, text: str, lang: str) -> dict[str, Alike]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 FLOOR = -25.0  # of a logarithm of likelihood: less is as good as impossible
+UNTOLD = -3.0  # of a target that is younger than the recogniser: shared words must tell
 
 
 class Signs(NamedTuple):
