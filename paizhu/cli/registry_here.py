@@ -20,7 +20,7 @@ def here(base: Base) -> "Here | None":
         return None
     from paizhu.cli.django_ready import registry_ready
 
-    with registry_ready(make=False):
+    with registry_ready():
         from paizhu.registry import here as registry
 
         return registry.here(base)

@@ -58,6 +58,8 @@ class Several(UnknownTerm):
 
 # 甲接受乙的监督: the one that acts stands second.
 _PASSIVE = re.compile(r"接受|服从|听从|obey|accept")
+# 乙由甲监督: the one that acts stands after 由, wherever the other stands.
+_AGENT = re.compile(r"[由被归]$|\bby (?:the )?$")
 _OWN = ("post_of", "works_at", "body_of")
 
 
@@ -72,11 +74,12 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A party that a question names; side: "bearer", "toward" or "" as the words around it suggest."""
+class End:
+    """A party in a question: the id of an organ or post (named), or a kind; side as the words around it suggest."""
 
-    party: str
+    term: str
     side: str
+    named: bool
 
 
 class Here:
@@ -235,8 +238,7 @@ class Here:
         gone = [id_ for id_ in organs if id_ not in day.world.kinds]
         if gone:
             return self._not_on_day(reply, gone, lang)
-        named = self._named(asked, day)
-        question = self._question(reply, asked, named, day)
+        question = self._question(reply, asked, self._ends(asked, day), day)
         if question is None and reply.ruling is None:
             return of_reply(reply, self.base, lang)
         if question is None:
@@ -252,51 +254,72 @@ class Here:
         ruled = replace(reply, ruling=ruling, value=value, reason=None, why=None)
         return of_reply(ruled, self.base_of(ruling), lang) | {"organs": self.organs(ruling)}
 
-    def _named(self, asked: Replaced, day: Day) -> list[Named]:
-        """The parties named, each once: an organ, or the body or post of it that the words after its name say."""
-        lang = language(asked.text) or "zh"
-        mentions = self._roles.find(asked.text, lang)
-        found: dict[str, Named] = {}
+    def _ends(self, asked: Replaced, day: Day) -> list[End]:
+        """The parties that the text names, each once: organs (or a post or body of one), and kinds beside them."""
+        found: dict[str, End] = {}
+        mentions = self._roles.find(asked.text, language(asked.text) or "zh")
+        for mention in mentions:
+            side = "agent" if _AGENT.search(asked.text[: mention.start]) else mention.side
+            places = [p for p in asked.places if mention.start <= p.start < mention.end]
+            for place in places:
+                party = place.organ
+                if not self._alike(mention.kind, party, day):
+                    own = self._own(mention.kind, [party], day)
+                    party = own[0] if len(own) == 1 else party
+                found.setdefault(party, End(party, side, named=True))
+            if not places:
+                found.setdefault(mention.kind, End(mention.kind, side, named=False))
         for place in asked.places:
-            mention = next((m for m in mentions if m.start <= place.start < m.end), None)
-            party, side = place.organ, mention.side if mention else ""
-            if mention and not self._alike(mention.kind, party, day):
-                own = self._own(mention.kind, [party], day)
-                party = own[0] if len(own) == 1 else party
-            found.setdefault(party, Named(party, side))
+            if not any(m.start <= place.start < m.end for m in mentions):
+                found.setdefault(place.organ, End(place.organ, "", named=True))
         return list(found.values())
 
     def _question(
-        self, reply: Reply, asked: Replaced, named: list[Named], day: Day
+        self, reply: Reply, asked: Replaced, ends: list[End], day: Day
     ) -> tuple[str, "Placed"] | None:
         """The act and the two parties that the question is about; None when that is not certain."""
-        parties_ = [n.party for n in named]
+        named = [end.term for end in ends if end.named]
         guess = reply.ruling.question if reply.ruling else None
-        if guess is not None:
-            placed = self._placed(parties_, [guess.bearer, guess.toward], day)
-            if placed is not None and placed.uses(parties_, day) and not _twins(parties_, day):
-                return guess.act, placed
-        act = self._act(reply, asked.text)
-        if act is None or len(named) > 2 or _PASSIVE.search(asked.text):  # noqa: PLR2004  two sides
+        act, is_said = self._act(guess.act if guess else None, asked.text)
+        by_words = self._by_words(ends, asked.text, day) if is_said else None
+        if act is not None and by_words is not None:
+            return act, by_words
+        if guess is not None and act == guess.act and not _twins(named, day):
+            placed = self._placed(named, [guess.bearer, guess.toward], day)
+            if placed is not None and placed.uses(named, day):
+                return act, placed
+        if act is None or len(named) != 1 or _PASSIVE.search(asked.text):
             return None
-        if len(named) == 2:  # noqa: PLR2004
-            bearer, toward = _sides(named)
-            return act, Placed(bearer, (toward,))
         # Who does it toward the one that is named.
-        bearers = self._related(guess.bearer, parties_[0], day) if guess else []
+        bearers = self._related(guess.bearer, named[0], day) if guess else []
         if not bearers and act.startswith("supervis"):
             on, offices = reply.on.toordinal(), frozenset({"stationed_body"})
-            bearers = day.world.reached("supervises", parties_[0], on, back=True, among=offices)
-        return (act, Placed(bearers[0], (parties_[0],))) if len(bearers) == 1 else None
+            bearers = day.world.reached("supervises", named[0], on, back=True, among=offices)
+        return (act, Placed(bearers[0], (named[0],))) if len(bearers) == 1 else None
 
-    def _act(self, reply: Reply, text: str) -> str | None:
-        """The act that the question names in so many words; None when it names none, or several."""
-        said = self._deeds.find(text, language(text) or "zh")
-        meant = reply.guess.target.act if reply.guess else ""
-        if meant in said:
-            return meant
+    def _act(self, meant: str | None, text: str) -> tuple[str | None, bool]:
+        """The act asked about, and whether the text names it in so many words; None where it names several others."""
+        lang = language(text) or "zh"
+        bare = text
+        for mention in reversed(self._roles.find(text, lang)):
+            # 派驻机构 names no act of stationing.
+            bare = f"{bare[: mention.start]}\n{bare[mention.end :]}"
+        said = self._deeds.find(bare, lang)
+        if meant is not None and any(_akin(meant, act) for act in said):
+            return meant, True
         narrowest = [a for a in said if not any(b != a and b.startswith(f"{a}.") for b in said)]
-        return narrowest[0] if len(narrowest) == 1 else None
+        if len(narrowest) == 1:
+            return narrowest[0], True
+        return (None, False) if narrowest else (meant, False)
+
+    def _by_words(self, ends: list[End], text: str, day: Day) -> "Placed | None":
+        """The two parties as the words around them place them; None where these do not."""
+        if len(ends) != 2 or _PASSIVE.search(text):  # noqa: PLR2004  one acts, the other is acted toward
+            return None
+        first, second = _sides(ends)
+        bearers = [first.term] if first.named else self._related(first.term, second.term, day)
+        towards = [second.term] if second.named else self._related(second.term, first.term, day)
+        return Placed(bearers[0], tuple(towards)) if len(bearers) == 1 and towards else None
 
     def _placed(self, named: list[str], ends: list[str | None], day: Day) -> "Placed | None":
         """Which parties stand for the two ends, each an organ already or a kind; None when that is not certain."""
@@ -387,13 +410,20 @@ class Placed:
         )
 
 
-def _sides(named: list[Named]) -> tuple[str, str]:
+def _sides(ends: list[End]) -> tuple[End, End]:
     """The one that acts and the other: by the words around them, else in their order."""
-    first, second = named
+    first, second = ends
+    if "agent" in {first.side, second.side}:
+        return (first, second) if first.side == "agent" else (second, first)
     turned = (second.side == "bearer" and first.side != "bearer") or (
         first.side == "toward" and second.side != "toward"
     )
-    return (second.party, first.party) if turned else (first.party, second.party)
+    return (second, first) if turned else (first, second)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether one act is the other, or a part of it."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _twins(parties_: list[str], day: Day) -> bool:
