@@ -91,3 +91,10 @@ def barriers(page: Page, complaints: Complaints) -> Callable[[], list[str]]:
         return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
 
     return look
+
+
+@pytest.fixture(autouse=True)
+def _registry(request: pytest.FixtureRequest) -> None:
+    """Pages look into the registry, empty here; in a browser it is that of the served home."""
+    if not request.node.get_closest_marker("browser"):
+        request.getfixturevalue("db")
