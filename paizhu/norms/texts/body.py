@@ -44,6 +44,7 @@ class Body:
         self._appendix: _Open | None = None
         self._under: list[Heading] = []
         self._depths: dict[int, Level] = {}
+        self._last_heading: dict[Level, Heading] = {}
         self._in_preamble = False
 
     def before(self, row: Row) -> None:
@@ -98,23 +99,22 @@ class Body:
                 self._depths.setdefault(row.depth, level)
         else:
             # 附则 without a number stands beside the widest headings, unless the file's mark-up says otherwise.
-            widest = min((h.level for h in self.headings if h.number), key=_WIDEST_FIRST.index, default=level)
+            widest = min(self._last_heading, key=_WIDEST_FIRST.index, default=level)
             level = self._depths.get(row.depth, widest)
         heading = Heading(level, str(found.number or ""), found.label, found.title, row.line)
         self.headings.append(heading)
+        if found.number:
+            self._last_heading[level] = heading
         rank = _WIDEST_FIRST.index(level)
         self._under = [h for h in self._under if _WIDEST_FIRST.index(h.level) < rank] + [heading]
         self._in_preamble = found.title in labels.BEFORE_ARTICLES
 
     def _check_heading(self, found: HeadingLabel, line: int) -> None:
-        same = [h for h in self.headings if h.level is found.level and h.number]
-        before = int(same[-1].number) if same else 0
+        last = self._last_heading.get(found.level)
+        before = int(last.number) if last else 0
         # Chapters may count through a whole code, or begin anew in each part.
-        if found.number not in {before + 1, 1} or (found.number == before == 1 and self._beside(same[-1])):
+        if found.number not in {before + 1, 1} or (found.number == before == 1 and last in self._under):
             self._doubt(found.number, before, found.label, line)
-
-    def _beside(self, heading: Heading) -> bool:
-        return bool(self._under) and heading in self._under
 
     def _doubt(self, number: int, before: int, value: str, line: int) -> None:
         doubt = Doubt.REPEATED if number == before else Doubt.GAP if number > before else Doubt.ORDER

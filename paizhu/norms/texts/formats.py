@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from paizhu.norms.texts import plain, webpage, word
 from paizhu.norms.texts.decoding import decoded
-from paizhu.norms.texts.source import LARGEST, Source, refuse
+from paizhu.norms.texts.source import LARGEST, LARGEST_TEXT, Source, refuse
 
 ENDINGS = (".md", ".markdown", ".txt", ".docx", ".html", ".htm")
 _ACCEPTED = "Markdown、纯文本、DOCX 或 HTML", "Markdown, plain text, DOCX or HTML"
@@ -28,8 +28,10 @@ def rows_of(file: str, raw: bytes) -> Source:
 
     file: its name, as the person gave it; an ending that is not of `ENDINGS` is read as plain text.
     """
-    if len(raw) > LARGEST:
-        mib = LARGEST // 2**20
+    packed = raw.startswith(b"PK")
+    most = LARGEST if packed else LARGEST_TEXT
+    if len(raw) > most:
+        mib = most // 2**20
         raise refuse(
             file, f"文件应不超过 {mib} MiB", f"expected at most {mib} MiB", value=f"{len(raw)} bytes"
         )
@@ -37,7 +39,7 @@ def rows_of(file: str, raw: bytes) -> Source:
         if raw.startswith(start):
             raise refuse(file, f"应为 {_ACCEPTED[0]}", f"expected {_ACCEPTED[1]}", value=name)
     ending = PurePath(file).suffix.lower()
-    if raw.startswith(b"PK") or (ending == ".docx" and raw.strip()):
+    if packed or (ending == ".docx" and raw.strip()):
         return word.rows_of(file, raw)
     start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if ending in {".html", ".htm"} or start.startswith((b"<!doctype html", b"<html")):

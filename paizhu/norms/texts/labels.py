@@ -12,8 +12,10 @@ LEVELS = {"编": Level.PART, "分编": Level.SUBPART, "章": Level.CHAPTER, "节
 _ARTICLE = re.compile(
     rf"第 ?([{_NUMBER}][{_NUMBER} ]{{0,14}}?) ?条(?: ?之 ?([一二三四五六七八九十]{{1,3}}))?"
 )
-_HEADING = re.compile(rf"(第 ?([{_NUMBER}][{_NUMBER} ]{{0,8}}?) ?(分编|[编章节]))[ :：]?(.*)$")
-_APPENDIX = re.compile(rf"((?:附件|附录|附表|附)[ ]?(?:第?[{_NUMBER}]{{1,3}})?)(?:[:：. ]\s*(.*))?$")
+_HEADING = re.compile(rf"(第 ?([{_NUMBER}][{_NUMBER} ]{{0,8}}?) ?(分编|[编章节])[:：]?) ?(.*)$")
+_APPENDIX = re.compile(
+    rf"((?:附件|附录|附表|附) ?(?:第?[{_NUMBER}]{{1,3}})? ?[:：.]?)(?:(?<=[:：. ]) ?(.*))?$"
+)
 _UNNUMBERED = {"序言", "序", "前言", "引言", "总纲", "附则", "总则", "分则", "导言"}
 BEFORE_ARTICLES = {"序言", "序", "前言", "引言", "总纲", "导言"}
 CONTENTS = {"目录", "目次"}
@@ -38,8 +40,8 @@ class Style(StrEnum):
 
 
 _ITEMS = (
-    (Style.CHINESE_BRACKETS, re.compile(r"([（(] ?([零〇一二三四五六七八九十百]{1,4}) ?[）)])[ 、.．]?")),
-    (Style.NUMBER_BRACKETS, re.compile(r"([（(] ?([0-9０-９]{1,3}) ?[）)])[ 、.．]?")),
+    (Style.CHINESE_BRACKETS, re.compile(r"([（(] ?([零〇一二三四五六七八九十百]{1,4}) ?[）)][、.．]?) ?")),
+    (Style.NUMBER_BRACKETS, re.compile(r"([（(] ?([0-9０-９]{1,3}) ?[）)][、.．]?) ?")),
     (Style.CHINESE, re.compile(r"(([零〇一二三四五六七八九十百]{1,4}) ?、) ?")),
     (Style.NUMBER, re.compile(r"(([0-9０-９]{1,3}) ?[.．、])(?![0-9０-９]) ?")),
     (Style.CIRCLED, re.compile(r"(([①-⑳])) ?")),

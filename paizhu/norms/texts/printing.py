@@ -34,7 +34,7 @@ def _lines(text: RegulationText) -> Iterator[str]:
         else:
             yield part.text
     for appendix in text.appendices:
-        yield f"{appendix.label}：{appendix.title}" if appendix.title else appendix.label
+        yield f"{appendix.label} {appendix.title}".strip()
         yield from lines_of(appendix.paragraphs)
 
 

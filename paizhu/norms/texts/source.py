@@ -8,7 +8,8 @@ from paizhu.norms.model import Text
 from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts.model import Doubt, Finding
 
-LARGEST = 16 * 2**20
+LARGEST = 16 * 2**20  # a document may hold pictures
+LARGEST_TEXT = 4 * 2**20  # twenty times the longest statute
 # Zero-width and direction marks, private use, control characters: they print nothing, or something else elsewhere.
 _NOTHING = re.compile(
     r"[\x01-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"

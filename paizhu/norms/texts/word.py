@@ -20,7 +20,7 @@ _LARGEST_PART = 64 * 2**20
 _RATIO = 250  # Word's own XML shrinks to a twentieth; a bomb to a thousandth
 _SMALL = 2**20
 _DEEPEST = 200
-_MOST_EVENTS = 3_000_000
+_MOST_EVENTS = 1_000_000  # the longest code has a tenth of these
 _HEADING_STYLES = {"title": 1} | {f"heading {n}": n + 1 for n in range(1, 7)}
 _ENCRYPTED = 0x1
 
@@ -165,6 +165,8 @@ class _Reader:
 
     def paragraph(self, element: Element) -> None:
         self.number += 1
+        if len(element) == 0:
+            return
         style = self.styles.get(_value(element, f"{W}pPr/{W}pStyle"), _Style(0, "", 0))
         label = self._label(element, style)
         # A break inside of a paragraph shows as a line of its own.

@@ -18,7 +18,7 @@ from paizhu.norms.model import Text
 from paizhu.norms.refusals import InputRefused, Refusal, shown
 from paizhu.norms.texts.arrivals import Arrival, Given, Reader, Upload, Verdict
 from paizhu.norms.texts.importing import bring_in, preview
-from paizhu.norms.texts.source import LARGEST
+from paizhu.norms.texts.source import LARGEST, LARGEST_TEXT
 from paizhu.norms.texts.verdicts import VERDICTS, finding, quote_fault
 from paizhu.web import base as pack
 from paizhu.web.language import pack_language
@@ -69,7 +69,14 @@ def import_(request: HttpRequest) -> HttpResponse:
 
 
 def _form() -> dict[str, object]:
-    return {"largest": LARGEST // 2**20, "title": "", "effective": "", "until": "", "replace": False}
+    return {
+        "largest": LARGEST_TEXT // 2**20,
+        "largest_document": LARGEST // 2**20,
+        "title": "",
+        "effective": "",
+        "until": "",
+        "replace": False,
+    }
 
 
 def _drawn(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

@@ -132,9 +132,9 @@ def statute(regulation: str, version: str, number: str, lang: str) -> articles.A
 
 
 def _parts(whole: RegulationText, views: articles.Articles) -> Iterator[dict[str, object]]:
-    depth = 2
+    depth, spans = 2, _spans(whole)
     for part in whole.body():
-        heading = _heading(part, whole) if isinstance(part, Heading) else None
+        heading = _heading(part, spans.get(part.line)) if isinstance(part, Heading) else None
         depth = heading.depth + 1 if heading else depth
         yield {
             "heading": heading,
@@ -144,14 +144,22 @@ def _parts(whole: RegulationText, views: articles.Articles) -> Iterator[dict[str
         }
 
 
-def _heading(heading: Heading, whole: RegulationText) -> HeadingView:
-    below = [a for a in whole.articles if str(heading) in a.under and a.line > heading.line]
-    wider = [
-        h.line for h in whole.headings if h.line > heading.line and _DEPTHS[h.level] <= _DEPTHS[heading.level]
-    ]
-    below = [a for a in below if not wider or a.line < wider[0]]
-    span = f"{below[0].number}–{below[-1].number}" if len(below) > 1 else "".join(a.number for a in below)
-    return HeadingView(str(heading), _DEPTHS[heading.level], f"line-{heading.line}", span)
+def _heading(heading: Heading, span: tuple[str, str] | None) -> HeadingView:
+    shown = "–".join(dict.fromkeys(span)) if span else ""
+    return HeadingView(str(heading), _DEPTHS[heading.level], f"line-{heading.line}", shown)
+
+
+def _spans(whole: RegulationText) -> dict[int, tuple[str, str]]:
+    """The first and the last article below each heading, by the line of the heading."""
+    spans: dict[int, tuple[str, str]] = {}
+    above: list[Heading] = []
+    for part in whole.body():
+        if isinstance(part, Heading):
+            above = [h for h in above if _DEPTHS[h.level] < _DEPTHS[part.level]] + [part]
+        elif isinstance(part, Article):
+            for heading in above:
+                spans[heading.line] = (spans.get(heading.line, (part.number,))[0], part.number)
+    return spans
 
 
 def _preamble_at(whole: RegulationText) -> int:

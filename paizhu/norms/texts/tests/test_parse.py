@@ -160,7 +160,7 @@ def test_contents_and_preamble_and_appendices() -> None:
     assert [p.text for p in text.preamble] == ["开头的话。"]
     assert numbers(text) == ["1"]
     assert [(a.label, a.title, a.plain) for a in text.appendices] == [
-        ("附件1", "清单", "第一条 不是本办法的条。")
+        ("附件1：", "清单", "第一条 不是本办法的条。")
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from paizhu.norms.refusals import InputRefused
 from paizhu.norms.texts.parse import parse
-from paizhu.norms.texts.source import LARGEST
+from paizhu.norms.texts.source import LARGEST, LARGEST_TEXT
 from paizhu.norms.texts.tests import samples
 
 _ENTITIES = '<!DOCTYPE d [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -30,6 +30,11 @@ def bomb() -> bytes:
     return samples.docx("<w:p><w:r><w:t>" + "甲" * 8_000_000 + "</w:t></w:r></w:p>")
 
 
+def many() -> str:
+    """Paragraphs that do not shrink like a bomb, each with a number of its own."""
+    return "".join(f'<w:p w:r="{n * 7919 % 1_000_003}"/>' for n in range(600_000))
+
+
 def deep(n: int = 5000) -> bytes:
     return ("<html><body>" + "<div>" * n + "第一条 甲。").encode()
 
@@ -38,7 +43,8 @@ REFUSED: dict[str, tuple[str, bytes, int | None, str, str]] = {
     "empty": ("x.md", b"", None, "", "empty"),
     "white space": ("x.txt", b" \n\t", None, "", "empty"),
     "empty docx": ("x.docx", b"", None, "", "empty"),
-    "too large": ("x.txt", b"x" * (LARGEST + 1), None, "bytes", "at most 16 MiB"),
+    "too large": ("x.txt", b"x" * (LARGEST_TEXT + 1), None, "bytes", "at most 4 MiB"),
+    "too large document": ("x.docx", b"PK" + b"x" * LARGEST, None, "bytes", "at most 16 MiB"),
     "cut utf-8": ("x.txt", samples.PLAIN.encode()[:-2], 23, "E3 80", "cut off"),
     "broken utf-8": ("x.txt", samples.PLAIN.encode().replace("甲".encode(), b"\xff"), 11, "FF", "UTF-8, UTF-16"),
     "broken utf-16": ("x.txt", samples.PLAIN.encode("utf-16") + b"\x00", 24, "00", "cut off"),
@@ -57,6 +63,7 @@ REFUSED: dict[str, tuple[str, bytes, int | None, str, str]] = {
     "path traversal": ("x.docx", samples.docx(more={"../../evil": "x"}), None, "../../evil", "inside of the package"),
     "broken xml": ("x.docx", samples.docx("<w:p>"), None, "mismatched", "well-formed"),
     "deep xml": ("x.docx", samples.docx("<w:x>" * 300 + "</w:x>" * 300), None, "", "nested at most"),
+    "too many elements": ("x.docx", samples.docx(many()), None, "elements", "one regulation"),
     "deep page": ("x.html", deep(), 1, "", "nested at most"),
     "page of tags": ("x.html", b"<html>" + b"<b>" * 500_000, None, "500001", "at most 400000 tags"),
     "no title": ("x.txt", "第一条 甲。".encode(), None, "", "--title"),
