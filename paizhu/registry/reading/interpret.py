@@ -55,6 +55,8 @@ def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
             reading.unread.setdefault(table.list_, set()).add(id_)
         else:
             into[id_] = _record(table.list_, values)
+    # Every fault holds its value already; of a large file the raw rows are most of what memory holds.
+    table.rows.clear()
 
 
 def _twice(table: Table, number: int, id_: str, earlier: Origin) -> Fault:
