@@ -45,18 +45,23 @@ def tabled(
     table = Table(file, sheet, head.list_, {f.name: str(cells[c]).strip() for c, f in head.fields.items()})
     faults = list(_unknown(table, number, cells, head, given)) + list(_twice(table, number, cells, head))
     left_out = _left_out(cells, given)
+    headless = [
+        column
+        for column in range(limits.COLUMNS)
+        if column not in head.fields and column not in left_out and _headless(cells, column)
+    ]
+    fields = [(column, f.name) for column, f in head.fields.items()]
     for number_, row in rows[head.at + 1 :]:
         if all(_empty(cell) for cell in row):
             continue
-        table.rows.append((number_, {f.name: row[c] for c, f in head.fields.items() if c < len(row)}))
-        faults += [
-            Fault(file, sheet, number_, None, shown(cell), _("a heading above this cell, or an empty cell"))
-            for column, cell in enumerate(row)
-            if not _empty(cell)
-            and column not in head.fields
-            and column not in left_out
-            and _headless(cells, column)
-        ]
+        width = len(row)
+        table.rows.append((number_, {name: row[column] for column, name in fields if column < width}))
+        for column in headless:
+            if column >= width:
+                break
+            if not _empty(row[column]):
+                expected = _("a heading above this cell, or an empty cell")
+                faults.append(Fault(file, sheet, number_, None, shown(row[column]), expected))
     return table, faults
 
 

@@ -91,8 +91,10 @@ def _sheet(file: str, sheet: Any, layout: Layout, given: Map) -> tuple[Table | N
         return None, faults + wrong
     faults += wrong + _continue(file, title, rows, table, layout)
     faults += _hidden(file, title, rows, table, layout)
-    # The rows of the table were made before merged cells were continued.
-    return tabled(file, title, rows, table.list_, given)[0], faults
+    if layout.merged:
+        # The rows of the table were made before merged cells were continued.
+        table, _wrong = tabled(file, title, rows, table.list_, given)
+    return table, faults
 
 
 def _rows(file: str, sheet: Any) -> tuple[Rows, list[Fault]]:

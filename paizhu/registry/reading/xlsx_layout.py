@@ -117,7 +117,9 @@ class _Looking:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._characters = 0
         if name == "c":
-            self._cell(attributes)
+            self._cells += 1
+            if self._cells > limits.CELLS:
+                raise _TooMuch(_("at most {count} cells").format(count=limits.CELLS))
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             if self._row > limits.ROWS:
@@ -129,14 +131,6 @@ class _Looking:
             self.layout.hidden_columns.update(range(first, last + 1))
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self._cells += 1
-        if self._cells > limits.CELLS:
-            raise _TooMuch(_("at most {count} cells").format(count=limits.CELLS))
-        reference = attributes.get("r")
-        if reference is not None and not _REFERENCE.fullmatch(reference):
-            raise _TooMuch(_("cells with a place such as B12"))
 
     def _merge(self, reference: str) -> None:
         first, _colon, last = reference.partition(":")
