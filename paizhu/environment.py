@@ -95,6 +95,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # To open the file and to read its tables takes longer than most requests.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Whoever means to write takes the lock at once, and waits for it up to so many seconds.
             "transaction_mode": "IMMEDIATE",

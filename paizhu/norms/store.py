@@ -1,10 +1,7 @@
 """Opening a pack: read, checked, and kept as one file so that the next start is quick."""
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache as cache_once
 from pathlib import Path
 from threading import get_ident
@@ -19,6 +16,7 @@ from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
 from paizhu.norms.check import coherence, references
 from paizhu.norms.errors import PackError, Problem
+from paizhu.norms.lasting import made_to_last
 from paizhu.norms.model import Pack
 from paizhu.norms.reader import digest_of, read_pack
 from paizhu.norms.source import Faults
@@ -41,7 +39,7 @@ def open_base(root: Path, cache: Path | None = None) -> Base:
     the code that read it. What was kept beside the pack (`keep_beside`) serves before that.
     Raises PackError with all faults; nothing is kept then.
     """
-    with _uncollected():
+    with made_to_last():
         pack = _kept(root, cache, "pack", Pack)
         if pack is None:
             pack, problems = check(root)
@@ -59,7 +57,7 @@ def open_asker(root: Path, cache: Path | None = None, *, remembered: int = MOST)
     """
     base = open_base(root, cache)
     trained = root / TRAINED
-    with _uncollected():
+    with made_to_last():
         kept = _kept(root, cache, "phrasings", Kept)
         if kept is None:
             kept = prepare(base)
@@ -74,18 +72,6 @@ def keep_beside(root: Path) -> None:
     Raises PackError, as `open_base` does.
     """
     open_asker(root, root / BESIDE)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's collector: all that is made here stays, and to search it for waste takes as long as to read it."""
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()
 
 
 BESIDE = "kept"

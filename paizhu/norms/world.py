@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from paizhu.norms.lasting import made_to_last
 from paizhu.norms.model import Link
 from paizhu.norms.paths import Path, Step
 
@@ -51,7 +52,8 @@ class World:
         self.archetypes = frozenset(kind for kind in lineage if kind in kinds)
         self._ahead: dict[str, Table] = {r: {} for r in paths}
         self._back: dict[str, Table] = {r: {} for r in paths}
-        self._store(links)
+        with made_to_last():
+            self._store(links)
         self._starting = {r: {kinds[party] for party in table} for r, table in self._ahead.items()}
         self._ending = {r: {kinds[party] for party in table} for r, table in self._back.items()}
         self._routes = {r: tuple(self._route(p) for p in alternatives) for r, alternatives in paths.items()}
@@ -133,15 +135,14 @@ class World:
         ahead = _valid(ahead_of.get(subject, NONE), on)
         if not ahead:
             return False
-        back = _valid(route[last][1][target], on)
-        if len(ahead) < len(back):
+        if len(ahead) > 1 and len(ahead) >= len(back := _valid(route[last][1][target], on)):
             if first == last:
-                return target in ahead
-            arrived = [p for p in ahead if kind is None or self.has_kind(p, kind)]
-            return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
+                return subject in back
+            return any(self._leads(route, first, last - 1, subject, p, on) for p in back)
         if first == last:
-            return subject in back
-        return any(self._leads(route, first, last - 1, subject, p, on) for p in back)
+            return target in ahead
+        arrived = [p for p in ahead if kind is None or self.has_kind(p, kind)]
+        return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
 
     def reached(
         self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +23,7 @@ from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
 from paizhu.web.examples import examples
 from paizhu.web.language import pack_language
-from paizhu.web.slots import fill
+from paizhu.web.slots import fill, page
 
 _ERROR = '<li><a href="#id_{}">{}</a></li>'
 _WRONG = mark_safe(' aria-invalid="true"')
@@ -57,7 +57,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(html, status=status)
     title = f"{made.word} · {Truncator(asked.text).chars(40)}" if made else _("Ask")
-    return render(request, "web/ask/page.html", {"title": title, "html": html}, status=status)
+    return HttpResponse(page("ask/page", request, lang, title=title, html=html), status=status)
 
 
 def _read(fields: QueryDict) -> Asked:

@@ -1,5 +1,6 @@
 """Small pieces of SVG: text that is measured, wrapped and escaped. No inline style: classes and attributes only."""
 
+from functools import lru_cache
 from html import escape
 
 _WIDE = "\u2e80"  # from here on a character is as wide as the type is high
@@ -12,6 +13,8 @@ def width(text: str, size: float) -> float:
     return size * (wide + _NARROW * (len(text) - wide))
 
 
+# The names of parties, acts and provisions come again and again.
+@lru_cache(maxsize=4_096)
 def cut(text: str, size: float, room: float) -> str:
     """Return the text, shortened with an ellipsis where it would be wider than `room`."""
     if width(text, size) <= room:
@@ -21,7 +24,8 @@ def cut(text: str, size: float, room: float) -> str:
     return text.rstrip() + "…"
 
 
-def wrapped(text: str, size: float, room: float, most: int = 3) -> list[str]:
+@lru_cache(maxsize=4_096)
+def wrapped(text: str, size: float, room: float, most: int = 3) -> tuple[str, ...]:
     """Return the text in up to `most` lines: broken between words, or anywhere in Chinese."""
     rest = text.strip()
     lines: list[str] = []
@@ -29,7 +33,7 @@ def wrapped(text: str, size: float, room: float, most: int = 3) -> list[str]:
         at = _break(rest, size, room)
         lines.append(rest[:at].rstrip())
         rest = rest[at:].lstrip()
-    return [*lines, cut(rest, size, room)] if rest else lines
+    return (*lines, cut(rest, size, room)) if rest else tuple(lines)
 
 
 def _break(text: str, size: float, room: float) -> int:

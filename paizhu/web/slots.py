@@ -4,11 +4,16 @@ A card has some thirty partials, and the ruling takes less time than Django take
 those under `web/card/`, and the question box, have no conditions and no loops: each name in them is a slot.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+
+from paizhu.web.templatetags.pz import here
 
 _EDGE = "\x00"  # no template and no term of the base has it
 
@@ -18,9 +23,20 @@ def fill(name: str, lang: str, **values: str) -> SafeString:
 
     The active language must be `lang`. Raises KeyError for a slot without a value.
     """
-    parts = _parts(name, lang)
-    filled = [_safe(values[part]) if n % 2 else part for n, part in enumerate(parts)]
-    return SafeString("".join(filled))
+    return _filled(_parts(name, lang), values)
+
+
+def page(name: str, request: HttpRequest, lang: str, **values: str) -> SafeString:
+    """Return the page `web/<name>.html` with its layout; for an address that is always the same, without conditions.
+
+    The layout, too, is rendered once: it takes Django longer than all that is asked and drawn.
+    """
+    parts = _page(name, lang, request.path, tuple(values))
+    return _filled(parts, {**values, "csrf_token": get_token(request), "here": here(request)})
+
+
+def _filled(parts: tuple[str, ...], values: Mapping[str, str]) -> SafeString:
+    return SafeString("".join([_safe(values[part]) if n % 2 else part for n, part in enumerate(parts)]))
 
 
 def put(pattern: str, *values: str) -> SafeString:
@@ -41,6 +57,27 @@ def _parts(name: str, lang: str) -> tuple[str, ...]:  # noqa: ARG001  the langua
     return tuple(get_template(f"web/{name}.html").render(_Slots()).strip().split(_EDGE))
 
 
+@cache
+def _page(name: str, lang: str, path: str, names: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  as above
+    slots: dict[str, object] = {slot: _slot(slot) for slot in (*names, "csrf_token")}
+    return tuple(get_template(f"web/{name}.html").render(slots | {"request": _Anybody(path)}).split(_EDGE))
+
+
+class _Anybody:
+    """Stands for the request while a layout is rendered: whoever asks, only the address and the token differ."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.GET: dict[str, str] = {}
+
+    def get_full_path(self) -> SafeString:
+        return _slot("here")
+
+
+def _slot(name: str) -> SafeString:
+    return SafeString(f"{_EDGE}{name}{_EDGE}")
+
+
 class _Slots(dict[str, object]):
     """Answers every name of a template with its slot."""
 
@@ -50,7 +87,7 @@ class _Slots(dict[str, object]):
     def __missing__(self, name: str) -> SafeString:
         if name in _DJANGO:
             raise KeyError(name)
-        return SafeString(f"{_EDGE}{name}{_EDGE}")
+        return _slot(name)
 
 
 # Names that Django itself looks up while it renders.

@@ -1,9 +1,10 @@
 """The answers to one question over time: one span for each stretch in which nothing changes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
+from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question
 from paizhu.norms.wording import ANSWERS
 from paizhu.web.base import Opened
@@ -35,7 +36,7 @@ class Span:
 def spans(opened: Opened, bearer: str, act: str, toward: str | None) -> list[Span]:
     """Return the answers from the day that the base reaches back to, equal neighbours as one."""
     answers: list[tuple[date, Answer, tuple[str, ...]]] = []
-    for day in _turning_days(opened, act):
+    for day in _turning_days(opened.base, act):
         answer, found = opened.bare.said(Question(bearer, act, toward, day))
         grounds = tuple(sorted(found))
         if not answers or answers[-1][1:] != (answer, grounds):
@@ -47,9 +48,9 @@ def spans(opened: Opened, bearer: str, act: str, toward: str | None) -> list[Spa
     ]
 
 
-def _turning_days(opened: Opened, act: str) -> Iterable[date]:
+@lru_cache(maxsize=1_024)
+def _turning_days(base: Base, act: str) -> tuple[date, ...]:
     """The days on which what speaks to the act, or a reading of it, begins or ends."""
-    base = opened.base
     reaches = base.pack.reaches
     speaking = base.speaking[act]
     norms = [r.norm for r in (*speaking.direct, *speaking.below, *speaking.caveats)]
@@ -57,4 +58,4 @@ def _turning_days(opened: Opened, act: str) -> Iterable[date]:
         (r.since, r.until) for r in base.pack.interpretations if r.act == act
     ]
     days = {day for term in terms for day in term if day}
-    return [reaches, *sorted(day for day in days if day > reaches)]
+    return (reaches, *sorted(day for day in days if day > reaches))

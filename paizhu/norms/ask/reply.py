@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from paizhu.norms.approvals import duty_to_obtain
 from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.ask.cited import Citations, Cited
-from paizhu.norms.ask.dates import dated, frequencies, spans
+from paizhu.norms.ask.dates import Dated, dated, frequencies, spans
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
-from paizhu.norms.ask.outside import REASONS, content, outside
+from paizhu.norms.ask.outside import REASONS, outside
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST, Remembered
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
@@ -69,6 +69,20 @@ class Reply:
     contradicted: bool = False  # the question states another time than the norm's
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a text says on its face. turned_away: why it is not ruled, whatever it may be about; a code."""
+
+    plain: str
+    lang: str | None
+    turned_away: str | None
+    when: Dated
+    how: Manner
+
+
+_UNREAD = Manner("what", negated=False, wants=(), is_question=True)
+
+
 class Asker:
     """Answers questions in words over one base.
 
@@ -87,6 +101,7 @@ class Asker:
         self._kept = kept
         self._recogniser = recogniser
         self._remembered = remembered
+        self._read = lru_cache(remembered)(self._read_anew)
         self._citations = Citations(base)
         self._bare = Bare(base, base.archetypes)
 
@@ -100,16 +115,13 @@ class Asker:
 
     def ask(self, text: str, today: date) -> Reply:
         """Return the reply to a question; `today` is the day it is about when it names none. Never raises."""
-        plain = normalise(text)
-        lang = language(plain)
-        unread = Manner("what", negated=False, wants=(), is_question=True)
-        reason = "too_long" if len(text) > LONGEST else self.turned_away(plain, lang)
-        if reason or lang is None:
-            shown = plain[:LONGEST]
-            return self._not_ruled(reason or "language", shown, today, unread, nearest=lang is not None)
-        when = dated(plain)
+        # A text of any length comes here; only what could be a question may be remembered.
+        read = self._read(text) if len(text) <= LONGEST else self._read_anew(text)
+        plain, lang, when, how = read.plain, read.lang, read.when, read.how
+        if read.turned_away or lang is None:
+            reason, shown = read.turned_away or "language", plain[:LONGEST]
+            return self._not_ruled(reason, shown, today, how, nearest=lang is not None)
         on = when.on or today
-        how = manner(when.rest, lang)
         cited = self._citations.find(plain, on)
         if when.on is None and when.edition and cited.regulation:
             on = self._within(cited.regulation, when.edition, today)
@@ -118,6 +130,15 @@ class Asker:
         if cited.missing and cited.regulation:
             return self._not_ruled("no_such_article", plain, on, how, words=self._article_words(cited, on))
         return self._rule(when.rest, lang, on, how, cited)
+
+    def _read_anew(self, text: str) -> _Read:
+        plain = normalise(text)
+        lang = language(plain)
+        reason = "too_long" if len(text) > LONGEST else self.turned_away(plain, lang)
+        if reason or lang is None:
+            return _Read(plain, lang, reason, Dated(None, "", plain), _UNREAD)
+        when = dated(plain)
+        return _Read(plain, lang, None, when, manner(when.rest, lang))
 
     def turned_away(self, plain: str, lang: str | None) -> str | None:
         """The reason why a question is not ruled on its face."""
@@ -130,10 +151,8 @@ class Asker:
         return reason
 
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
-        mentions = self._understood.mentions(text, lang)
-        rest = content(text, [(m.start, m.end) for m in mentions])
-        least = _LEAST[lang] if mentions else 2 * _LEAST[lang]
-        if len(rest) < least:
+        least = _LEAST[lang] if self._understood.mentions(text, lang) else 2 * _LEAST[lang]
+        if self._understood.left(text, lang) < least:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understood.guesses(text, lang, on, cited)
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]

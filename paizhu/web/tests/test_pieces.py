@@ -48,13 +48,13 @@ def test_years_from(day: date, years: int, then: date) -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("派驻机构", ["派驻机构"]),
-        ("驻在单位党组（党委）主要负责人", ["驻在单位党组", "（党委）主要负", "责人"]),
-        ("principal leader of the committee", ["principal", "leader of the", "committee"]),
-        ("", []),
+        ("派驻机构", ("派驻机构",)),
+        ("驻在单位党组（党委）主要负责人", ("驻在单位党组", "（党委）主要负", "责人")),
+        ("principal leader of the committee", ("principal", "leader of the", "committee")),
+        ("", ()),
     ],
 )
-def test_text_is_wrapped(text: str, lines: list[str]) -> None:
+def test_text_is_wrapped(text: str, lines: tuple[str, ...]) -> None:
     assert drawing.wrapped(text, 13, 95) == lines
 
 
