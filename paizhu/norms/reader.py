@@ -1,11 +1,11 @@
 """Reads the files of a pack into the model; all faults at once, with file and line."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from paizhu.norms.approvals import with_approvals
+from paizhu.norms.digest import digest_of
 from paizhu.norms.errors import PackError
 from paizhu.norms.model import (
     Act,
@@ -37,14 +37,6 @@ from paizhu.norms.model import (
 from paizhu.norms.source import CONDITION, Faults, Fields, listed, load_yaml, read_text
 
 QUOTE_LIMIT = 25  # characters; a norm shows a phrase of its article, never the article
-
-
-def digest_of(root: Path) -> str:
-    """SHA-256 over the names and bytes of every YAML file of the pack."""
-    whole = hashlib.sha256()
-    for path in sorted(root.rglob("*.yaml")):
-        whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return whole.hexdigest()
 
 
 def read_pack(root: Path, faults: Faults) -> Pack:

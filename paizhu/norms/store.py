@@ -1,8 +1,6 @@
 """Opening a pack: read, checked, and kept as one file so that the next start is quick."""
 
-import hashlib
 import os
-from functools import cache as cache_once
 from pathlib import Path
 from threading import get_ident
 from typing import TypeVar
@@ -14,16 +12,19 @@ from paizhu.norms.ask.remembered import MOST
 from paizhu.norms.ask.reply import Asker
 from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
-from paizhu.norms.check import coherence, references
+from paizhu.norms.digest import digest_of, reader_digest
 from paizhu.norms.errors import PackError, Problem
 from paizhu.norms.lasting import made_to_last
 from paizhu.norms.model import Pack
-from paizhu.norms.reader import digest_of, read_pack
-from paizhu.norms.source import Faults
 
 
 def check(root: Path) -> tuple[Pack, list[Problem]]:
     """Return the pack and all its faults. Raises PackError when `root` is not a pack at all."""
+    # A pack that is kept was checked: whoever opens it does not wait for what reads and checks the files.
+    from paizhu.norms.check import coherence, references  # noqa: PLC0415
+    from paizhu.norms.reader import read_pack  # noqa: PLC0415
+    from paizhu.norms.source import Faults  # noqa: PLC0415
+
     faults = Faults()
     pack = read_pack(root, faults)
     problems = faults.found or list(references(pack))
@@ -79,18 +80,8 @@ TRAINED = "recogniser"
 T = TypeVar("T")
 
 
-@cache_once
-def _reader_digest() -> str:
-    """SHA-256 of this reasoning core: what other code has kept may mean something else."""
-    whole = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in sorted(p for p in here.rglob("*.py") if "tests" not in p.parts):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
-
-
 def _name(root: Path, what: str) -> str:
-    return f"{what}-{digest_of(root)[:24]}-{_reader_digest()[:16]}.msgpack"
+    return f"{what}-{digest_of(root)[:24]}-{reader_digest()[:16]}.msgpack"
 
 
 def _kept(root: Path, cache: Path | None, what: str, kind: type[T]) -> T | None:

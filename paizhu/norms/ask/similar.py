@@ -8,7 +8,7 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ _STOP = frozenset(
 _STOP_ZH = frozenset("的了吗呢吧么是在这那个就也都还把被我你他它们啊呀哪")
 _SINGLE = 0.45  # weight of one character beside a pair of them
 _NAMED = {"@": 1.3, "#": 1.0}  # weight of a party, of an act that both name
+_SIZE = np.dtype(np.uint32).itemsize
 _STEM = 3  # characters that stay of a word
 
 
@@ -62,7 +63,7 @@ def index(bags: Sequence[Counter[str]]) -> Postings:
     spread: Counter[str] = Counter()
     for bag in bags:
         spread.update(bag.keys())
-    rarity = _Rarity(len(bags), spread)
+    rarity = _Rarity(len(bags), spread.__getitem__)
     numbers: dict[str, array[int]] = {f: array("I") for f in spread}
     weights: dict[str, array[float]] = {f: array("f") for f in spread}
     for number, bag in enumerate(bags):
@@ -77,14 +78,14 @@ def index(bags: Sequence[Counter[str]]) -> Postings:
 class _Rarity:
     """Weights: the rarer a feature among the bags, the more it tells."""
 
-    def __init__(self, total: int, spread: dict[str, int]) -> None:
+    def __init__(self, total: int, spread: Callable[[str], int]) -> None:
         self._total, self._spread = total or 1, spread
 
     def weights(self, bag: Counter[str]) -> dict[str, float]:
         return {f: self._weight(f) * (1 + math.log(n)) for f, n in bag.items()}
 
     def _weight(self, feature: str) -> float:
-        rarity = math.log(1 + self._total / self._spread.get(feature, 1))
+        rarity = math.log(1 + self._total / self._spread(feature))
         if feature[0] in _NAMED:
             return rarity * _NAMED[feature[0]]
         return rarity * (_SINGLE if len(feature) == 1 else 1.0)
@@ -96,9 +97,12 @@ class Likeness:
     def __init__(self, postings: Postings) -> None:
         self._total = postings.total
         self._features = postings.features
-        size = np.dtype(np.uint32).itemsize
-        spread = {feature: len(kept[0]) // size for feature, kept in postings.features.items()}
-        self._rarity = _Rarity(postings.total, spread)
+        self._rarity = _Rarity(postings.total, self._spread)
+
+    def _spread(self, feature: str) -> int:
+        """How many bags have a feature; 1 for one that none has."""
+        kept = self._features.get(feature)
+        return len(kept[0]) // _SIZE if kept else 1
 
     def best(self, bag: Counter[str], limit: int) -> list[tuple[float, int]]:
         """Return up to `limit` of (likeness, number of the bag), the most alike first."""

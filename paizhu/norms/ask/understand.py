@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import nlargest
 
 from paizhu.norms.approvals import is_implied
 from paizhu.norms.ask.cited import Cited
@@ -111,16 +112,17 @@ def _entry(line: str) -> Entry:
 
 def targets_of(base: Base) -> list[Target]:
     """The targets in the order that entries number them: phrasings first, then norms."""
+    of_norm = {norm.id: target_of(norm) for norm in base.pack.norms}
     targets = []
     for phrasing in base.pack.phrasings:
         if phrasing.norm:
-            targets.append(target_of(base.norms[phrasing.norm]))
+            targets.append(of_norm[phrasing.norm])
         else:
             toward = (phrasing.toward,) if phrasing.toward else ()
             bearers = (phrasing.bearer,) if phrasing.bearer else ()
             key = phrasing.outside or f"{'/'.join(bearers)}:{phrasing.act}:{'/'.join(toward)}"
             targets.append(Target(None, phrasing.act, bearers, toward, key, phrasing.outside))
-    return targets + [target_of(norm) for norm in base.pack.norms]
+    return targets + list(of_norm.values())
 
 
 def target_of(norm: Norm) -> Target:
@@ -181,21 +183,21 @@ class Understanding:
 
     def signs(self, text: str, lang: str, on: date, cited: Cited) -> list[tuple[Guess, Signs]]:
         """Return what a question may be about, in no order, each with what speaks for and against it."""
-        alike = self._alike(text, lang)
+        named = self.roles.find(text, lang)
+        alike = self._alike(text, lang, named)
         trained = self._trained(text)
-        for key in sorted(trained, key=lambda k: -trained[k])[:LOOK_AT]:
+        for key in nlargest(LOOK_AT, trained, trained.__getitem__):
             if key not in alike and key in self._numbers:
-                alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), self.roles.find(text, lang))
+                alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), named)
         found = []
         for key, own in alike.items():
             guess = self._guess(own)
             found.append((guess, _signs(guess, own, trained.get(key, UNTOLD), cited, on)))
         return found
 
-    def _alike(self, text: str, lang: str) -> dict[str, Alike]:
+    def _alike(self, text: str, lang: str, everywhere: list[Mention]) -> dict[str, Alike]:
         """The targets whose phrasings share words with the question, or with its end."""
         best: dict[str, Alike] = {}
-        everywhere = self.roles.find(text, lang)
         for part, weight in _parts(text):
             mentions = everywhere if part is text else self.roles.find(part, lang)
             bag = _bag(part, lang, mentions, self._deeds.find(part, lang))
