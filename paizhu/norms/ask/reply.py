@@ -39,8 +39,9 @@ _APPROVED_BY = re.compile(
     r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
     r"|(?:未经|不经|没经过?|不用|用不着|不必|无需|不需要|要不要|需不需要|是否需要|须不须|用不用)[^,。?]{0,10}"
     r"(?:批准|审批|报批|批|同意)|自己(?:就|说了|拍板|批|定)|擅自|先斩后奏|用不着再?报"
+    r"|(?:签个?字|审批|批了?|拍板|点头|同意|定了?|一支笔)[^,。?]{0,4}就[^,。?]{0,3}(?:够|行|成|可以|能|算|生效|好)|(?:不用|不必|无须)[^,。?]{0,4}报"
     r"|\bwho(?:m|se)?\b.{0,40}\b(?:approv|consent|sign off)|approval of (?:whom|which)"
-    r"|\bneeds? .{0,20}approval|without .{0,30}(?:approv|consent)",
+    r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|without .{0,30}(?:approv|consent)",
     re.IGNORECASE,
 )
 
@@ -189,11 +190,16 @@ class Asker:
             return "not_understood"
         if ruling.reason == "before_reach":
             return None
-        if sure < SURE:
+        if sure < SURE or self._mistaken(best, on):
             return "not_understood"
         if ruling.answer is Answer.NOT_PROVIDED and self._lapsed(best, on):
             return "successor_missing"
         return "several" if self._several(text, lang, on) else None
+
+    def _mistaken(self, best: Guess, on: date) -> bool:
+        """Whether a norm in force is meant that has other parties: more often a party was misread than asked about."""
+        norm = best.target.norm
+        return norm is not None and not best.fits and norm.in_force(on)
 
     def _several(self, text: str, lang: str, on: date) -> bool:
         """Whether two clauses each ask of a party, and the answers to them differ."""
