@@ -199,7 +199,7 @@ class Asker:
     def _mistaken(self, best: Guess, on: date) -> bool:
         """Whether a norm in force is meant that has other parties: more often a party was misread than asked about."""
         norm = best.target.norm
-        return norm is not None and not best.fits and norm.in_force(on)
+        return norm is not None and not best.fits and not best.turned and norm.in_force(on)
 
     def _several(self, text: str, lang: str, on: date) -> bool:
         """Whether two clauses each ask of a party, and the answers to them differ."""

@@ -11,7 +11,10 @@ _GAP = "[^,，。?？;；]{0,8}?"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A kind of party named from `start` to `end`; side: "bearer", "toward" or "" as its neighbours suggest."""
+    """A kind of party named from `start` to `end`; side: what its neighbours suggest that it is.
+
+    side: "bearer" acts, "toward" is acted upon, "agent" does what another accepts, "approves" only agrees; "" unknown.
+    """
 
     kind: str
     start: int
@@ -57,7 +60,11 @@ class Roles:
                 if all(m.start() <= x.start and x.end <= m.end() for x in inside):
                     found = [x for x in found if x not in inside] + [Mention(kind, *m.span())]
         found.sort(key=lambda x: x.start)
-        return [Mention(x.kind, x.start, x.end, _side_zh(text, x)) for x in self._joined(text, found)]
+        return [
+            Mention(x.kind, x.start, x.end, _side_zh(text, x))
+            for x in self._joined(text, found)
+            if not _DENIED.search(text[max(0, x.start - 6) : x.start])
+        ]
 
     def _joined(self, text: str, found: list[Mention]) -> list[Mention]:
         """A body or post named together with its organ (驻局组组长) is one party: the body or post."""
@@ -103,18 +110,24 @@ def _alternation(names: dict[str, str]) -> re.Pattern[str]:
 _TOWARD = re.compile(
     r"(?:对|向|给|跟|与|同|替|为|帮|帮助|会同|报|报请|报送|告知|告诉|通知|征求|听取|协助|辅助|支持|"
     r"督促|领导|配合|监督|指导|提醒|接受|服从|征得|代|代替|提请|通报|抄送|抄给|移送|移交|交给|递给|送|问责|处分|查处|约谈|推动|约束|要求|邀请)"
-    r"(?:其|它|本|该|同级|上级|所在|有关|相关|给|到|过)*$"
+    r"(?:其|它|本|该|同级|上级|所在|有关|相关|给|到|过|的)*$"
 )
+_DENIED = re.compile(r"(?:我|他|也|又|并|既|本人)不是$")  # what somebody says he is not
+_ACCEPTED = re.compile(r"(?:接受|服从)(?:其|它|本|该|同级|上级|来自)*$")
+_APPROVES = re.compile(r"(?:也|已经?|都|后来)?(?:同意|点头|点了头|批准|批了|首肯|答应|许可|审批)")
 _BEARER = re.compile(r"(?:由|归|被|受|经|应由|该由|得由|须由|靠|凭)(?:其|本|该|所在|有关)*$")
 
 
 def _side_zh(text: str, mention: Mention) -> str:
-    before = text[max(0, mention.start - 10) : mention.start]
+    before, after = text[max(0, mention.start - 10) : mention.start], text[mention.end : mention.end + 8]
+    if _ACCEPTED.search(before):
+        return "agent"
+    if _APPROVES.match(after):
+        return "approves"
     if _BEARER.search(before):
         return "bearer"
     if _TOWARD.search(before):
         return "toward"
-    after = text[mention.end : mention.end + 6]
     if after.startswith("的"):
         return ""
     return "bearer" if _ACTS.match(after) or not before or before[-1] in _EDGES else ""
@@ -124,7 +137,7 @@ _EDGES = ',。;:?!、“”" '
 # What a party that acts is followed by.
 _ACTS = re.compile(
     r"(?:主要)?(?:应当|应该|应不应|应否|应|必须|可以|可不可以|可否|能否|能不能|能|要不要|要|该不该|该|须|需要|需|得|不得|不能|不应|有权|无权|"
-    r"有没有|有无|是否|是不是|负责|负有|不负|在|对|向|给|每年|每|定期|自己|直接|把|将|想|拿到|收到|发现|接到|作出|提出|跟|与|同|会同)"
+    r"有义务|有责任|有职责|有没有|有无|是否|是不是|负责|负有|不负|在|对|向|给|每年|每|定期|自己|直接|把|将|想|拿到|收到|发现|接到|作出|提出|跟|与|同|会同)"
 )
 
 

@@ -41,6 +41,7 @@ class Guess:
     toward: str | None
     fits: bool = True  # the parties named agree with the target's
     explained: bool = True  # every party that acts in the question has a place in the target
+    turned: bool = False  # asked the other way round: who owes it is asked whether it is owed
     share: float = 0.0
 
 
@@ -230,12 +231,31 @@ class Understanding:
         target = self._targets[alike.entry.target]
         if not target.act:
             return Guess(target, "", None)
+        turned = self._turned(target, alike.mentions)
+        if turned:
+            return Guess(target, *turned, fits=False, turned=True)
         bearer, bearer_fits = self._bearer(target, alike.entry, alike.mentions)
         toward, toward_fits = self._toward(target, alike.entry, alike.mentions, bearer)
         explained = all(
             m.side != "bearer" or self._explained(m.kind, target, alike.entry) for m in alike.mentions
         )
         return Guess(target, bearer, toward, bearer_fits and toward_fits, explained)
+
+    def _turned(self, target: Target, mentions: list[Mention]) -> tuple[str, str] | None:
+        """Who is asked to act, and toward whom, where the target has it plainly the other way round; else None."""
+        acts = next((m.kind for m in mentions if m.side == "bearer"), None)
+        other = next((m.kind for m in reversed(mentions) if m.side in ("toward", "agent")), None)
+        if acts is None or other is None or not target.toward:
+            return None
+        if any(m.side == "agent" for m in mentions) and not target.act.startswith("accept"):
+            acts, other = other, acts
+        if self._takes(acts, target.bearers) or self._takes(other, target.toward):
+            return None
+        around = self._narrower(acts, target.toward) and self._narrower(other, target.bearers)
+        return (acts, other) if around else None
+
+    def _takes(self, kind: str, places: tuple[str, ...]) -> bool:
+        return self._narrower(kind, places) or self._akin(kind, places)
 
     def _explained(self, kind: str, target: Target, entry: Entry) -> bool:
         """Whether a party that the question has act is one of the target's, or named by the phrasing as well."""
@@ -288,7 +308,7 @@ def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> S
         nearest=alike.nearest,
         whole=alike.whole,
         told=max(told, FLOOR),
-        misfit=not guess.fits,
+        misfit=not guess.fits and not guess.turned,
         unexplained=not guess.explained,
         not_now=norm is not None and not norm.in_force(on),
         cited=named,
