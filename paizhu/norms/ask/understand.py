@@ -243,7 +243,7 @@ class Understanding:
 
     def _turned(self, target: Target, mentions: list[Mention]) -> tuple[str, str] | None:
         """Who is asked to act, and toward whom, where the target has it plainly the other way round; else None."""
-        acts = next((m.kind for m in mentions if m.side == "bearer"), None)
+        acts = next((m.kind for side in ("bearer", "") for m in mentions if m.side == side), None)
         other = next((m.kind for m in reversed(mentions) if m.side in ("toward", "agent")), None)
         if acts is None or other is None or not target.toward:
             return None
