@@ -159,9 +159,7 @@ def _begin(encoder: Encoder, keys: list[str], learned: list[Example], numbers) -
         if len(own) < 4 * OUTSIDE.get(example.key, 1):
             own.append(example.text)
     with torch.no_grad():
-        means = {
-            key: torch.cat([encoder(padded(numbers([text]))) for text in own]) for key, own in few.items()
-        }
+        means = {key: encoder(padded(numbers(own))) for key, own in few.items()}
     center = torch.cat(list(means.values())).mean(0, keepdim=True)
     seen: dict[str, int] = {}
     vectors = torch.zeros(len(keys), WIDTH)

@@ -1,10 +1,13 @@
 """A reply as plain data, in the shape of `result`: what `paizhu ask --json` prints and the page draws."""
 
+from dataclasses import replace
+
 from paizhu.norms import result
+from paizhu.norms.ask.manner import Manner
 from paizhu.norms.ask.reply import Reply
 from paizhu.norms.ask.values import Value
 from paizhu.norms.base import Base
-from paizhu.norms.decide import Answer, looked_through
+from paizhu.norms.decide import Answer, Ruling, looked_through
 from paizhu.norms.model import Norm
 from paizhu.norms.result import Result, regulation_names
 
@@ -14,7 +17,7 @@ def of_reply(reply: Reply, base: Base, lang: str) -> Result:
     if reply.ruling is None:
         answered = _abstained(reply, base, lang)
     else:
-        how = reply.manner
+        how = _asked_of(reply.ruling, reply.manner)
         answered = result.of_ruling(reply.ruling, base, lang, modality=how.modality, negated=how.negated)
         if reply.contradicted and answered["yes_no"] == "yes":
             answered["yes_no"] = "no"
@@ -25,6 +28,23 @@ def of_reply(reply: Reply, base: Base, lang: str) -> Result:
         answered["reason"] = answered["summary"] = reply.why.in_(lang)
         answered["reason_code"] = reply.reason
     return {"question": reply.text, **answered}
+
+
+def _asked_of(ruling: Ruling, how: Manner) -> Manner:
+    """How the ruling is asked for: who asks leave for a deed, and meets a duty, has described what departs from it.
+
+    What is forbidden may be an omission (to refuse advice without reason): "may it be omitted" then asks for leave.
+    """
+    if (
+        ruling.answer is Answer.REQUIRED
+        and how.leave
+        and how.modality in ("may", "exists")
+        and not how.negated
+    ):
+        return replace(how, modality="must", negated=True)
+    if ruling.answer is Answer.FORBIDDEN and how.modality == "must" and how.negated:
+        return replace(how, modality="may", negated=False)
+    return how
 
 
 def _abstained(reply: Reply, base: Base, lang: str) -> Result:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """modality: must, may, must_not, exists or what.  wants: the kinds of value asked for, most wanted first."""
+    """How a question is put.
+
+    modality: must, may, must_not, exists or what.  wants: the kinds of value asked for, most wanted first.
+    leave: asks leave for a deed that it describes (……，行吗？).
+    """
 
     modality: str
     negated: bool
     wants: tuple[str, ...]
     is_question: bool
+    leave: bool = False
 
 
 # 能不能, 有没有, 是否 ask openly; left standing, their 不 would read as a negation.
@@ -93,7 +98,7 @@ _RULES_EN: tuple[tuple[str, str, bool], ...] = (
         (
             r"\b(?:free|at liberty|entitled|allowed|permitted) not to\b|\b(?:may|can|could)\b[^?]{0,60}\b(?:skip|omit|ignore)\b"
             r"|\b(?:acceptable|all right|may|can|could|allowed|permitted)\b[^?]{0,90}\bwithout (?:\w+ ){0,2}?"
-            r"(?:approv|consent|consult|seek|inform|ask|notif|report|regist)"
+            r"(?:approv|consent|consult|seek|inform|ask|notif|report|regist|submit)"
         ),
         "must",
         True,
@@ -127,6 +132,10 @@ _TAIL = re.compile(
     r"|,?\s*(?:right|correct|true|is it|isn't it|is that so)\?*$",
     re.IGNORECASE,
 )
+_LEAVE = re.compile(
+    r"(?:行吗|行不行|行么|能行吗|成吗|成不成|可以吗|可以吧|可不可以|没问题吧|没问题吗|问题不大吧|合规矩?吗|合适吗|合适不合适|"
+    r"允许吗|准吗|妥当吗|妥不妥|说得过去吗|没毛病吧|行吧|不要紧吧|没关系吧)[?？]?$"
+)
 _CLOSED_EN = re.compile(
     r"(?:.*, ?)?(?:and |but |so )?(?:does|do|did|is|are|was|were|must|may|can|shall|should|has|have|had|could|would)\b",
     re.IGNORECASE,
@@ -158,7 +167,9 @@ def manner(text: str, lang: str) -> Manner:
         modality = "exists"
     if (wants or "还是" in body) and not closed:
         modality = "what"
-    return Manner(modality, negated and modality != "what", wants, bool(_ASKS.search(text)))
+    return Manner(
+        modality, negated and modality != "what", wants, bool(_ASKS.search(text)), bool(_LEAVE.search(text))
+    )
 
 
 def _manner_en(text: str) -> Manner:

@@ -39,9 +39,10 @@ _APPROVED_BY = re.compile(
     r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
     r"|(?:未经|不经|没经过?|不用|用不着|不必|无需|不需要|要不要|需不需要|是否需要|须不须|用不用)[^,。?]{0,10}"
     r"(?:批准|审批|报批|批|同意)|自己(?:就|说了|拍板|批|定)|擅自|先斩后奏|用不着再?报"
-    r"|(?:签个?字|审批|批了?|拍板|点头|同意|定了?|一支笔)[^,。?]{0,4}就[^,。?]{0,3}(?:够|行|成|可以|能|算|生效|好)|(?:不用|不必|无须)[^,。?]{0,4}报"
+    r"|(?:签个?字|审批|批了?|拍板|点头|同意|定了?|一支笔)[^,。?]{0,4}就[^,。?]{0,3}(?:够|行|成|可以|能|算|生效|好)|签了就|点头就|批不批|免得了|"
+    r"(?:不用|不必|无须)[^,。?]{0,4}报"
     r"|\bwho(?:m|se)?\b.{0,40}\b(?:approv|consent|sign off)|approval of (?:whom|which)"
-    r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|without .{0,30}(?:approv|consent)",
+    r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|\bhave to be approved|without .{0,30}(?:approv|consent)",
     re.IGNORECASE,
 )
 
@@ -277,6 +278,8 @@ class Asker:
         norm = best.target.norm
         if norm is not None and norm.every is not None and frequencies(text) - {norm.every.per}:
             return True
+        if norm is not None and norm.modality is Modality.PROHIBITION:
+            return False  # what is forbidden for five years is forbidden in the third
         deadline = norm.deadline if norm is not None else None
         stated = spans(text)
         if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:

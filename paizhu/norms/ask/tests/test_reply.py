@@ -56,6 +56,27 @@ def test_a_wrong_time_limit_is_not_confirmed(asker: Asker) -> None:
     assert (result["answer"], result["yes_no"]) == ("required", "no")
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "word"),
+    [
+        ("立案之前不征求党组书记意见，先立了再说，行吗？", "required", "no"),
+        ("立案之前，派驻组要不要征求党组书记意见？", "required", "yes"),
+        ("派驻组组长分管一下驻在单位的业务，可以吗？", "forbidden", "no"),
+        ("党组有没有义务协助机关党委落实全面从严治党主体责任？", "not_provided", "no"),
+        ("机关党委有没有义务协助党组落实全面从严治党主体责任？", "required", "yes"),
+    ],
+    ids=["leave to depart", "the duty itself", "leave for what is forbidden", "turned round", "not turned"],
+)  # fmt: skip
+def test_answers_the_wording(asker: Asker, text: str, answer: str, word: str) -> None:
+    result = of_reply(asker.ask(text, TODAY), asker.base, "zh")
+    assert (result["answer"], result["yes_no"]) == (answer, word)
+
+
+def test_what_is_forbidden_for_years_is_forbidden_in_the_first(asker: Asker) -> None:
+    result = of_reply(asker.ask("开除党籍才满三年，不得重新入党，对吗？", TODAY), asker.base, "zh")
+    assert (result["answer"], result["yes_no"]) == ("forbidden", "yes")
+
+
 @given(text=st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_any_text_gets_a_reply_that_is_json(asker: Asker, text: str) -> None:
