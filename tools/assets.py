@@ -49,6 +49,7 @@ ICONS = [
     "circle-x",
     "clock",
     "copy",
+    "download",
     "equal",
     "external-link",
     "file-text",

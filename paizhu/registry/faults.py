@@ -1,12 +1,27 @@
 """What is wrong with a file: where it stands, what stands there, and what was expected."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from paizhu.norms.errors import InvalidInput
 
 SHOWN = 60  # characters of a value that a message shows
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody can be asked instead: what a word of the file stands for.
+
+    section: of a map file (headings, words, sheets); list_: where it stands, "" where that is not known;
+    field: the column that a word stands in.
+    """
+
+    section: str
+    word: str
+    list_: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +34,7 @@ class Fault:
     column: str | None
     value: str
     expected: str
+    ask: Ask | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the fault as the contract of `--json` names it."""
@@ -37,12 +53,16 @@ class Fault:
 
 
 class BadFile(InvalidInput):
-    """A file that cannot be taken; carries all its faults at once. Nothing was changed."""
+    """A file that cannot be taken; carries all its faults at once. Nothing was changed.
+
+    asks: what its words stand for, how often each stands there; those of faults that are no longer listed too.
+    """
 
     code = "registry.file"
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], asks: Mapping[Ask, int] | None = None) -> None:
         self.faults = sorted(faults, key=lambda f: (f.file, f.sheet or "", f.row or 0, f.column or ""))
+        self.asks = Counter(f.ask for f in self.faults if f.ask) if asks is None else asks
         super().__init__("\n".join(str(f) for f in self.faults))
 
 

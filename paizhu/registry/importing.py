@@ -1,14 +1,16 @@
 """Importing a file: read, checked against what is known, previewed, recorded — or refused as a whole."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from paizhu.registry import acts, database, rows, rules
+from paizhu.norms.errors import PaizhuError
+from paizhu.registry import acts, database, queries, rows, rules
 from paizhu.registry.changes import Outcome, outcomes
 from paizhu.registry.faults import BadFile, Fault, shown
 from paizhu.registry.reading import files, limits
@@ -22,20 +24,39 @@ Told = Callable[[str, int, int], None]  # what is being done, how many of it, of
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did, or would do; origins: where each record stands in the file."""
+    """What an import did, or would do; chart: what the file says; origins: where each record stands in it."""
 
     file: str
+    chart: Chart
     found: list[Outcome]
     origins: dict[tuple[str, str], Origin]
     recorded: bool
 
 
-def import_file(
-    path: Path, given: Map | None = None, *, dry_run: bool = False, told: Told = lambda *_: None
-) -> Report:
-    """Record what the file says, all or nothing. dry_run: only look.
+class Moved(PaizhuError):
+    """The registry is no longer what somebody looked at before confirming; nothing was recorded."""
 
-    Raises BadFile with every fault, Conflict when the database refuses; nothing is changed then.
+    code = "registry.moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody looked at: the registry as of its last change; None: before anything was recorded."""
+
+    change: datetime | None
+
+
+def import_file(
+    path: Path,
+    given: Map | None = None,
+    *,
+    dry_run: bool = False,
+    seen: Seen | None = None,
+    told: Told = lambda *_: None,
+) -> Report:
+    """Record what the file says, all or nothing. dry_run: only look; seen: only if nothing has changed since.
+
+    Raises BadFile with every fault, Moved, Conflict when the database refuses; nothing is changed then.
     """
     told(_("Reading"), 0, 0)
     reading = files.read(path, given)
@@ -43,12 +64,14 @@ def import_file(
     checked: list[Chart] = []
 
     def check(existing: Chart, whole: Chart) -> None:
+        if seen is not None and database.exists() and queries.last_change() != seen.change:
+            raise Moved
         if existing in checked:
             return
         told(_("Checking"), 0, 0)
         faults = [*reading.faults, *_breaches(str(path), whole, reading)]
         if faults:
-            raise BadFile(_told(faults))
+            raise BadFile(_told(faults), Counter(f.ask for f in faults if f.ask))
         checked.append(existing)
 
     if dry_run or reading.faults or not database.exists():
@@ -56,13 +79,14 @@ def import_file(
         existing = rows.read(None) if database.exists() else Chart()
         check(existing, existing.with_(reading.chart))
         if dry_run:
-            return Report(str(path), list(outcomes(existing, reading.chart)), reading.origins, recorded=False)
+            found = list(outcomes(existing, reading.chart))
+            return Report(str(path), reading.chart, found, reading.origins, recorded=False)
     database.make_ready()
     whole = len(reading.chart)
     found = acts.record(
         reading.chart, source=path.name, check=check, told=lambda done: told(_("Recording"), done, whole)
     )
-    return Report(str(path), found, reading.origins, recorded=True)
+    return Report(str(path), reading.chart, found, reading.origins, recorded=True)
 
 
 def _breaches(file: str, whole: Chart, reading: Reading) -> Iterable[Fault]:

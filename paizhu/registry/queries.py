@@ -24,3 +24,8 @@ def chart(known: date | None = None) -> Chart:
 def last_change() -> datetime | None:
     """Return the instant of the last change; None when nothing was ever recorded. The same instant: the same data."""
     return models.Change.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def last_change_id() -> int | None:
+    """Return the number of the last change; None when nothing was ever recorded."""
+    return models.Change.objects.order_by("-at").values_list("pk", flat=True).first()

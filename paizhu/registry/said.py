@@ -32,11 +32,12 @@ def report(of: Report) -> Said:
         "file": of.file,
         "recorded": of.recorded,
         "counts": counted(of.found),
-        "rows": [_row(of, outcome) for outcome in of.found],
+        "rows": [row(of, outcome) for outcome in of.found],
     }
 
 
-def _row(of: Report, outcome: Outcome) -> Said:
+def row(of: Report, outcome: Outcome) -> Said:
+    """Return what becomes of one record, and where it stands in the file."""
     origin = of.origins[outcome.list_, outcome.id_]
     names = {f.of: f.name for f in FIELDS[outcome.list_]}
     return {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("norms/texts/", include("paizhu.web.texts.urls")),
     path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
     path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),
+    path("organs/", include("paizhu.web.changing.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
 ]

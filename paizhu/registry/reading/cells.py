@@ -4,9 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from functools import lru_cache
-from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -101,7 +99,8 @@ def _cleaned(raw: str, longest: int) -> str:
     return text
 
 
-E_ = TypeVar("E_", bound=StrEnum)
+class UnknownWord(Unread):
+    """A cell holds a word that stands for nothing; somebody can be asked what it stands for."""
 
 
 def _word(raw: object, words: Words) -> str:
@@ -119,6 +118,21 @@ def _word(raw: object, words: Words) -> str:
     return words.get(text.casefold(), text)
 
 
+def plain_word(text: str) -> str:
+    """Return a word of a closed set as it is compared: one width, no spaces.
+
+    >>> plain_word("局 机关")
+    '局机关'
+    """
+    return "".join(unicodedata.normalize("NFKC", text[:NAME_LENGTH]).split()).casefold()
+
+
+def _unknown(raw: object, message: str) -> Unread:
+    """The error for a word that is none of a closed set; nothing can be asked about an empty cell or a number."""
+    is_word = isinstance(raw, str) and raw.strip() != "" and len(raw) <= NAME_LENGTH
+    return UnknownWord(message) if is_word else Unread(message)
+
+
 def _listed(words: list[str]) -> str:
     return "、".join(words)
 
@@ -129,7 +143,7 @@ def kind(raw: object, words: Words) -> Kind:
         return Kind(_word(raw, words))
     except ValueError:
         message = _("one of {words}; other words can be given in a map file")
-        raise Unread(message.format(words=_listed([k.value for k in Kind]))) from None
+        raise _unknown(raw, message.format(words=_listed([k.value for k in Kind]))) from None
 
 
 _TYPES = {**{t.value: t for t in Type}, **{word: t for t, word in TYPE_WORDS.items()}}
@@ -140,7 +154,8 @@ def type_(raw: object, words: Words) -> Type:
     found = _TYPES.get(_word(raw, words))
     if found is None:
         message = _("one of {words}; other words can be given in a map file")
-        raise Unread(message.format(words=_listed([f"{t.value} {w}" for t, w in TYPE_WORDS.items()])))
+        known = _listed([f"{t.value} {w}" for t, w in TYPE_WORDS.items()])
+        raise _unknown(raw, message.format(words=known))
     return found
 
 
@@ -153,7 +168,7 @@ def level(raw: object, words: Words) -> Level | None:
         return Level(word)
     except ValueError:
         message = _("one of {words}, or nothing")
-        raise Unread(message.format(words=_listed([each.value for each in Level]))) from None
+        raise _unknown(raw, message.format(words=_listed([each.value for each in Level]))) from None
 
 
 def yes_no(raw: object, words: Words) -> bool | None:
@@ -163,7 +178,7 @@ def yes_no(raw: object, words: Words) -> bool | None:
         return word in _YES
     if not word:
         return None
-    raise Unread(_("是 or 否 (yes or no), or nothing where it is not known"))
+    raise _unknown(raw, _("是 or 否 (yes or no), or nothing where it is not known"))
 
 
 def first_day(raw: object, _words: Words) -> date | None:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from paizhu.registry.faults import BadFile, Fault, shown
 from paizhu.registry.reading import limits
-from paizhu.registry.reading.fields import list_of_sheet
+from paizhu.registry.reading.fields import list_of_sheet, plain_heading
 from paizhu.registry.reading.headed import tabled
 from paizhu.registry.reading.mapping import Map
 from paizhu.registry.reading.table import Table
 
 _CJK = re.compile(r"[一-鿿]")
+_TELLING = 2  # known headings that tell a list
 
 
 def read(path: Path, data: bytes, given: Map) -> tuple[list[Table], list[Fault]]:
@@ -24,10 +25,13 @@ def read(path: Path, data: bytes, given: Map) -> tuple[list[Table], list[Fault]]
     rows = _rows(file, text)
     if not rows:
         raise BadFile([Fault(file, None, None, None, "", _("a list with headings; the file is empty"))])
-    table, faults = tabled(file, None, rows, list_of_sheet(path.stem), given)
-    if table is None:
+    mapped = given.sheets.get(plain_heading(path.stem))
+    table, faults = tabled(file, None, rows, list_of_sheet(mapped or path.stem), given)
+    if not mapped and (table is None or len(table.columns) < _TELLING):
         # The name of the file may mislead; the headings decide.
-        table, faults = tabled(file, None, rows, None, given)
+        by_headings = tabled(file, None, rows, None, given)
+        if table is None or by_headings[0] is not None:
+            table, faults = by_headings
     if table is not None:
         width = (
             max(len(row) for number, row in rows if number < (table.rows[0][0] if table.rows else 0))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from paizhu.registry.faults import Fault, shown
+from paizhu.registry.faults import Ask, Fault, shown
 from paizhu.registry.reading import limits
 from paizhu.registry.reading.fields import FIELDS, SHEETS, Field, headings, plain_heading
 from paizhu.registry.reading.mapping import Map
@@ -40,7 +41,9 @@ def tabled(
     """
     head = _head(rows, list_, given)
     if head is None:
-        return None, [Fault(file, sheet, rows[0][0] if rows else None, None, _seen(rows), _expected(list_))]
+        ask = None if list_ else Ask("sheets", sheet or Path(file).stem)
+        top = rows[0][0] if rows else None
+        return None, [Fault(file, sheet, top, None, _seen(rows), _expected(list_), ask)]
     number, cells = rows[head.at]
     table = Table(file, sheet, head.list_, {f.name: str(cells[c]).strip() for c, f in head.fields.items()})
     faults = list(_unknown(table, number, cells, head, given)) + list(_twice(table, number, cells, head))
@@ -71,12 +74,28 @@ def _head(rows: Rows, list_: str | None, given: Map) -> _Head | None:
     lists = [list_] if list_ else list(FIELDS)
     for at, (_number, cells) in enumerate(rows[: limits.HEADER_WITHIN]):
         for each in lists:
-            known = headings(each)
-            found = {c: f for c, cell in enumerate(cells) if (f := _field(cell, known, given)) is not None}
+            found = _known(cells, each, given)
             head = _Head(each, at, found)
             if len({f.name for f in found.values()}) >= 2 and (best is None or head.merit > best.merit):  # noqa: PLR2004
                 best = head
+    if best is None and list_:
+        return _unknown_head(rows, list_, given)
     return best if best and (best.complete or list_ or len(best.fields) > 2) else None  # noqa: PLR2004
+
+
+def _known(cells: Sequence[object], list_: str, given: Map) -> dict[int, Field]:
+    known = headings(list_)
+    return {c: f for c, cell in enumerate(cells) if (f := _field(cell, known, given)) is not None}
+
+
+def _unknown_head(rows: Rows, list_: str, given: Map) -> _Head | None:
+    """Where it is known which list it must be and no heading is: the first row of several texts, to be asked about."""
+    for at, (_number, cells) in enumerate(rows[: limits.HEADER_WITHIN]):
+        filled = [cell for cell in cells if not _empty(cell)]
+        needed = sum(1 for f in FIELDS[list_] if f.needed)
+        if len(filled) >= needed and all(isinstance(cell, str) for cell in filled):
+            return _Head(list_, at, _known(cells, list_, given))
+    return None
 
 
 def _field(cell: object, known: dict[str, Field], given: Map) -> Field | None:
@@ -95,7 +114,15 @@ def _unknown(table: Table, number: int, cells: Sequence[object], head: _Head, gi
     words = "、".join(f"{f.word} ({f.name})" for f in FIELDS[table.list_])
     left_out = _left_out(cells, given)
     return [
-        Fault(table.file, table.sheet, number, shown(cell), shown(cell), expected.format(headings=words))
+        Fault(
+            table.file,
+            table.sheet,
+            number,
+            shown(cell),
+            shown(cell),
+            expected.format(headings=words),
+            Ask("headings", str(cell).strip(), table.list_),
+        )
         for column, cell in enumerate(cells)
         if not _empty(cell) and column not in head.fields and column not in left_out
     ]

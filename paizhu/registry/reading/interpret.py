@@ -1,12 +1,12 @@
 """From rows to records: every cell read, every fault kept, ids that stand twice found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from paizhu.registry.faults import Fault
-from paizhu.registry.reading.cells import Unread
+from paizhu.registry.faults import Ask, Fault
+from paizhu.registry.reading.cells import UnknownWord, Unread
 from paizhu.registry.reading.fields import FIELDS, Field
 from paizhu.registry.reading.table import Table
 from paizhu.registry.records import LISTS, RECORDS, Chart, Record
@@ -79,7 +79,9 @@ def _values(
         try:
             value = each.parse(raw, words)
         except Unread as error:
-            reading.faults.append(table.fault(number, each.name, raw, str(error)))
+            unknown = isinstance(error, UnknownWord)
+            ask = Ask("words", str(raw).strip(), table.list_, each.name) if unknown else None
+            reading.faults.append(replace(table.fault(number, each.name, raw, str(error)), ask=ask))
             value = _UNREAD
         values[each.of] = value
     return values

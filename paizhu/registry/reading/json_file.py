@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from paizhu.registry.faults import BadFile, Fault, shown
+from paizhu.registry.faults import Ask, BadFile, Fault, shown
 from paizhu.registry.reading import limits
 from paizhu.registry.reading.fields import FIELDS, SHEETS, headings, plain_heading
 from paizhu.registry.reading.mapping import Map
@@ -150,6 +150,7 @@ def _table(file: str, list_: str, rows: list[Any], given: Map) -> tuple[Table, l
                         shown(key),
                         shown(value),
                         expected.format(keys="、".join(sorted(names))),
+                        Ask("headings", key, list_),
                     )
                 )
         table.rows.append((number, values))

@@ -5,7 +5,7 @@ null means: leave it out.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from paizhu.registry.faults import BadFile, Fault, shown
 from paizhu.registry.kinds import TYPE_WORDS, Kind, Level, Type
 from paizhu.registry.reading import limits
+from paizhu.registry.reading.cells import plain_word
 from paizhu.registry.reading.fields import FIELDS, SHEETS, plain_heading
 
 _WORDS = {*Kind, *Type, *Level, *TYPE_WORDS.values(), "是", "否"}
@@ -50,9 +51,15 @@ def read(path: Path) -> Map:
                 faults.append(Fault(str(path), section, None, shown(word), shown(ours), one_of))
     if faults:
         raise BadFile(faults)
-    return Map(*({plain_heading(k): v for k, v in given.get(s, {}).items()} for s in _ALLOWED))
+    return Map(*({_plain[s](k): v for k, v in given.get(s, {}).items()} for s in _ALLOWED))
 
 
+# How the words of each section are compared.
+_plain: dict[str, Callable[[str], str]] = {
+    "headings": plain_heading,
+    "words": plain_word,
+    "sheets": plain_heading,
+}
 _ALLOWED: dict[str, set[str]] = {
     "headings": _HEADINGS,
     "words": {str(w) for w in _WORDS},

@@ -10,7 +10,7 @@ from django.test import Client
 
 from paizhu.norms.texts.library import open_library
 from paizhu.norms.texts.tests.homes import fingerprint, text
-from paizhu.web.texts import waiting
+from paizhu.web import uploads
 
 OLD = text(
     "第一章 总则\n\n第一条 档案室保管会议记录。\n\n第二条 下列人员可以查阅：\n\n（一）<b>主任</b>；",
@@ -94,7 +94,7 @@ def test_upload_that_is_not_there_is_refused(name: str, client: Client, home: Pa
 
 def test_old_uploads_go(client: Client, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     send(client, ("a.txt", OLD))
-    monkeypatch.setattr(waiting, "_LONGEST_S", -1)
+    monkeypatch.setattr(uploads, "_LONGEST_S", -1)
     send(client, ("b.txt", NEW))
     assert len(list((home / "uploads").iterdir())) == 1
 

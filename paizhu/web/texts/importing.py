@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from ipaddress import ip_address
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +20,11 @@ from paizhu.norms.texts.importing import bring_in, preview
 from paizhu.norms.texts.source import LARGEST, LARGEST_TEXT
 from paizhu.norms.texts.verdicts import VERDICTS, finding, quote_fault
 from paizhu.web import base as pack
+from paizhu.web import uploads
 from paizhu.web.language import pack_language
+from paizhu.web.machine import from_this_machine
 from paizhu.web.texts import library, waiting
 
-LARGEST_UPLOAD = 64 * 2**20
 _ICONS = {
     Verdict.NEW: "plus",
     Verdict.REPLACED: "repeat",
@@ -34,23 +34,6 @@ _ICONS = {
 }
 _CHANGING = {Verdict.NEW, Verdict.REPLACED, Verdict.DATED}
 
-View = Callable[[HttpRequest], HttpResponse]
-
-
-def from_this_machine(view: View) -> View:
-    """Answer only requests that come from this machine itself, not through a proxy."""
-
-    def respond(request: HttpRequest) -> HttpResponse:
-        try:
-            here = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-        except ValueError:
-            here = False
-        if not here or "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
-            return render(request, "403.html", status=403)
-        return view(request)
-
-    return respond
-
 
 @from_this_machine
 @vary_on_headers("HX-Request")
@@ -59,8 +42,8 @@ def import_(request: HttpRequest) -> HttpResponse:
     """Show the form, preview what was chosen, or import what was confirmed."""
     if request.method != "POST":
         return _drawn(request, _form())
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
-        mib = LARGEST_UPLOAD // 2**20
+    if int(request.META.get("CONTENT_LENGTH") or 0) > uploads.LARGEST:
+        mib = uploads.LARGEST // 2**20
         expected = Text(f"一次上传应不超过 {mib} MiB", f"expected an upload of at most {mib} MiB")
         return _refused(request, InputRefused([Refusal(_("Upload"), expected)]), _form())
     if request.POST.get("do") == "confirm":
@@ -92,28 +75,28 @@ def _previewed(request: HttpRequest) -> HttpResponse:
         "replace": "replace" in request.POST,
     }
     try:
-        uploads = _uploads(request.FILES, form)
-        arrivals = _read(uploads, preview)
+        chosen = _uploads(request.FILES, form)
+        arrivals = _read(chosen, preview)
     except InputRefused as refused:
         return _refused(request, refused, form)
-    token = waiting.keep(uploads)
+    token = waiting.keep(chosen)
     return _drawn(request, form | {"preview": _shown(arrivals, token)})
 
 
 def _confirmed(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        uploads = waiting.kept(token)
-    except waiting.Gone:
+        chosen = waiting.kept(token)
+    except uploads.Gone:
         expected = Text(
             "上传的文件已不在；请重新选择", "expected an upload that still waits; choose the files again"
         )
         return _refused(request, InputRefused([Refusal(_("Upload"), expected)]), _form())
     try:
-        uploads = [_answered(request, n, upload) for n, upload in enumerate(uploads)]
-        arrivals = _read(uploads, bring_in)
+        chosen = [_answered(request, n, upload) for n, upload in enumerate(chosen)]
+        arrivals = _read(chosen, bring_in)
     except InputRefused as refused:
         return _refused(request, refused, _form())
-    waiting.forget(token)
+    uploads.forget(token)
     return _drawn(request, _form() | {"done": _shown(arrivals, "")})
 
 
@@ -147,12 +130,7 @@ def _uploads(files: "MultiValueDict[str, UploadedFile[bytes]]", form: dict[str, 
     )
     if refusals:
         raise InputRefused(refusals)
-    return [Upload(_name(file), file.read(LARGEST + 1), given=given) for file in chosen]
-
-
-def _name(file: "UploadedFile[bytes]") -> str:
-    """The file's own name, whatever folders the browser, or somebody in its place, put before it."""
-    return (file.name or "").replace("\\", "/").rpartition("/")[2] or "?"
+    return [Upload(uploads.name_of(file), file.read(LARGEST + 1), given=given) for file in chosen]
 
 
 def _day(field: str, value: str, refusals: list[Refusal]) -> date | None:
@@ -172,9 +150,9 @@ def _answered(request: HttpRequest, n: int, upload: Upload) -> Upload:
     return replace(upload, given=replace(upload.given, effective=day)) if day else upload
 
 
-def _read(uploads: list[Upload], act: Callable[..., list[Arrival]]) -> list[Arrival]:
+def _read(chosen: list[Upload], act: Callable[..., list[Arrival]]) -> list[Arrival]:
     reader = Reader()
-    for upload in uploads:
+    for upload in chosen:
         reader.take(upload)
     return act(places.home(), pack.opened().base, reader.end())
 
