@@ -115,6 +115,36 @@ def export(
     typer.echo(_("Written: {file}").format(file=file))
 
 
+@app.command(
+    help=_(
+        "Take back a record that was recorded by mistake; what was known until now stays visible as known then."
+    )
+)
+def withdraw(
+    list_: Annotated[
+        str, typer.Argument(metavar="LIST", help=_("Which list: organs, relations, posts, persons or seats."))
+    ],
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id."))],
+    reason: Annotated[str, typer.Option("--reason", help=_("Why it was wrong; it stays with the change."))],
+    with_ties: Annotated[
+        bool, typer.Option("--with-ties", help=_("Withdraw what refers to it as well."))
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Withdraw a record."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from paizhu.registry import editing
+
+        done = editing.withdraw_for(list_, id_, reason, with_ties=with_ties)
+    if json_:
+        withdrawn = [{"list": outcome.list_, "id": outcome.id_} for outcome in done.found]
+        output.json_line({"withdrawn": withdrawn, "reason": reason})
+    else:
+        typer.echo(_("Withdrawn: {count} records.").format(count=len(done.found)))
+
+
 def _optional(given: str | None) -> date | None:
     from paizhu.cli.days import day
 

@@ -1,13 +1,14 @@
 """What can be done to the registry: record records, all or none."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from paizhu.registry import models, rows
-from paizhu.registry.changes import Outcome, Verdict, counted, outcomes
+from paizhu.registry.changes import ChangeKind, Key, Outcome, Verdict, counted, outcomes
 from paizhu.registry.held import conflict
 from paizhu.registry.records import LISTS, Chart, Seat
 
@@ -16,31 +17,64 @@ Told = Callable[[int], None]
 _LOCK = 20260101  # any number, the same for all: who records waits for who is recording
 
 
-def record(incoming: Chart, *, source: str, check: Check, told: Told = lambda _: None) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is kept of a change itself. source: the file, or what was edited."""
+
+    source: str
+    kind: ChangeKind = ChangeKind.IMPORT
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened to each record; change: its number, None where nothing changed."""
+
+    found: list[Outcome]
+    change: int | None
+
+
+def record(
+    incoming: Chart,
+    *,
+    note: Note,
+    check: Check,
+    withdrawn: Collection[Key] = (),
+    told: Told = lambda _: None,
+) -> Done:
     """Record what `incoming` says in place of what is known by the same ids; return what happened to each.
 
-    check: is called with what is known and what would be, before anything is written; what it raises leaves
-    everything as it was.  told: is called with the number of records written, now and then.
-    Raises Conflict when the database itself refuses a record.
+    withdrawn: records, known now, that are said no longer.  check: is called with what is known and what would
+    be, before anything is written; what it raises leaves everything as it was.  told: is called with the number
+    of records written, now and then.  Raises Conflict when the database itself refuses a record.
     """
     try:
-        return _record(incoming, source, check, told)
+        return _record(incoming, withdrawn, note, check, told)
     except IntegrityError as error:
         raise conflict(error) from error
 
 
 @transaction.atomic
-def _record(incoming: Chart, source: str, check: Check, told: Told) -> list[Outcome]:
+def _record(incoming: Chart, withdrawn: Collection[Key], note: Note, check: Check, told: Told) -> Done:
     wait_for_others()
     existing = rows.read(None)
-    whole = existing.with_(incoming)
+    whole = existing.with_(incoming).without(withdrawn)
     check(existing, whole)
-    found = list(outcomes(existing, incoming))
-    if any(outcome.verdict is not Verdict.UNCHANGED for outcome in found):
-        at = next_instant()
-        models.Change.objects.create(at=at, source=source[: models.NAME_LENGTH], counts=counted(found))
-        _write(found, incoming, whole, at, told)
-    return found
+    found = list(outcomes(existing, incoming, withdrawn))
+    if all(outcome.verdict is Verdict.UNCHANGED for outcome in found):
+        return Done(found, None)
+    at = next_instant()
+    change = noted(note, at, counted(found))
+    _write(found, incoming, whole, at, told)
+    return Done(found, change.pk)
+
+
+def noted(note: Note, at: datetime, counts: dict[str, dict[str, int]] | None = None) -> models.Change:
+    """Return the change of that instant, written down."""
+    source, reason = note.source[: models.NAME_LENGTH], note.reason[: models.BASIS_LENGTH]
+    return models.Change.objects.create(
+        at=at, kind=note.kind.value, source=source, reason=reason, counts=counts or {}
+    )
 
 
 def wait_for_others() -> None:
@@ -59,8 +93,9 @@ def next_instant() -> datetime:
 
 
 def _write(found: list[Outcome], incoming: Chart, whole: Chart, at: datetime, told: Told) -> None:
-    changed = [o for o in found if o.verdict is not Verdict.UNCHANGED]
-    _end_old_rows(changed, at)
+    touched = [o for o in found if o.verdict is not Verdict.UNCHANGED]
+    _end_old_rows(touched, at)
+    changed = [o for o in touched if o.verdict is not Verdict.WITHDRAWN]
     _add_ids(changed, incoming)
     written = 0
     # In the order of LISTS: organs before what stands at them.

@@ -13,6 +13,19 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     ENDED = "ended"
     UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+
+
+class ChangeKind(StrEnum):
+    """What a change was."""
+
+    IMPORT = "import"
+    EDIT = "edit"
+    WITHDRAWAL = "withdrawal"
+    LOCAL_NORMS = "local_norms"
+
+
+Key = tuple[str, str]  # list and id of a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +38,14 @@ class Outcome:
     changes: dict[str, tuple[object, object]]
 
 
-def outcomes(existing: Chart, incoming: Chart) -> Iterable[Outcome]:
-    """Yield what happens to each record of `incoming`, list by list, in the order of the file."""
+def outcomes(existing: Chart, incoming: Chart, withdrawn: Iterable[Key] = ()) -> Iterable[Outcome]:
+    """Yield what happens to each record of `incoming`, list by list, in the order of the file; then to those withdrawn."""
     for list_ in LISTS:
         known = existing.of(list_)
         for id_, record in incoming.of(list_).items():
             yield _outcome(list_, id_, known.get(id_), record)
+    for list_, id_ in withdrawn:
+        yield Outcome(list_, id_, Verdict.WITHDRAWN, {})
 
 
 def _outcome(list_: str, id_: str, old: Record | None, new: Record) -> Outcome:
@@ -45,8 +60,11 @@ def _outcome(list_: str, id_: str, old: Record | None, new: Record) -> Outcome:
 
 
 def counted(found: Iterable[Outcome]) -> dict[str, dict[str, int]]:
-    """Return the number of each verdict by list; lists that the file does not touch are left out."""
+    """Return the number of each verdict by list; lists that are not touched are left out, and withdrawals where none are."""
     counts: dict[str, Counter[str]] = {}
     for outcome in found:
         counts.setdefault(outcome.list_, Counter())[outcome.verdict.value] += 1
-    return {list_: {v.value: own[v.value] for v in Verdict} for list_, own in counts.items()}
+    return {
+        list_: {v.value: own[v.value] for v in Verdict if v is not Verdict.WITHDRAWN or own[v.value]}
+        for list_, own in counts.items()
+    }

@@ -24,13 +24,17 @@ Told = Callable[[str, int, int], None]  # what is being done, how many of it, of
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did, or would do; chart: what the file says; origins: where each record stands in it."""
+    """What an import did, or would do.
+
+    chart: what the file says; origins: where each record stands in it; change: the number of the change it made.
+    """
 
     file: str
     chart: Chart
     found: list[Outcome]
     origins: dict[tuple[str, str], Origin]
     recorded: bool
+    change: int | None = None
 
 
 class Moved(PaizhuError):
@@ -83,10 +87,13 @@ def import_file(
             return Report(str(path), reading.chart, found, reading.origins, recorded=False)
     database.make_ready()
     whole = len(reading.chart)
-    found = acts.record(
-        reading.chart, source=path.name, check=check, told=lambda done: told(_("Recording"), done, whole)
+    done = acts.record(
+        reading.chart,
+        note=acts.Note(path.name),
+        check=check,
+        told=lambda written: told(_("Recording"), written, whole),
     )
-    return Report(str(path), reading.chart, found, reading.origins, recorded=True)
+    return Report(str(path), reading.chart, done.found, reading.origins, recorded=True, change=done.change)
 
 
 def _breaches(file: str, whole: Chart, reading: Reading) -> Iterable[Fault]:

@@ -16,6 +16,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.errors import InvalidInput, UnknownTerm
 from paizhu.norms.local import Local, read_local
 from paizhu.registry import acts, models
+from paizhu.registry.changes import ChangeKind
 from paizhu.registry.parties import Parties
 
 MOST_BYTES, MOST_FILES = 4 * 1024 * 1024, 200
@@ -97,7 +98,7 @@ def record(files: dict[str, str], local: Local, authority: str, since: date) -> 
     """Record the pack in place of what is known by its id."""
     acts.wait_for_others()
     at = acts.next_instant()
-    models.Change.objects.create(at=at, source=local.id)
+    acts.noted(acts.Note(local.id, ChangeKind.LOCAL_NORMS), at)
     models.LocalNorms.objects.filter(code=local.id, recorded_to=None).update(recorded_to=at)
     models.LocalNorms.objects.create(
         code=local.id, authority_id=authority, since=since, files=files, recorded_from=at
@@ -112,7 +113,7 @@ def remove(code: str) -> None:
     if not models.LocalNorms.objects.filter(code=code, recorded_to=None).update(recorded_to=at):
         known = models.LocalNorms.objects.filter(recorded_to=None).values_list("code", flat=True)
         raise UnknownTerm("local norms", code, tuple(known))
-    models.Change.objects.create(at=at, source=code)
+    acts.noted(acts.Note(code, ChangeKind.LOCAL_NORMS), at)
 
 
 def held(base: Base) -> tuple[Held, ...]:

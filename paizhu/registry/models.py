@@ -14,6 +14,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from paizhu.registry.changes import ChangeKind
 from paizhu.registry.kinds import Kind, Level, Type
 
 ID_LENGTH, NAME_LENGTH, BASIS_LENGTH = 100, 200, 500
@@ -24,10 +25,12 @@ def _one_of(words: type[Kind | Type | Level]) -> list[str]:
 
 
 class Change(models.Model):
-    """One import or edit: everything it recorded carries its instant."""
+    """One import or edit: everything it recorded carries its instant. source: the file, or what was edited."""
 
     at = models.DateTimeField(unique=True)
+    kind = models.CharField(max_length=20, default=ChangeKind.IMPORT.value)
     source = models.CharField(max_length=NAME_LENGTH)
+    reason = models.CharField(max_length=BASIS_LENGTH, blank=True, default="")
     counts = models.JSONField(default=dict)
 
     def __str__(self) -> str:

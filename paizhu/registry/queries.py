@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from paizhu.registry import models, rows
-from paizhu.registry.records import Chart
+from paizhu.registry.records import Chart, Record
 
 
 def instant_after(day: date | None) -> datetime | None:
@@ -26,6 +26,9 @@ def last_change() -> datetime | None:
     return models.Change.objects.order_by("-at").values_list("at", flat=True).first()
 
 
-def last_change_id() -> int | None:
-    """Return the number of the last change; None when nothing was ever recorded."""
-    return models.Change.objects.order_by("-at").values_list("pk", flat=True).first()
+def as_known(list_: str, id_: str, at: datetime | None) -> Record | None:
+    """Return one record as known at the instant; None where it was not known."""
+    table = rows.TABLES[list_]
+    own = {table.columns[0]: id_}
+    found = table.model.objects.known(at).filter(**own).values_list(*table.columns).first()
+    return table.made(*found) if found else None

@@ -3,6 +3,7 @@
 `since` and `until` are half-open here: `since` counts, `until` does not; None is open. Files name the last day.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, TypeVar
@@ -105,6 +106,13 @@ class Chart:
     def with_(self, other: "Chart") -> "Chart":
         """Return a chart in which what `other` says stands in place of what is said here, id by id."""
         return Chart(*({**self.of(name), **other.of(name)} for name in LISTS))  # type: ignore[arg-type]
+
+    def without(self, gone: Collection[tuple[str, str]]) -> "Chart":
+        """Return a chart without those records (list and id)."""
+        if not gone:
+            return self
+        kept = ({i: r for i, r in self.of(name).items() if (name, i) not in gone} for name in LISTS)
+        return Chart(*kept)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return sum(len(self.of(name)) for name in LISTS)

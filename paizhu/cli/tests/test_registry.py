@@ -183,3 +183,24 @@ def test_local_norms_with_faults_are_refused(
     assert (ended.returncode, ended.stdout) == (2, "")
     assert told in ended.stderr
     assert paizhu("norms", "local", "list", **home).stdout == ""
+
+
+def test_a_record_is_withdrawn_with_a_reason_or_not_at_all(tmp_path: Path) -> None:
+    home = {"PAIZHU_HOME": str(tmp_path / "home"), "PAIZHU_LANG": "en", "DATABASE_URL": ""}
+    (tmp_path / "city.json").write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
+    assert paizhu("registry", "import", str(tmp_path / "city.json"), **home).returncode == 0
+    before = _digest(tmp_path / "home")
+    for words, told in (
+        (("organs", "U1", "--reason", "x"), "the id of an organ"),
+        (("organs", "U9", "--reason", "x"), "a record that is known now"),
+        (("organs", "U1", "--reason", " "), "Expected a reason"),
+        (("units", "U1", "--reason", "x"), "expected one of organs"),
+    ):
+        refused = paizhu("registry", "withdraw", *words, **home)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert told in refused.stderr
+        assert _digest(tmp_path / "home") == before
+    whole = ("registry", "withdraw", "organs", "U1", "--with-ties", "--reason", "never existed", "--json")
+    done = json.loads(paizhu(*whole, **home).stdout)
+    assert {(one["list"], one["id"]) for one in done["withdrawn"]} == {("organs", "U1"), ("relations", "R9")}
+    assert paizhu("registry", "show", "U1", **home).returncode == 2

@@ -54,7 +54,7 @@ def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
         elif _UNREAD in values.values():
             reading.unread.setdefault(table.list_, set()).add(id_)
         else:
-            into[id_] = _record(table.list_, values)
+            into[id_] = record_of(table.list_, values)
     # Every fault holds its value already; of a large file the raw rows are most of what memory holds.
     table.rows.clear()
 
@@ -87,7 +87,8 @@ def _values(
     return values
 
 
-def _record(list_: str, values: dict[str, object]) -> Record:
+def record_of(list_: str, values: dict[str, object]) -> Record:
+    """Return the record that the values make, each by its attribute and as its field's parser gives it."""
     if list_ == "organs":
         values.setdefault("short", "")
     if list_ == "persons":

@@ -94,7 +94,7 @@ def _people(draw: st.DrawFn, chart: Chart, offices: list[str]) -> None:
 
 
 def recorded(chart: Chart) -> None:
-    acts.record(chart, source="test", check=lambda _old, _new: None)
+    acts.record(chart, note=acts.Note("test"), check=lambda _old, _new: None)
 
 
 @settings(max_examples=25, deadline=None)

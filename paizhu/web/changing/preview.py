@@ -8,6 +8,7 @@ from paizhu.web.changing.jobs import Job, Stage, State
 from paizhu.web.changing.work import FAULTS
 
 Context = dict[str, Any]
+IMPORTED = (Verdict.NEW, Verdict.CHANGED, Verdict.ENDED, Verdict.UNCHANGED)
 _CHANGING = (Verdict.NEW, Verdict.CHANGED, Verdict.ENDED)
 
 
@@ -33,7 +34,7 @@ def context(of: Job, state: State, show: str, page: str) -> Context:
                 "count": state.parts[verdict],
                 "here": verdict.value == chosen,
             }
-            for verdict in words.VERDICTS
+            for verdict in IMPORTED
             if verdict.value in state.parts
         ],
         "show": chosen,
@@ -55,7 +56,7 @@ def _paged(of: Job, part: str, count: int, page: str) -> Context:
 
 def _counts(state: State) -> list[Context]:
     return [
-        {"list": words.LISTS[list_], "counts": [own.get(verdict, 0) for verdict in words.VERDICTS]}
+        {"list": words.LISTS[list_], "counts": [own.get(verdict, 0) for verdict in IMPORTED]}
         for list_, own in state.counts.items()
     ]
 

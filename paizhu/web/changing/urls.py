@@ -1,11 +1,22 @@
 """Addresses of the pages that change the registry, below /organs/. The fixed ones stand before any organ's own."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from paizhu.web.changing import exporting, importing
+from paizhu.web.changing import editing, exporting, history, importing
+from paizhu.web.changing.addresses import IdConverter
+
+register_converter(IdConverter, "registry_id")
+_RECORD = "<registry_id:organ>/edit/<str:list_>/<registry_id:record>/"
 
 urlpatterns = [
     path("import/", importing.begin, name="registry-import"),
     path("import/<str:token>/", importing.one, name="registry-import-one"),
     path("export.<str:ending>", exporting.export, name="registry-export"),
+    path("changes/", history.changes, name="registry-changes"),
+    path("changes/<int:number>/", history.change, name="registry-change"),
+    path("new/", editing.new, name="registry-new"),
+    path("<registry_id:organ>/edit/", editing.edit, name="registry-edit"),
+    path("<registry_id:organ>/edit/<str:list_>/new/", editing.record, name="registry-record-new"),
+    path(_RECORD, editing.record, name="registry-record"),
+    path(f"{_RECORD}withdraw/", editing.withdraw, name="registry-withdraw"),
 ]

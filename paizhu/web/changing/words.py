@@ -58,12 +58,14 @@ VERDICTS: Mapping[Verdict, Word] = {
     Verdict.CHANGED: pgettext_lazy("of a record", "changed"),
     Verdict.ENDED: pgettext_lazy("of a record", "ended"),
     Verdict.UNCHANGED: pgettext_lazy("of a record", "same"),
+    Verdict.WITHDRAWN: pgettext_lazy("of a record", "withdrawn"),
 }
 VERDICT_ICONS: Mapping[Verdict, str] = {
     Verdict.NEW: "plus",
     Verdict.CHANGED: "pencil",
     Verdict.ENDED: "calendar",
     Verdict.UNCHANGED: "equal",
+    Verdict.WITHDRAWN: "circle-x",
 }
 KINDS: Mapping[Kind, Word] = {
     Kind.COMMITTEE: _("local Party committee"),
@@ -123,3 +125,8 @@ def options(column: str) -> list[tuple[str, Word]]:
             return [(each.value, word) for each, word in LEVELS.items()]
         case _:
             return list(YES_NO.items())
+
+
+def type_word(type_: str) -> str:
+    """Return the word that files have for a type of relation."""
+    return TYPE_WORDS[Type(type_)]

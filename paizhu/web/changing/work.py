@@ -52,8 +52,7 @@ def _done(of: Job, task: Task, state: State) -> None:
         _look(of, state, Stage.MOVED)
         return
     state.counts = counted(report.found)
-    changed = any(outcome.verdict is not Verdict.UNCHANGED for outcome in report.found)
-    state.change = queries.last_change_id() if changed else None
+    state.change = report.change
     state.stage = Stage.RECORDED
     of.drop_files()
 
