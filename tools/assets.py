@@ -62,6 +62,7 @@ ICONS = [
     "layout-grid",
     "link",
     "list-check",
+    "map-pin",
     "message-2",
     "message-question",
     "minus",

@@ -40,7 +40,7 @@ def import_(
         read = local.parsed(files, base)
         changes = local.difference(read, base)
         if not dry_run:
-            local.record(files, read, organ, from_day)
+            local.record(local.Wanted(files, read, organ, from_day))
     told: dict[str, Any] = {
         "id": read.id,
         "title": read.title.zh,
@@ -70,6 +70,7 @@ def list_(json_: Json = False) -> None:
     base = open_pack()
     with registry_ready():
         from paizhu.registry import local, queries
+        from paizhu.registry.records import last_day
 
         organs = queries.chart().organs
         held = local.held(base)
@@ -79,12 +80,33 @@ def list_(json_: Json = False) -> None:
             "title": pack.local.title.zh,
             "authority": {"id": pack.authority, "name": organs[pack.authority].name},
             "since": pack.since.isoformat(),
+            "until": last.isoformat() if (last := last_day(pack.until)) else None,
             "norms": [norm.id for norm in pack.local.norms],
         }
         if json_:
             output.json_line(line)
         else:
             typer.echo(f"{line['id']}\t{pack.since}\t{organs[pack.authority].name}\t{pack.local.title.zh}")
+
+
+@app.command(help=_("Let local norms end: the given day is the last on which they hold."))
+def end(
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    on: Annotated[str, typer.Option("--on", help=_("Their last day, YYYY-MM-DD."))],
+    reason: Annotated[str, typer.Option("--reason", help=_("Why; it stays with the change."))] = "",
+) -> None:
+    """Give a pack a last day."""
+    from paizhu.cli.days import day
+    from paizhu.cli.django_ready import registry_ready
+    from paizhu.cli.pack import base as open_pack
+
+    base, last = open_pack(), day(on)
+    with registry_ready():
+        from paizhu.registry import local
+        from paizhu.registry.records import after
+
+        local.end(id_, after(last) or last, base, reason=reason)
+    typer.echo(_("Ends on {day}: {id}").format(day=last.isoformat(), id=id_))
 
 
 @app.command(help=_("Remove local norms: they no longer hold, what was known of them stays."))

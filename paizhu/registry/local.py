@@ -3,9 +3,9 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -28,11 +28,19 @@ _UP = ("party_body_of", "discipline_body_of", "subordinate_of", "body_of", "post
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A local pack that is recorded: for the organs under `authority`, from the day `since` on."""
+    """A local pack that is recorded: for the organs under `authority`, from the day `since` on.
+
+    until: the first day on which it no longer holds; None open.
+    """
 
     local: Local
     authority: str
     since: date
+    until: date | None = None
+
+    def holds_on(self, on: date) -> bool:
+        """Return whether it holds on that day."""
+        return self.since <= on and (self.until is None or on < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,12 @@ def _unzipped(path: Path) -> dict[str, bytes]:
         outside = [p for p in parts if ".." in PurePosixPath(p.filename).parts or p.filename.startswith("/")]
         if outside or sum(p.file_size for p in parts) > MOST_BYTES or len(parts) > MOST_FILES:
             raise InvalidInput(_("{path}: holds more than a pack of local norms may.").format(path=path))
-        return {p.filename: archive.read(p) for p in parts}
+        read = {p.filename: archive.read(p) for p in parts}
+    # A folder that was packed as a whole stands for what is in it.
+    top = {name.partition("/")[0] for name in read}
+    if "local.yaml" not in read and len(top) == 1 and all("/" in name for name in read):
+        return {name.partition("/")[2]: data for name, data in read.items()}
+    return read
 
 
 def parsed(files: dict[str, str], base: Base) -> Local:
@@ -93,33 +106,75 @@ def difference(local: Local, base: Base) -> Difference:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A pack to record: its files, and what they say; for whom, from which day, until when (half-open, None open)."""
+
+    files: dict[str, str]
+    local: Local
+    authority: str
+    since: date
+    until: date | None = None
+
+
 @transaction.atomic
-def record(files: dict[str, str], local: Local, authority: str, since: date) -> None:
-    """Record the pack in place of what is known by its id."""
+def record(wanted: Wanted, *, reason: str = "", check: Callable[[], None] = lambda: None) -> None:
+    """Record the pack in place of what is known by its id.
+
+    check: is called before anything is written; what it raises leaves everything as it was.
+    """
     acts.wait_for_others()
-    at = acts.next_instant()
-    acts.noted(acts.Note(local.id, ChangeKind.LOCAL_NORMS), at)
-    models.LocalNorms.objects.filter(code=local.id, recorded_to=None).update(recorded_to=at)
-    models.LocalNorms.objects.create(
-        code=local.id, authority_id=authority, since=since, files=files, recorded_from=at
-    )
+    check()
+    _put(wanted.local.id, wanted, acts.next_instant(), reason)
+
+
+def _put(code: str, wanted: Wanted | None, at: datetime, reason: str) -> None:
+    acts.noted(acts.Note(code, ChangeKind.LOCAL_NORMS, reason), at)
+    models.LocalNorms.objects.filter(code=code, recorded_to=None).update(recorded_to=at)
+    if wanted is not None:
+        models.LocalNorms.objects.create(
+            code=code,
+            authority_id=wanted.authority,
+            since=wanted.since,
+            until=wanted.until,
+            files=wanted.files,
+            recorded_from=at,
+        )
+
+
+@transaction.atomic
+def end(code: str, until: date, base: Base, *, reason: str = "") -> None:
+    """Let a pack hold until that day (the first on which it no longer does). Raises UnknownTerm, InvalidInput."""
+    acts.wait_for_others()
+    row = _known(code)
+    if until <= row.since:
+        message = _("Expected a last day that is not before the first day, {since}.")
+        raise InvalidInput(message.format(since=row.since.isoformat()))
+    wanted = Wanted(row.files, parsed(row.files, base), row.authority_id, row.since, until)
+    if row.until != until:
+        _put(code, wanted, acts.next_instant(), reason)
 
 
 @transaction.atomic
 def remove(code: str) -> None:
     """End what is known by that id; what was known until now stays. Raises UnknownTerm."""
     acts.wait_for_others()
-    at = acts.next_instant()
-    if not models.LocalNorms.objects.filter(code=code, recorded_to=None).update(recorded_to=at):
-        known = models.LocalNorms.objects.filter(recorded_to=None).values_list("code", flat=True)
-        raise UnknownTerm("local norms", code, tuple(known))
-    acts.noted(acts.Note(code, ChangeKind.LOCAL_NORMS), at)
+    _known(code)
+    _put(code, None, acts.next_instant(), "")
+
+
+def _known(code: str) -> models.LocalNorms:
+    rows = models.LocalNorms.objects.filter(recorded_to=None)
+    row = rows.filter(code=code).first()
+    if row is None:
+        raise UnknownTerm("local norms", code, tuple(rows.values_list("code", flat=True)))
+    return row
 
 
 def held(base: Base) -> tuple[Held, ...]:
     """Return the local packs that are recorded now."""
     rows = models.LocalNorms.objects.filter(recorded_to=None).order_by("code")
-    return tuple(Held(parsed(row.files, base), row.authority_id, row.since) for row in rows)
+    return tuple(Held(parsed(row.files, base), row.authority_id, row.since, row.until) for row in rows)
 
 
 def under(authority: str, found: Parties) -> frozenset[str]:
@@ -142,7 +197,7 @@ def applying(packs: Iterable[Held], parties_: Iterable[str], found: Parties) -> 
     """Return the packs that hold between these parties on that day: all of them must be under its authority."""
     ends = list(parties_)
     return tuple(
-        p for p in packs if p.since <= found.on and all(end in _under(p.authority, found) for end in ends)
+        p for p in packs if p.holds_on(found.on) and all(end in _under(p.authority, found) for end in ends)
     )
 
 

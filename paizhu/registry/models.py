@@ -176,11 +176,15 @@ class Seat(Recorded):
 
 
 class LocalNorms(models.Model):
-    """A city's own measures, for the organs under `authority` from `since` on; files: name -> text of each."""
+    """A city's own measures, for the organs under `authority` from `since` on; files: name -> text of each.
+
+    until: the day after the last one, None open.
+    """
 
     code = models.CharField(max_length=ID_LENGTH)
     authority = _refers(OrganId)
     since = models.DateField()
+    until = models.DateField(null=True)
     files = models.JSONField()
     recorded_from = models.DateTimeField()
     recorded_to = models.DateTimeField(null=True)

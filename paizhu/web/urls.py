@@ -15,6 +15,7 @@ urlpatterns = [
     path("norms/norm/<str:norm_id>/", norms.norm, name="norm"),
     path("norms/search/", search.search, name="search"),
     path("norms/texts/", include("paizhu.web.texts.urls")),
+    path("norms/local/", include("paizhu.web.changing.local_urls")),
     path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
     path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),
     path("organs/", include("paizhu.web.changing.urls")),

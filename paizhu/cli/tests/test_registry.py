@@ -155,6 +155,11 @@ def test_local_norms_hold_for_the_organs_of_their_authority_and_nowhere_else(tmp
                         "--on", "2026-02-01", "--json", **home)  # fmt: skip
     assert json.loads(in_general.stdout)["answer"] != "forbidden"
     assert json.loads(paizhu("norms", "local", "list", "--json", **home).stdout)["norms"] == ["anlan.1.bid"]
+    ending = ("norms", "local", "end", "anlan", "--on")
+    assert paizhu(*ending, "2025-12-31", **home).returncode == 2
+    assert paizhu(*ending, "2026-02-01", "--reason", "repealed", **home).returncode == 0
+    assert _answer(home, "Z1", "H1", "2026-02-01")["answer"] == "forbidden"
+    assert _answer(home, "Z1", "H1", "2026-02-02")["answer"] != "forbidden"
     assert paizhu("norms", "local", "remove", "anlan", **home).returncode == 0
     assert _answer(home, "Z1", "H1", "2026-02-01")["answer"] != "forbidden"
     assert paizhu("norms", "local", "remove", "anlan", **home).returncode == 2

@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote
 
+from django.urls import register_converter
+
 # Pages whose addresses stand where an id does.
 _RESERVED = {"new", "import", "changes"}
 
@@ -24,3 +26,6 @@ class IdConverter:
         escaped = "".join(f"~{ord(c):02X}" if c in "~/%\\" else c for c in value)
         is_other = escaped in _RESERVED or set(escaped) == {"."}
         return f"~{ord(escaped[0]):02X}{escaped[1:]}" if is_other else escaped
+
+
+register_converter(IdConverter, "registry_id")

@@ -1,11 +1,10 @@
 """Addresses of the pages that change the registry, below /organs/. The fixed ones stand before any organ's own."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import paizhu.web.changing.addresses  # noqa: F401  makes the converter known
 from paizhu.web.changing import editing, exporting, history, importing
-from paizhu.web.changing.addresses import IdConverter
 
-register_converter(IdConverter, "registry_id")
 _RECORD = "<registry_id:organ>/edit/<str:list_>/<registry_id:record>/"
 
 urlpatterns = [
