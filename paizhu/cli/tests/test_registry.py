@@ -9,6 +9,7 @@ import pytest
 
 from paizhu.cli.tests.test_commands import paizhu
 from paizhu.registry.tests.charts import city
+from paizhu.registry.tests.local_norms import LOCAL
 from paizhu.registry.tests.postgresql import running
 
 
@@ -66,34 +67,6 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "The database cannot be used" in ended.stderr
     assert "secret" not in ended.stderr
-
-
-LOCAL = {
-    "local.yaml": "id: anlan\ntitle: {zh: 安澜市派驻监督办法, en: Measures of Anlan}\n",
-    "regulations/measures.yaml": """
-regulation: anlan_measures
-title: {zh: 安澜市派驻监督办法, en: Measures of Anlan}
-short: {zh: 安澜办法, en: Anlan Measures}
-rank: local
-issuer: {zh: 安澜市委, en: Anlan Party Committee}
-version: "2025"
-since: 2025-01-01
-last_day: null
-articles: 1
-encoded: complete
-verified: text
-provisions:
-  - article: "1"
-    norms:
-      - id: anlan.1.bid
-        modality: prohibition
-        bearer: [stationed_body]
-        act: host_business.bid
-        toward: [host_unit]
-        quote: 不得参加评标
-        gist: {zh: 派驻机构不得参加评标。, en: The stationed office shall not sit on a bid committee.}
-""",
-}
 
 
 def _answer(home: dict[str, str], bearer: str, toward: str, on: str) -> dict[str, Any]:

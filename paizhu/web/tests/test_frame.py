@@ -99,7 +99,7 @@ def test_fault_shows_a_page_without_internals(monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object) -> None:
         raise RuntimeError("secret content")
 
-    monkeypatch.setattr("paizhu.web.ask.render", fail)
+    monkeypatch.setattr("paizhu.web.ask.page", fail)
     reply = Client(raise_request_exception=False).get("/ask/")
     assert reply.status_code == 500
     assert "系统出错" in reply.content.decode()

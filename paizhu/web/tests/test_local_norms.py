@@ -12,11 +12,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from paizhu.cli.tests.test_registry import LOCAL
 from paizhu.registry import here as registry
 from paizhu.registry import models
 from paizhu.registry.importing import import_file
 from paizhu.registry.tests.charts import city
+from paizhu.registry.tests.local_norms import LOCAL
 from paizhu.web import base as pack
 
 LIST, IMPORT = "/norms/local/", "/norms/local/import/"

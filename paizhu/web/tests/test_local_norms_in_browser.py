@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from paizhu.cli.tests.test_registry import LOCAL
 from paizhu.registry.tests.charts import city
+from paizhu.registry.tests.local_norms import LOCAL
 from paizhu.tests.serving import serving
 from paizhu.web.tests.looking import overflow, speak
 
