@@ -116,6 +116,8 @@ class Here:
 
     def term(self, word: str, on: date) -> str:
         """Return the id of the organ, else of the kind, that a word stands for; an organ's own id wins. Raises UnknownTerm."""
+        if word not in self.chart.organs and word in self.day(on).world.kinds:
+            return word  # the id of a post as a party
         called = (word,) if word in self.chart.organs else self.recogniser.names.called(word)
         if len(called) == 1:
             organ = self.chart.organs[called[0]]
@@ -443,6 +445,6 @@ def _names(found: Parties) -> dict[str, str]:
 
 
 def _joined(organ: str, title: str) -> str:
-    """The name of a post: 财政局党组 and 党组书记 are 财政局党组书记."""
-    shared = next((n for n in range(min(len(organ), len(title)), 0, -1) if organ.endswith(title[:n])), 0)
+    """The name of a post: 财政局党组 and 党组书记 are 财政局党组书记, but 纪检监察组 and 组长 纪检监察组组长."""
+    shared = next((n for n in range(min(len(organ), len(title)), 1, -1) if organ.endswith(title[:n])), 0)
     return organ + title[shared:]

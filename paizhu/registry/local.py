@@ -18,6 +18,7 @@ from paizhu.norms.local import Local, read_local
 from paizhu.registry import acts, models
 from paizhu.registry.changes import ChangeKind
 from paizhu.registry.parties import Parties
+from paizhu.registry.queries import instant_after
 
 MOST_BYTES, MOST_FILES = 4 * 1024 * 1024, 200
 
@@ -171,9 +172,9 @@ def _known(code: str) -> models.LocalNorms:
     return row
 
 
-def held(base: Base) -> tuple[Held, ...]:
-    """Return the local packs that are recorded now."""
-    rows = models.LocalNorms.objects.filter(recorded_to=None).order_by("code")
+def held(base: Base, known: date | None = None) -> tuple[Held, ...]:
+    """Return the local packs as known at the end of that day; None: those that are recorded now."""
+    rows = models.LocalNorms.objects.filter(models.known_at(instant_after(known))).order_by("code")
     return tuple(Held(parsed(row.files, base), row.authority_id, row.since, row.until) for row in rows)
 
 

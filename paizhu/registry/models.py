@@ -37,12 +37,17 @@ class Change(models.Model):
         return f"{self.at.isoformat()} {self.source}"
 
 
+def known_at(at: datetime | None) -> Q:
+    """Return the condition on rows that the registry said them at the instant; None: that it says them now."""
+    if at is None:
+        return Q(recorded_to=None)
+    return (Q(recorded_to=None) | Q(recorded_to__gt=at)) & Q(recorded_from__lte=at)
+
+
 class RecordedQuerySet(models.QuerySet["Recorded"]):
     def known(self, at: datetime | None) -> Self:
         """Return what the registry said at the instant; None: what it says now."""
-        if at is None:
-            return self.filter(recorded_to=None)
-        return self.filter(Q(recorded_to=None) | Q(recorded_to__gt=at), recorded_from__lte=at)
+        return self.filter(known_at(at))
 
 
 class Recorded(models.Model):

@@ -18,6 +18,7 @@ from paizhu.norms import wording
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.decide import applies
 from paizhu.norms.errors import UnknownTerm
+from paizhu.norms.toward import naming
 from paizhu.web import entries, links, shown
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
@@ -210,16 +211,8 @@ def _cell(
 
 def _lines(base: Base, chosen: Chosen, lang: str) -> list[Line]:
     """The norms toward one counterpart, those about a wider kind included."""
-    world, on = base.archetypes, chosen.on.toordinal()
-    line = world.line(chosen.bearer)
-    found = [
-        rule.norm
-        for rule in base.rules
-        if rule.toward
-        and rule.in_force(on)
-        and not line.isdisjoint(rule.bearers)
-        and applies(world, rule, chosen.bearer, chosen.toward, on)
-    ]
+    named = naming(base, base.archetypes, chosen.bearer, chosen.toward, chosen.on.toordinal())
+    found = [rule.norm for rule, failing in named if not failing]
     order = list(shown.MODALITY_WORDS)
     return [
         Line(

@@ -113,8 +113,8 @@ def _read(fields: QueryDict, base: Base, lang: str) -> Chosen:
     for name in ("bearer", "act", "toward"):
         term = getattr(chosen, name)
         if term:
-            organ = registry.chart.organs.get(term) if registry and name != "act" else None
-            chosen.words[name] = organ.name if organ else _word(base, name, term, lang)
+            names = registry.day(chosen.on).names if registry and name != "act" else {}
+            chosen.words[name] = names[term] if term in names else _word(base, name, term, lang)
     return chosen
 
 
