@@ -75,3 +75,29 @@ def comparison(regulation: str, old: str, new: str, show: str = "") -> str:
     terms = {"from": old, "to": new, "show": show}
     chosen = urlencode({key: term for key, term in terms.items() if term})
     return f"/norms/texts/{quote(regulation)}/compare/?{chosen}"
+
+
+_NO_NAMES = frozenset({"new", "import", "graph", "pair", "id"})  # addresses of their own below /organs/
+
+
+def organ(id_: str, on: date, known: date | None = None) -> str:
+    """Return the address of an organ's page on a day, as known then."""
+    place = f"/organs/{quote(id_, safe='')}/?"
+    if "/" in id_ or id_ in _NO_NAMES or not id_.strip("."):
+        place = f"/organs/id/?{urlencode({'organ': id_})}&"
+    return place + days(on, known)
+
+
+def organs(on: date, known: date | None = None, under: str = "") -> str:
+    """Return the address of the organs of a day, of all or of those below one."""
+    return "/organs/?" + days(on, known) + (f"&{urlencode({'under': under})}" if under else "")
+
+
+def pair(x: str, z: str, on: date, known: date | None = None) -> str:
+    """Return the address of what two organs owe each other on a day."""
+    return f"/organs/pair/?{urlencode({'x': x, 'z': z})}&{days(on, known)}"
+
+
+def days(on: date, known: date | None) -> str:
+    """Return the day that a page about organs shows, and as of whose end it was known, as they stand in its address."""
+    return f"on={on.isoformat()}" + (f"&known={known.isoformat()}" if known else "")

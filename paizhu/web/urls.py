@@ -18,7 +18,9 @@ urlpatterns = [
     path("norms/local/", include("paizhu.web.changing.local_urls")),
     path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
     path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),
+    # The fixed addresses stand before the ids of organs.
     path("organs/", include("paizhu.web.changing.urls")),
+    path("organs/", include("paizhu.web.registry.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
 ]

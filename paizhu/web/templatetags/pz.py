@@ -1,5 +1,6 @@
 """Template tags of the house."""
 
+from datetime import date
 from functools import cache
 
 from django import template
@@ -36,3 +37,11 @@ def here(request: HttpRequest) -> str:
     kept = request.GET.copy()
     del kept["lang"]
     return f"{request.path}?{kept.urlencode()}" if kept else request.path
+
+
+@register.simple_tag
+def moved(request: HttpRequest, day: date) -> str:
+    """Return this page's address, without its path, on another day."""
+    fields = request.GET.copy()
+    fields["on"] = day.isoformat()
+    return fields.urlencode()

@@ -3,12 +3,18 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from paizhu.registry import here
+from paizhu.registry.importing import import_file
+from paizhu.registry.tests import conftest as registry_tests
 from paizhu.tests.serving import serving
+from paizhu.web.tests import cities
 from tools.assets import AXE as _AXE
 
 _RUN_AXE = """async () => {
@@ -98,3 +104,21 @@ def _registry(request: pytest.FixtureRequest) -> None:
     """Pages look into the registry, empty here; in a browser it is that of the served home."""
     if not request.node.get_closest_marker("browser"):
         request.getfixturevalue("db")
+
+
+@pytest.fixture
+def small_city(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  the database first
+    """The small city, recorded in June and corrected in September; today is in November 2025."""
+    # Other tests record other things at the same instants.
+    monkeypatch.setattr(here, "_kept", {})
+    monkeypatch.setattr(here, "_then", {})
+    now = [cities.RECORDED]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+    for instant, path in zip((cities.RECORDED, cities.CORRECTED), cities.files(tmp_path), strict=True):
+        now[0] = instant
+        import_file(path)
+    now[0] = cities.CORRECTED.replace(month=11)
+
+
+# Imports lists given as Python.
+bring = registry_tests.bring
