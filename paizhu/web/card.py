@@ -175,12 +175,16 @@ def _because(of: Drawn) -> SafeString:
     result, lang = of.result, of.lang
     return _blocks(
         lang,
-        organs=organs.relations(result["organs"], lang) if "organs" in result else _NOTHING,
+        organs=_organs(result, of.on, lang) if "organs" in result else _NOTHING,
         conflicts=_joined(pieces.conflict(c, lang) for c in result["conflicts"]),
         because=pieces.whole(result["grounds"], lang),
         exceptions=pieces.lines(result["exceptions"], lang),
         caveats=pieces.lines(result["caveats"], lang),
     )
+
+
+def _organs(result: Result, on: date, lang: str) -> SafeString:
+    return organs.relations(result["organs"], lang) + organs.to_pages(result["organs"], on)
 
 
 def _beside(of: Drawn) -> SafeString:

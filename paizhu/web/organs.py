@@ -1,6 +1,7 @@
 """How two named organs stand to each other on the day: each relation, and what of the registry it rests on."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -8,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from paizhu.norms.result import Result
 from paizhu.registry.kinds import TYPE_WORDS, Type
+from paizhu.web import links
 
 _RELATION = '<li><p><strong>{}</strong> {} → {}</p><ul class="pz-lines">{}</ul></li>'
 _STORED = '<li lang="zh-Hans">{} {} {} <span class="text-secondary">{}</span></li>'
 _OVER = "<li><p>{}</p></li>"
+_LINK = '<a href="{}" lang="zh-Hans">{}</a>'
+_TO_PAIR = '<li><p><a href="{}">{}</a></p></li>'
 
 
 def relations(organs: Result, lang: str) -> SafeString:
@@ -21,6 +25,16 @@ def relations(organs: Result, lang: str) -> SafeString:
         made.append(format_html(_OVER, _("On this day no relation between the two is recorded.")))
         made += [_over(office, organs) for office in organs["supervised_by"]]
     made += [_local(pack, lang) for pack in organs["local"]]
+    return mark_safe("".join(made))  # noqa: S308  each was escaped where it was made
+
+
+def to_pages(organs: Result, on: date) -> SafeString:
+    """Return list items that lead to the pages of the organs that were named, and to all that they owe each other."""
+    named = [party for party in (organs["bearer"], organs["toward"]) if party and party["kind"]]
+    made = [format_html(_OVER, format_html(_LINK, links.organ(p["id"], on), p["name"])) for p in named]
+    if len(named) == 2:  # noqa: PLR2004  both are organs
+        pair = links.pair(named[0]["id"], named[1]["id"], on)
+        made.append(format_html(_TO_PAIR, pair, _("All that the two owe each other")))
     return mark_safe("".join(made))  # noqa: S308  each was escaped where it was made
 
 

@@ -17,7 +17,11 @@ from paizhu.web.slots import put
 MOST = 1_500  # organs drawn at once; what is below the rest is behind a link
 _OPEN = frozenset({Kind.COMMITTEE, Kind.COMMISSION})
 _LEAF = '<li class="pz-organ">{}</li>'
-_FOLD = '<li class="pz-organ"><details{}><summary>{}</summary><ul>{}</ul></details></li>'
+# The link stands beside what folds, not in it: one thing to press does one thing.
+_FOLD = (
+    '<li class="pz-organ pz-folds">{}<details{}><summary><span class="visually-hidden">{}</span></summary>'
+    "<ul>{}</ul></details></li>"
+)
 _HEAD = '<a href="{}">{}</a> <span class="pz-organ-kind">{}</span>{}{}'
 _COUNT = ' <span class="pz-count">{}</span>'
 _NOTE = ' <span class="pz-organ-note">{}</span>'
@@ -54,7 +58,8 @@ class _Drawing:
             inner = put(_MORE, under, words.format(count=branch.count))
         else:
             inner = self.items(branch.below)
-        return put(_FOLD, SafeString(" open" if opened else ""), head, inner)
+        label = _("Below {name}").format(name=branch.organ.name)
+        return put(_FOLD, head, SafeString(" open" if opened else ""), label, inner)
 
     def _head(self, branch: Branch) -> SafeString:
         organ, note = branch.organ, ""

@@ -6,13 +6,14 @@ commission in their middle. A layout by forces would take seconds in the browser
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, hypot, log, pi, sin, sqrt
 
 from paizhu.registry.hierarchy import Branch
 from paizhu.registry.kinds import Kind
 
 Places = dict[str, tuple[float, float]]
 GAP = 2.4  # between two neighbours on a circle; the unit is about a symbol's width
+BETWEEN = 4.0  # between two offices with all that is around them
 _LEADERS = frozenset({Kind.COMMITTEE, Kind.COMMISSION, Kind.AGENCY})
 _LEADER_GAP = 9.0
 
@@ -102,30 +103,58 @@ def _row(ids: list[str]) -> Block:
 
 
 def _in_rows(blocks: list[Block], ratio: float) -> Places:
-    """The blocks in rows, so that the whole has about the ratio asked for."""
-    widths = [2 * block.radius + GAP for block in blocks]
-    wide = max(sqrt(sum(w * w for w in widths) * ratio), max(widths, default=0.0))
+    """The blocks in rows, as wide as makes the whole come nearest to the ratio asked for."""
+    if not blocks:
+        return {}
+    boxes = [_box(block) for block in blocks]
+    least = max(box.wide for box in boxes)
+    side = sqrt(sum(box.wide * box.high for box in boxes) * ratio)
+    tried = [_rows(boxes, max(side * share / 10, least)) for share in range(6, 19)]
+    best = min(tried, key=lambda rows: abs(log(_wide(rows) / _high(rows) / ratio)))
     places: Places = {}
-    x = y = 0.0
-    row: list[Block] = []
-    for block, width in zip(blocks, widths, strict=True):
-        if row and x + width > wide:
-            y += _set(row, y, wide, places)
-            row, x = [], 0.0
-        row.append(block)
-        x += width
-    if row:
-        _set(row, y, wide, places)
+    y = 0.0
+    for row in best:
+        high = max(box.high for box in row)
+        x = (_wide(best) - sum(box.wide for box in row)) / 2
+        for box in row:
+            for id_, (dx, dy) in box.places.items():
+                places[id_] = (round(x + dx, 2), round(y + (high - box.high) / 2 + dy, 2))
+            x += box.wide
+        y += high
     return places
 
 
-def _set(row: list[Block], y: float, wide: float, places: Places) -> float:
-    """Set a row of blocks in the middle of the width; return its height."""
-    high = max(2 * block.radius + GAP for block in row)
-    x = (wide - sum(2 * block.radius + GAP for block in row)) / 2
-    for block in row:
-        x += block.radius + GAP / 2
-        for id_, (dx, dy) in block.places.items():
-            places[id_] = (round(x + dx, 2), round(y + high / 2 + dy, 2))
-        x += block.radius + GAP / 2
-    return high
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A block with its places counted from its upper left corner."""
+
+    places: Places
+    wide: float
+    high: float
+
+
+def _box(block: Block) -> _Box:
+    xs, ys = zip(*block.places.values(), strict=True)
+    left, top = min(xs) - BETWEEN / 2, min(ys) - BETWEEN / 2
+    places = {id_: (x - left, y - top) for id_, (x, y) in block.places.items()}
+    return _Box(places, max(xs) - left + BETWEEN / 2, max(ys) - top + BETWEEN / 2)
+
+
+def _rows(boxes: list[_Box], wide: float) -> list[list[_Box]]:
+    rows: list[list[_Box]] = []
+    x = wide + 1
+    for box in boxes:
+        if x + box.wide > wide:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(box)
+        x += box.wide
+    return rows
+
+
+def _wide(rows: list[list[_Box]]) -> float:
+    return max(sum(box.wide for box in row) for row in rows)
+
+
+def _high(rows: list[list[_Box]]) -> float:
+    return sum(max(box.high for box in row) for row in rows)

@@ -98,3 +98,17 @@ def test_start_says_what_to_write(client: Client) -> None:
     page = get(client)
     assert "请写两个机构的名称" in page
     assert '<option value="安澜市财政局"></option>' in page
+
+
+def test_ruling_on_named_organs_leads_to_their_pages(client: Client) -> None:
+    asked = {"bearer": "Z1", "act": "supervise", "toward": "U1", "on": "2025-06-01"}
+    page = client.get("/ask/rule/", asked).content.decode()
+    for link in (
+        "/organs/Z1/?on=2025-06-01",
+        "/organs/U1/?on=2025-06-01",
+        "/organs/pair/?x=Z1&amp;z=U1&amp;on=2025-06-01",
+    ):
+        assert f'href="{link}"' in page
+        assert client.get(link.replace("&amp;", "&")).status_code == 200
+    kinds = client.get("/ask/rule/", {"bearer": "stationed_body", "act": "supervise", "toward": "host_unit"})
+    assert "/organs/pair/" not in kinds.content.decode()

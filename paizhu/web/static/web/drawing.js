@@ -25,12 +25,13 @@ export function lastNamed(zoom, width) {
   return near < 3.5 ? HOST : SIZES.length;
 }
 
-export function option(data, { kinds, types, ink, ground }, chosen, named) {
+export function option(data, { kinds, types, ink, ground }, chosen, named, width) {
+  const scale = Math.min(Math.max(width / 900, 0.55), 1);
   const shown = data.organs.map(([, , kind]) => kinds[kind].shown);
   const node = ([id, name, kind, x, y], n) => ({
-    id: String(n), organ: id, name, x, y,
+    id: String(n), name, x, y,
     symbol: shown[n] ? kinds[kind].shape : "none",
-    symbolSize: SIZES[kind] + (chosen.includes(id) ? 8 : 0),
+    symbolSize: scale * SIZES[kind] + (chosen.includes(id) ? 6 : 0),
     itemStyle: { color: kinds[kind].colour, borderColor: ink, borderWidth: chosen.includes(id) ? 2 : 0 },
     label: { show: shown[n] && (kind <= named || chosen.includes(id)), fontSize: kind <= OFFICE ? 12 : 11 },
   });
@@ -40,13 +41,12 @@ export function option(data, { kinds, types, ink, ground }, chosen, named) {
   });
   return {
     animation: false,
-    tooltip: { renderMode: "richText", confine: true, formatter: ({ name }) => name },
     series: [{
-      type: "graph", layout: "none", roam: true, nodeScaleRatio: 0.5, scaleLimit: { min: 0.5, max: 12 },
-      left: 48, right: 48, top: 20, bottom: 28, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 4,
-      label: { position: "bottom", distance: 2, color: ink, textBorderColor: ground, textBorderWidth: 3 },
+      type: "graph", layout: "none", preserveAspect: "contain", roam: true, nodeScaleRatio: 0.5, scaleLimit: { min: 0.5, max: 12 },
+      left: 48, right: 48, top: 20, bottom: 28, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 4 * scale,
+      label: { position: "bottom", distance: 2, silent: true, color: ink, textBorderColor: ground, textBorderWidth: 3 },
       labelLayout: { hideOverlap: true },
-      emphasis: { focus: "adjacency", label: { show: true }, lineStyle: { width: 2, opacity: 1 } },
+      emphasis: { focus: "adjacency", label: { show: true, fontWeight: "bold" }, lineStyle: { width: 2, opacity: 1 } },
       data: data.organs.map(node),
       links: data.relations.filter(([type, from, to]) => types[type].shown && shown[from] && shown[to]).map(link),
     }],

@@ -1,0 +1,173 @@
+"""The registry in a real browser: tree, slider, graph, an organ, two organs; at both widths and in both languages."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from paizhu.tests.serving import serving
+from paizhu.web.tests import cities
+from paizhu.web.tests.looking import overflow
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "tree": "/organs/?on=2025-07-01",
+    "found": "/organs/?q=财政&on=2025-07-01",
+    "nothing-found": "/organs/?q=气象台",
+    "graph": "/organs/graph/?on=2025-07-01",
+    "organ": "/organs/H1/?on=2025-07-01",
+    "gone": "/organs/H1/?on=2017-01-01",
+    "not-known": "/organs/H1/?on=2025-07-01&known=2020-01-01",
+    "pair": "/organs/pair/?x=Z1&z=D1&on=2025-07-01",
+    "strangers": "/organs/pair/?x=Z2&z=U1&on=2025-07-01",
+    "pair-empty": "/organs/pair/",
+    "pair-refused": "/organs/pair/?x=Z1&z=nobody",
+    "bad-day": "/organs/?on=soon",
+}
+
+
+@pytest.fixture(scope="session")
+def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A product of its own with the small city in it."""
+    home = tmp_path_factory.mktemp("home-of-organs")
+    for path in cities.files(home):
+        command = [sys.executable, "-m", "paizhu", "registry", "import", str(path)]
+        subprocess.run(command, env=os.environ | {"PAIZHU_HOME": str(home)}, check=True, capture_output=True)
+    with serving(home) as (_, host):
+        yield f"http://{host}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_page_has_no_barriers_and_fits(
+    page: Page, barriers: Callable[[], list[str]], complaints: list[str], address: str, lang: str
+) -> None:
+    page.goto(address + ("&" if "?" in address else "?") + f"lang={lang}")
+    for details in page.locator("details").all():
+        details.evaluate("element => { element.open = true; }")
+    assert barriers() == []
+    assert overflow(page) == 0
+    # The browser reports an honest status code as if it were a fault.
+    complaints[:] = [said for said in complaints if "status of 422" not in said]
+
+
+def test_dark_pages_have_no_barriers(page: Page, barriers: Callable[[], list[str]]) -> None:
+    page.emulate_media(color_scheme="dark")
+    for name in ("organ", "pair", "graph"):
+        page.goto(PAGES[name])
+        assert barriers() == []
+
+
+def test_slider_moves_the_day_by_keyboard(page: Page) -> None:
+    page.goto("/organs/?on=2025-07-14")
+    slider = page.get_by_label("移动日期")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#id_on")).to_have_value("2025-07-15")
+    expect(page.locator("#tree-title")).to_contain_text("2025-07-15")
+    expect(slider).to_be_focused()
+    expect(slider).to_have_attribute("aria-valuetext", "2025-07-15")
+    assert "on=2025-07-15" in page.url
+
+
+def test_next_change_moves_slider_field_and_tree(page: Page) -> None:
+    page.goto("/organs/?on=2025-07-01")
+    page.get_by_role("link", name="下一次变动：2025-07-15").click()
+    expect(page.locator("#tree-title")).to_contain_text("2025-07-15")
+    expect(page.locator("#id_on")).to_have_value("2025-07-15")
+    expect(page.get_by_role("link", name="上一次变动：2025-07-15")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#tree-title")).to_contain_text("2025-07-01")
+    expect(page.locator("#navigation")).to_be_visible()
+
+
+def test_way_from_the_tree_to_an_organ_and_to_two(page: Page) -> None:
+    page.goto("/organs/?on=2025-07-01")
+    page.locator("#id_q").fill("市财政局")
+    page.keyboard.press("Enter")
+    page.locator("#organs-on-day").get_by_role("link", name="安澜市财政局", exact=True).click()
+    expect(page.locator("h1")).to_have_text("安澜市财政局")
+    supervised = page.get_by_role("region", name="受谁监督").or_(
+        page.locator("[aria-labelledby=supervised-by]")
+    )
+    supervised.get_by_role("link", name="与安澜市纪委监委驻市财政局纪检监察组之间").click()
+    expect(page.locator("#pair-title")).to_contain_text("安澜市财政局")
+    page.locator("[aria-labelledby=direction-1]").get_by_role("link", name="结论").first.click()
+    expect(page.locator("#answer")).to_be_visible()
+
+
+def positions(page: Page) -> dict[str, tuple[float, float]]:
+    """Where the organs are drawn, in the window."""
+    found = page.evaluate(
+        """() => {
+          const canvas = document.querySelector("[data-graph-canvas]");
+          const chart = echarts.getInstanceByDom(canvas);
+          const box = canvas.getBoundingClientRect();
+          const data = chart.getModel().getSeriesByIndex(0).getData();
+          return JSON.stringify(data.mapArray((n) => {
+            const place = data.getItemGraphicEl(n).getComputedTransform();
+            return [data.getName(n), box.left + place[4], box.top + place[5]];
+          }));
+        }"""
+    )
+    return {organ: (x, y) for organ, x, y in json.loads(found)}
+
+
+def opened_graph(page: Page, on: str) -> None:
+    page.goto(f"/organs/graph/?on={on}")
+    page.locator(f"[data-shown='{on}']").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.locator("[data-graph-canvas]").scroll_into_view_if_needed()
+
+
+def test_two_organs_are_clicked_in_the_graph(page: Page) -> None:
+    opened_graph(page, "2025-07-01")
+    page.mouse.click(*positions(page)["驻市财政局纪检监察组"])
+    expect(page.get_by_role("link", name="打开机构")).to_have_attribute(
+        "href", "/organs/id/?organ=Z1&on=2025-07-01&known="
+    )
+    page.mouse.click(*positions(page)["市财政局"])
+    expect(page.locator("#pair-title")).to_contain_text("安澜市纪委监委驻市财政局纪检监察组")
+    expect(page.locator("#direction-1")).to_contain_text("安澜市财政局")
+
+
+def test_graph_follows_the_slider_without_a_new_page(page: Page) -> None:
+    opened_graph(page, "2025-07-14")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("移动日期").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("[data-shown='2025-07-15']").wait_for()
+    expect(page.locator("#table-title")).to_contain_text("2025-07-15")
+    expect(page.locator("#relations-on-day")).to_contain_text("综合监督")
+    assert page.evaluate("window.sameDocument")
+
+
+def test_legend_takes_relations_and_organs_away(page: Page) -> None:
+    opened_graph(page, "2025-07-01")
+    links = "echarts.getInstanceByDom(document.querySelector('[data-graph-canvas]')).getOption().series[0].links.length"
+    whole = page.evaluate(links)
+    page.get_by_label("领导", exact=True).uncheck()
+    assert page.evaluate(links) == whole - 3
+    page.get_by_label("派驻机构", exact=True).uncheck()
+    assert page.evaluate(links) == whole - 3 - 4
+
+
+def test_whole_way_without_scripts(browser: Browser, product_address: str) -> None:
+    context = browser.new_context(base_url=product_address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/organs/")
+    page.locator("#id_on").fill("2025-07-15")
+    page.get_by_role("button", name="显示").click()
+    page.get_by_role("link", name="上一次变动：2018-01-01").click()
+    page.get_by_role("link", name="关系图").click()
+    expect(page.locator("#relations-on-day")).to_contain_text("安编办〔2018〕1号")
+    page.locator("#id_x").fill("驻财政局组")
+    page.locator("#id_z").fill("市财政局党组")
+    page.get_by_role("button", name="谁对谁负有什么职责").click()
+    expect(page.locator("#direction-1")).to_contain_text("安澜市财政局党组")
+    context.close()
