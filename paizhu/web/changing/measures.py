@@ -18,6 +18,7 @@ from paizhu.registry.records import Chart, last_day
 from paizhu.web import shown
 from paizhu.web.changing import words
 from paizhu.web.language import pack_language
+from paizhu.web.registry.words import KINDS
 
 AUTHORITIES = frozenset({Kind.COMMITTEE, Kind.COMMISSION, Kind.AGENCY})
 Said = dict[str, Any]
@@ -68,7 +69,7 @@ def _under(wanted: local.Wanted, chart: Chart) -> list[tuple[words.Word, int]]:
     """How many organs of each kind are under the authority on the first day."""
     found = parties(chart, wanted.since)
     counts = Counter(chart.organs[p].kind for p in local.under(wanted.authority, found) if p in chart.organs)
-    return [(words.KINDS[kind], counts[kind]) for kind in Kind if counts[kind]]
+    return [(KINDS[kind], counts[kind]) for kind in Kind if counts[kind]]
 
 
 def _norm(norm: Norm, over: Base, lang: str) -> Said:

@@ -10,6 +10,7 @@ from paizhu.registry.changes import Key, Outcome
 from paizhu.registry.reading.fields import FIELDS
 from paizhu.registry.records import Chart, Organ, Person, Post, Record, Relation, Seat, holds_on
 from paizhu.web.changing import words
+from paizhu.web.registry.words import TYPES
 
 Said = dict[str, Any]
 
@@ -62,7 +63,7 @@ def line(chart: Chart, key: Key) -> Said:
     match record:
         case Relation():
             ends = (chart.organs[end].name for end in (record.source, record.target))
-            made["text"] = f" {words.TYPES[record.type]} ".join(ends)
+            made["text"] = f" {TYPES[record.type]} ".join(ends)
         case Seat():
             made["text"] = f"{chart.posts[record.post].title} · {record.person}"
         case _:

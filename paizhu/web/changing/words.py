@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from paizhu.registry.changes import Verdict
-from paizhu.registry.kinds import TYPE_WORDS, Kind, Level, Type
+from paizhu.registry.kinds import TYPE_WORDS, Type
+from paizhu.web.registry.words import KINDS, LEVELS, TYPES
 
 Word = str | Promise
 
@@ -66,36 +67,6 @@ VERDICT_ICONS: Mapping[Verdict, str] = {
     Verdict.ENDED: "calendar",
     Verdict.UNCHANGED: "equal",
     Verdict.WITHDRAWN: "circle-x",
-}
-KINDS: Mapping[Kind, Word] = {
-    Kind.COMMITTEE: _("local Party committee"),
-    Kind.COMMISSION: _("discipline and supervisory commission"),
-    Kind.AGENCY: _("discipline work committee for organs"),
-    Kind.OFFICE: _("stationed office"),
-    Kind.HOST: _("host unit"),
-    Kind.PARTY_GROUP: _("Party group"),
-    Kind.UNIT_COMMITTEE: _("Party committee of a unit"),
-    Kind.ORGAN_COMMITTEE: _("organ Party committee"),
-    Kind.ORGAN_DISCIPLINE: _("organ discipline committee"),
-    Kind.UNIT_DISCIPLINE: _("discipline body of a subordinate unit"),
-    Kind.SUBORDINATE: _("subordinate unit"),
-}
-TYPES: Mapping[Type, Word] = {
-    Type.LEADS: pgettext_lazy("relation", "leads"),
-    Type.DISPATCHES: pgettext_lazy("relation", "dispatches"),
-    Type.STATIONED_AT: pgettext_lazy("relation", "is stationed at"),
-    Type.COVERS: pgettext_lazy("relation", "oversees as a further unit"),
-    Type.PARTY_BODY_OF: pgettext_lazy("relation", "is the Party group of"),
-    Type.DISCIPLINE_BODY_OF: pgettext_lazy("relation", "is the discipline body of"),
-    Type.SUBORDINATE_OF: pgettext_lazy("relation", "is subordinate to"),
-    Type.GUIDES: pgettext_lazy("relation", "guides"),
-}
-LEVELS: Mapping[Level, Word] = {
-    Level.CHIEF: pgettext_lazy("level of a post", "principal"),
-    Level.DEPUTY: pgettext_lazy("level of a post", "deputy"),
-    Level.LEADERSHIP: pgettext_lazy("level of a post", "leadership member"),
-    Level.MIDDLE: pgettext_lazy("level of a post", "middle level"),
-    Level.OTHER: pgettext_lazy("level of a post", "other"),
 }
 YES_NO: Mapping[str, Word] = {"是": pgettext_lazy("answer", "yes"), "否": pgettext_lazy("answer", "no")}
 
