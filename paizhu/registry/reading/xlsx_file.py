@@ -1,158 +1,98 @@
 """A workbook: a sheet for each list, as people keep it."""
 
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
-from paizhu.registry.faults import BadFile, Fault, shown
-from paizhu.registry.reading import limits
+from paizhu.registry.faults import Fault, shown
+from paizhu.registry.reading import limits, xlsx_parts
 from paizhu.registry.reading.fields import SHEETS, list_of_sheet, plain_heading
 from paizhu.registry.reading.headed import tabled
 from paizhu.registry.reading.mapping import Map
-from paizhu.registry.reading.table import Odd, Table
-from paizhu.registry.reading.xlsx_layout import Layout, look_through
+from paizhu.registry.reading.table import Table
+from paizhu.registry.reading.xlsx_book import Book, Sheet, book
+from paizhu.registry.reading.xlsx_sheet import Damaged, Row, SheetReader
 
-Row = list[object]
 Rows = list[tuple[int, Row]]
 
 
 def read(path: Path, given: Map) -> tuple[list[Table], list[Fault]]:
     """Return the lists of the workbook, and what is wrong with its form. Raises BadFile when it cannot be opened."""
-    layouts = look_through(path)
+    file = str(path)
     tables: list[Table] = []
     faults: list[Fault] = []
-    with _opened(path) as book:
-        for sheet in book.worksheets:
-            found, wrong = _sheet(str(path), sheet, layouts.get(_part(sheet), Layout()), given)
+    with xlsx_parts.opened(path) as archive:
+        shared = book(archive)
+        for sheet in shared.sheets:
+            found, wrong = _sheet(file, archive, shared, sheet, given)
             if found and any(found.list_ == t.list_ for t in tables):
                 expected = _("one sheet for each list; {list} stands in another sheet already")
+                value = shown(sheet.title)
                 wrong.append(
-                    Fault(
-                        str(path),
-                        sheet.title,
-                        None,
-                        None,
-                        shown(sheet.title),
-                        expected.format(list=SHEETS[found.list_]),
-                    )
+                    Fault(file, sheet.title, None, None, value, expected.format(list=SHEETS[found.list_]))
                 )
             elif found:
                 tables.append(found)
             faults += wrong
     if not tables and not faults:
         expected = _("a sheet with a list: {sheets}").format(sheets="、".join(SHEETS.values()))
-        faults.append(Fault(str(path), None, None, None, "", expected))
+        faults.append(Fault(file, None, None, None, "", expected))
     return tables, faults
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    """The workbook, read as it is looked at. openpyxl raises all kinds of errors on a damaged one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        except Exception:  # noqa: BLE001
-            expected = _("an XLSX workbook that can be opened; this one is damaged")
-            raise BadFile([Fault(str(path), None, None, None, path.name, expected)]) from None
-        try:
-            yield book
-        finally:
-            book.close()
-
-
-def _part(sheet: Any) -> str:
-    return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-
-
-def _sheet(file: str, sheet: Any, layout: Layout, given: Map) -> tuple[Table | None, list[Fault]]:
-    title = str(sheet.title)
+def _sheet(
+    file: str, archive: zipfile.ZipFile, shared: Book, sheet: Sheet, given: Map
+) -> tuple[Table | None, list[Fault]]:
+    title = sheet.title
     plain = plain_heading(title)
+    list_ = list_of_sheet(title)
     if plain in given.sheets:
         ours = given.sheets[plain]
         if ours is None:
             return None, []
         list_ = list_of_sheet(ours)
-    else:
-        list_ = list_of_sheet(title)
-    rows, faults = _rows(file, sheet)
+    seen = SheetReader(shared)
+    faults = _filled(file, archive, sheet, seen)
+    rows = seen.rows
     if not rows:
         return None, faults
-    if sheet.sheet_state != "visible":
+    if not sheet.visible:
         expected = _("a sheet that can be seen: show it, delete it, or leave it out in a map file")
         return None, [*faults, Fault(file, title, None, None, shown(title), expected)]
     table, wrong = tabled(file, title, rows, list_, given)
     if table is None:
         return None, faults + wrong
-    faults += wrong + _continue(file, title, rows, table, layout)
-    faults += _hidden(file, title, rows, table, layout)
-    if layout.merged:
+    faults += wrong + _continue(file, title, rows, table, seen)
+    faults += _hidden(file, title, rows, table, seen)
+    if seen.merged:
         # The rows of the table were made before merged cells were continued.
         table, _wrong = tabled(file, title, rows, table.list_, given)
     return table, faults
 
 
-def _rows(file: str, sheet: Any) -> tuple[Rows, list[Fault]]:
-    rows: Rows = []
-    faults: list[Fault] = []
-    sheet.reset_dimensions()
+def _filled(file: str, archive: zipfile.ZipFile, sheet: Sheet, seen: SheetReader) -> list[Fault]:
+    """Let the reader see the sheet; return what it could not take. Raises BadFile."""
+    faults = []
     try:
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            row = [_value(cell) for cell in cells]
-            while row and row[-1] is None:
-                row.pop()
-            if len(row) > limits.COLUMNS:
-                expected = _("at most {count} columns").format(count=limits.COLUMNS)
-                faults.append(Fault(file, sheet.title, number, None, shown(row[-1]), expected))
-                del row[limits.COLUMNS :]
-            if row:
-                rows.append((number, row))
-    except Exception:  # noqa: BLE001  whatever openpyxl trips over, the sheet cannot be read
-        number = rows[-1][0] + 1 if rows else 1
+        xlsx_parts.read(archive, sheet.part, seen)
+    except Damaged as damaged:
         expected = _("a row that can be read; the sheet is damaged here")
-        faults.append(Fault(file, sheet.title, number, None, "", expected))
-    return rows, faults
+        faults.append(Fault(file, sheet.title, damaged.row, None, "", expected))
+    expected = _("at most {count} columns").format(count=limits.COLUMNS)
+    faults += [
+        Fault(file, sheet.title, row, None, shown(value), expected) for row, value in seen.wide.items()
+    ]
+    return faults
 
 
-_ERRORS = {
-    "#NULL!",
-    "#DIV/0!",
-    "#VALUE!",
-    "#REF!",
-    "#NAME?",
-    "#NUM!",
-    "#N/A",
-    "#GETTING_DATA",
-    "#SPILL!",
-    "#CALC!",
-}
-
-
-def _value(cell: object) -> object:
-    if isinstance(cell, str):
-        if not cell.strip():
-            return None
-        if cell in _ERRORS:
-            return Odd(cell, _("a value; this is an error of the spreadsheet"))
-        if cell.startswith("="):
-            return Odd(cell, _("a value; this is a formula: paste it as a value"))
-        return cell
-    if cell is None or isinstance(cell, bool | int | float) or hasattr(cell, "year"):
-        return cell
-    return Odd(str(cell), _("a plain value; this is a time of day or a formula"))
-
-
-def _continue(file: str, sheet: str, rows: Rows, table: Table, layout: Layout) -> list[Fault]:
+def _continue(file: str, sheet: str, rows: Rows, table: Table, seen: SheetReader) -> list[Fault]:
     """Give each cell of a block merged downwards the value of its first one; blocks across columns are doubtful."""
     by_number = dict(rows)
     first = table.rows[0][0] if table.rows else 0
     faults = []
-    for top, left, bottom, right in layout.merged:
+    for top, left, bottom, right in seen.merged:
         if not first or bottom < first:
             continue
         row = by_number.get(top, [])
@@ -173,7 +113,7 @@ def _put(row: Row | None, column: int, value: object) -> None:
         row[column] = value
 
 
-def _hidden(file: str, sheet: str, rows: Rows, table: Table, layout: Layout) -> list[Fault]:
+def _hidden(file: str, sheet: str, rows: Rows, table: Table, seen: SheetReader) -> list[Fault]:
     """What the user does not see must not be recorded: hidden rows and columns with something in them."""
     inside = {number for number, _ in table.rows}
     faults = [
@@ -181,9 +121,9 @@ def _hidden(file: str, sheet: str, rows: Rows, table: Table, layout: Layout) -> 
             file, sheet, number, None, shown(_first(row)), _("a row that can be seen: show it, or delete it")
         )
         for number, row in rows
-        if number in inside and number in layout.hidden_rows
+        if number in inside and number in seen.hidden_rows
     ]
-    for column in sorted(layout.hidden_columns):
+    for column in sorted(seen.hidden_columns):
         cells: Sequence[object] = [row[column - 1] for _, row in rows if column <= len(row)]
         filled = [c for c in cells if c is not None]
         if filled:
