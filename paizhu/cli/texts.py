@@ -25,6 +25,8 @@ from paizhu.norms.texts.importing import bring_in, preview
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
 
+_MOST = 50  # findings about one file that are shown; --json has all of them
+
 
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
@@ -161,5 +163,8 @@ def _remarks(arrival: Arrival, lang: str) -> Iterator[str]:
     for fault in arrival.quotes:
         yield _("Quote: {fault}").format(fault=verdicts.quote_fault(fault, lang))
     assert arrival.read.text is not None or not arrival.version
-    for found in arrival.read.text.findings if arrival.read.text else ():
+    findings = arrival.read.text.findings if arrival.read.text else ()
+    for found in findings[:_MOST]:
         yield verdicts.finding(found, lang)
+    if len(findings) > _MOST:
+        yield _("{count} more: see --json").format(count=len(findings) - _MOST)

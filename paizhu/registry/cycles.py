@@ -1,10 +1,10 @@
 """Circles among relations in time: A over B, B over C, C over A on one and the same day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from paizhu.registry.records import Relation, holds_on
+from paizhu.registry.records import DAY_ZERO, Relation, holds_on
 
 
 def closing(relations: Iterable[Relation]) -> Iterator[tuple[Relation, list[str]]]:
@@ -12,14 +12,21 @@ def closing(relations: Iterable[Relation]) -> Iterator[tuple[Relation, list[str]
     left = _in_a_circle([r for r in relations if r.source != r.target])
     if not left:
         return
+    ahead: dict[str, list[Relation]] = defaultdict(list)
+    starting: dict[date, list[Relation]] = defaultdict(list)
+    for relation in left:
+        ahead[relation.source].append(relation)
+        starting[relation.since or DAY_ZERO].append(relation)
     told: set[str] = set()
-    # A circle that exists at all exists on the first day of one of its relations.
-    for day in sorted({r.since or date.min for r in left}):
+    # A circle comes to be on the first day of one of its relations.
+    for day in sorted(starting):
         # The one that stands last in the file is taken for the one that closes the circle.
-        for relation in reversed(_in_a_circle([r for r in left if holds_on(r, day)])):
-            way = _way(relation.target, relation.source, [r for r in left if holds_on(r, day)])
-            if way and relation.id not in told and not told.intersection(r.id for r in way):
-                told.add(relation.id)
+        for relation in reversed(starting[day]):
+            if relation.id in told or not holds_on(relation, day):
+                continue
+            way = _way(relation.target, relation.source, ahead, day)
+            if way and not told.intersection(r.id for r in way):
+                told.update([relation.id, *(r.id for r in way)])
                 yield relation, [relation.source, *(r.source for r in way), relation.source]
 
 
@@ -33,16 +40,15 @@ def _in_a_circle(relations: list[Relation]) -> list[Relation]:
         relations = left
 
 
-def _way(start: str, end: str, relations: list[Relation]) -> list[Relation] | None:
-    """The relations that lead from `start` to `end`; None when none do."""
-    ahead: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        ahead[relation.source].append(relation)
+def _way(start: str, end: str, ahead: Mapping[str, list[Relation]], day: date) -> list[Relation] | None:
+    """The relations of that day that lead from `start` to `end`; None when none do."""
     come_by: dict[str, Relation | None] = {start: None}
     queue = [start]
     for party in queue:
-        for relation in ahead[party]:
-            if relation.target not in come_by:
+        if end in come_by:
+            break
+        for relation in ahead.get(party, ()):
+            if relation.target not in come_by and holds_on(relation, day):
                 come_by[relation.target] = relation
                 queue.append(relation.target)
     if end not in come_by:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -73,7 +74,8 @@ def import_file(
         if existing in checked:
             return
         told(_("Checking"), 0, 0)
-        faults = [*reading.faults, *_breaches(str(path), whole, reading)]
+        found = islice(_breaches(str(path), whole, reading), limits.FAULTS + 1)
+        faults = reading.faults if reading.cut_short else [*reading.faults, *found]
         if faults:
             raise BadFile(_told(faults), Counter(f.ask for f in faults if f.ask))
         checked.append(existing)
@@ -117,6 +119,8 @@ def _told(faults: list[Fault]) -> list[Fault]:
     ordered = BadFile(faults).faults
     more = len(ordered) - limits.MOST_FAULTS
     message = ngettext("{count} more fault is not listed", "{count} more faults are not listed", more)
+    if len(faults) > limits.FAULTS:
+        message = _("more than {count} more faults are not listed; the rest was not looked through")
     last = replace(
         ordered[limits.MOST_FAULTS],
         sheet="…",

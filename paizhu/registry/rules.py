@@ -3,18 +3,25 @@
 Source of the rules: docs/reference/registry.md. Where the database can hold one as well, it does (migrations).
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from paizhu.registry import cycles
 from paizhu.registry.alike import likenesses
 from paizhu.registry.kinds import OVER_A_HOST, PAIRS, Type
+from paizhu.registry.lasting import Lasting
+from paizhu.registry.models import ID_LENGTH
+from paizhu.registry.reading import limits
 from paizhu.registry.records import (
+    DAY_LAST,
+    DAY_ZERO,
     LISTS,
     Chart,
     Organ,
@@ -43,11 +50,15 @@ class Known:
 
     def __init__(self, chart: Chart, unread: dict[str, set[str]]) -> None:
         self._ids = {name: chart.of(name).keys() | unread.get(name, set()) for name in LISTS}
+        self._hints = 0
 
     def has(self, list_: str, id_: str) -> bool:
         return id_ in self._ids[list_]
 
     def near(self, list_: str, id_: str) -> str:
+        self._hints += 1
+        if self._hints > limits.HINTS or len(id_) > ID_LENGTH:
+            return ""
         found = get_close_matches(id_, list(self._ids[list_])[:5000], n=1, cutoff=0.6)
         return found[0] if found else ""
 
@@ -212,25 +223,24 @@ def _overlapping(
     """One of each pair with days in common. unlike: but not those that say the same."""
     if len(spans) == 1:
         return
-    ordered = sorted(spans, key=lambda r: r.since or date.min)
-    for number, later in enumerate(ordered):
-        for earlier in ordered[:number]:
-            days = shared_days((earlier.since, earlier.until), (later.since, later.until))
-            if days and not (unlike and _twins(earlier, later)):
-                named, other = later, earlier
-                if (later.LIST, later.id) not in mine and (earlier.LIST, earlier.id) in mine:
-                    named, other = earlier, later
-                words = {"other": other.id, "days": _days(days), **_words(other)}
-                yield _at(named, "since", named.since, expected.format(**words))
-                break
-
-
-def _twins(one: Relation | Seat, other: Relation | Seat) -> bool:
-    return (
-        isinstance(one, Relation)
-        and isinstance(other, Relation)
-        and (one.type, one.source) == (other.type, other.source)
-    )
+    if len(spans) > limits.SPANS:
+        few = _("at most {count} records of this kind at one organ or post; here are {given}")
+        last = spans[-1]
+        yield _at(last, "id", last.id, few.format(count=limits.SPANS, given=len(spans)))
+        return
+    lasting = Lasting()
+    for later in sorted(spans, key=lambda r: r.since or DAY_ZERO):
+        # Those that say the same are another rule's.
+        group: object = (later.type, later.source) if unlike and isinstance(later, Relation) else later.id
+        earlier = lasting.beside(group)
+        days = earlier and shared_days((earlier.since, earlier.until), (later.since, later.until))
+        if earlier and days:
+            named, other = later, earlier
+            if (later.LIST, later.id) not in mine and (earlier.LIST, earlier.id) in mine:
+                named, other = earlier, later
+            words = {"other": other.id, "days": _days(days), **_words(other)}
+            yield _at(named, "since", named.since, expected.format(**words))
+        lasting.take(group, later)
 
 
 def _words(record: Relation | Seat) -> dict[str, str]:
@@ -253,32 +263,48 @@ def _over_subordinates(chart: Chart, by_target: dict[tuple[str, str], list[Relat
     for relation in chart.relations.values():
         if relation.type is Type.SUBORDINATE_OF:
             superiors[relation.source].append(relation)
+    overs = {
+        target: sorted(found, key=lambda over: over.since or DAY_ZERO)
+        for (rule, target), found in by_target.items()
+        if rule == "over"
+    }
     for unit, relations in superiors.items():
         if len(relations) == 1:
             continue
         offices = [
             (relation, over, days)
             for relation in relations
-            for over in by_target.get(("over", relation.target), ())
+            for over in _while(relation, overs.get(relation.target, ()))
             if (days := shared_days((relation.since, relation.until), (over.since, over.until)))
         ]
         if len({over.source for _relation, over, _days in offices}) > 1:
             yield from _two_offices(unit, offices)
 
 
+def _while(relation: Relation, overs: Sequence[Relation]) -> Iterable[Relation]:
+    """Those of the relations, sorted by their first day, that begin before the relation ends."""
+    if relation.until is None:
+        return overs
+    return overs[: bisect_left(overs, relation.until, key=lambda over: over.since or DAY_ZERO)]
+
+
 def _two_offices(
     unit: str, offices: list[tuple[Relation, Relation, tuple[date, date | None]]]
 ) -> Iterator[Breach]:
-    for number, (later, over, days) in enumerate(offices):
-        for _earlier, other, other_days in offices[:number]:
-            common = over.source != other.source and shared_days(_half_open(days), _half_open(other_days))
-            if common:
-                expected = _(
-                    "a unit under at most one office on any day; “{unit}” would be under “{one}” and “{other}” ({days})"
-                )
-                words = {"unit": unit, "one": other.source, "other": over.source, "days": _days(common)}
-                yield _at(later, "target", later.target, expected.format(**words))
-                return
+    lasting = Lasting()
+    expected = _(
+        "a unit under at most one office on any day; “{unit}” would be under “{one}” and “{other}” ({days})"
+    )
+    until_of: dict[str, tuple[date, date | None]] = {}
+    for relation, over, days in sorted(offices, key=lambda office: office[2][0]):
+        other = lasting.beside(over.source)
+        common = other and shared_days(_half_open(until_of[other.id]), _half_open(days))
+        if isinstance(other, Relation) and common:
+            words = {"unit": unit, "one": other.source, "other": over.source, "days": _days(common)}
+            yield _at(relation, "target", relation.target, expected.format(**words))
+            return
+        until_of[over.id] = days
+        lasting.take(over.source, over, _half_open(days)[1] or DAY_LAST)
 
 
 def _half_open(days: tuple[date, date | None]) -> tuple[date, date | None]:
@@ -315,6 +341,6 @@ def _seats(chart: Chart, mine: Mine) -> Iterator[Breach]:
 
 def _cycles(chart: Chart) -> Iterator[Breach]:
     parents = [r for r in chart.relations.values() if r.type in {Type.LEADS, Type.DISPATCHES}]
-    for relation, circle in cycles.closing(parents):
+    for relation, circle in islice(cycles.closing(parents), limits.CIRCLES):
         expected = _("no circle of leadership; this one closes {circle}")
         yield _at(relation, "target", relation.target, expected.format(circle=" → ".join(circle)))

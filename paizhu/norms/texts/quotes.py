@@ -28,16 +28,17 @@ class QuoteFault:
 
 def faults_of(norms: Iterable[Norm], text: RegulationText) -> tuple[QuoteFault, ...]:
     """Return the norms, of those given, whose quote is not in their article; norms without an article are not judged."""
-    plain: dict[str, str] = {}
+    judged = [norm for norm in norms if norm.article[:1].isdecimal() and norm.quote]
+    wanted = {norm.article for norm in judged}
+    plain: dict[str, list[str]] = {}
     for article in text.articles:
         # Where a number stands twice, either may be meant.
-        plain[article.number] = plain.get(article.number, "") + _narrow(article.label + article.plain)
+        if article.number in wanted:
+            plain.setdefault(article.number, []).append(_narrow(article.label + article.plain))
     found = []
-    for norm in norms:
-        if not norm.article[:1].isdecimal() or not norm.quote:
-            continue
-        stands = plain.get(norm.article)
-        if stands is None:
+    for norm in judged:
+        stands = "".join(plain.get(norm.article, ()))
+        if not stands:
             found.append(QuoteFault(norm.id, norm.article, norm.quote, Fault.NO_ARTICLE))
         elif _narrow(norm.quote) not in stands:
             found.append(QuoteFault(norm.id, norm.article, norm.quote, Fault.NOT_IN_ARTICLE))

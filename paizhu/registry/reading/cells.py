@@ -71,7 +71,7 @@ def _text(raw: object, longest: int) -> str:
     if isinstance(raw, int):
         raw = str(raw)
     if isinstance(raw, float):
-        if raw != int(raw):
+        if not raw.is_integer():  # nor is an endless one
             raise Unread(_("a text; this is a number"))
         raw = str(int(raw))
     if not isinstance(raw, str):

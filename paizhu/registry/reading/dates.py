@@ -60,7 +60,7 @@ def _of_cell(raw: date | None) -> date | None:
 
 
 def _of_number(number: float) -> date:
-    whole = int(number) if number == int(number) else None
+    whole = int(number) if float(number).is_integer() else None
     if whole is not None and _COMPACT.fullmatch(str(whole)):
         return _of_compact(str(whole))
     if whole in _SERIALS:

@@ -62,7 +62,7 @@ def tabled(
         for column in headless:
             if column >= width:
                 break
-            if not _empty(row[column]):
+            if not _empty(row[column]) and len(faults) < limits.FAULTS:
                 expected = _("a heading above this cell, or an empty cell")
                 faults.append(Fault(file, sheet, number_, None, shown(row[column]), expected))
     return table, faults

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from paizhu.registry.faults import Ask, Fault
+from paizhu.registry.reading import limits
 from paizhu.registry.reading.cells import UnknownWord, Unread
 from paizhu.registry.reading.fields import FIELDS, Field
 from paizhu.registry.reading.table import Table
@@ -32,6 +33,11 @@ class Reading:
     unread: dict[str, set[str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def cut_short(self) -> bool:
+        """Whether there were so many faults that the rest was left unread."""
+        return len(self.faults) > limits.FAULTS
+
 
 def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
     """Add the records and faults of a table to the reading."""
@@ -44,6 +50,8 @@ def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
         return
     into = reading.chart.of(table.list_)
     for number, row in table.rows:
+        if reading.cut_short:
+            break
         values = _values(table, number, row, fields, words, reading)
         id_ = values.get("id")
         if not isinstance(id_, str):

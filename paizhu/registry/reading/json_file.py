@@ -1,6 +1,7 @@
 """An exchange file in JSON: one object with the lists; see docs/reference/registry.md."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,14 @@ def _parsed(file: str, data: bytes) -> Any:
     if data.count(b"{") > limits.JSON_OBJECTS or data.count(b",") + data.count(b"[") > limits.JSON_VALUES:
         expected = _("at most {count} objects").format(count=limits.JSON_OBJECTS)
         raise BadFile([Fault(file, None, None, None, file, expected)])
+    for object_ in re.finditer(rb"[^{]+", data):
+        if object_.group().count(b",") > limits.JSON_KEYS:
+            line, seen = (
+                data.count(b"\n", 0, object_.start()) + 1,
+                object_.group()[:40].decode("utf-8", "replace"),
+            )
+            expected = _("objects of at most {count} values").format(count=limits.JSON_KEYS)
+            raise BadFile([Fault(file, None, line, None, shown(seen), expected)])
     try:
         return json.loads(_decoded(file, data), object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
@@ -123,8 +132,11 @@ def _table(file: str, list_: str, rows: list[Any], given: Map) -> tuple[Table, l
     known = headings(list_)
     names = {f.name for f in FIELDS[list_]}
     columns: dict[str, str] = {}
-    table, faults = Table(file, list_, list_, columns), []
+    table = Table(file, list_, list_, columns)
+    faults: list[Fault] = []
     for number, row in enumerate(rows, start=1):
+        if len(faults) > limits.FAULTS:
+            break
         if not isinstance(row, dict):
             faults.append(
                 Fault(file, list_, number, None, shown(row), _("an object with the columns of the list"))

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -82,7 +83,8 @@ def _filled(file: str, archive: zipfile.ZipFile, sheet: Sheet, seen: SheetReader
         faults.append(Fault(file, sheet.title, damaged.row, None, "", expected))
     expected = _("at most {count} columns").format(count=limits.COLUMNS)
     faults += [
-        Fault(file, sheet.title, row, None, shown(value), expected) for row, value in seen.wide.items()
+        Fault(file, sheet.title, row, None, shown(value), expected)
+        for row, value in islice(seen.wide.items(), limits.FAULTS)
     ]
     return faults
 
@@ -116,12 +118,11 @@ def _put(row: Row | None, column: int, value: object) -> None:
 def _hidden(file: str, sheet: str, rows: Rows, table: Table, seen: SheetReader) -> list[Fault]:
     """What the user does not see must not be recorded: hidden rows and columns with something in them."""
     inside = {number for number, _ in table.rows}
+    expected = _("a row that can be seen: show it, or delete it")
+    unseen = ((n, row) for n, row in rows if n in inside and n in seen.hidden_rows)
     faults = [
-        Fault(
-            file, sheet, number, None, shown(_first(row)), _("a row that can be seen: show it, or delete it")
-        )
-        for number, row in rows
-        if number in inside and number in seen.hidden_rows
+        Fault(file, sheet, number, None, shown(_first(row)), expected)
+        for number, row in islice(unseen, limits.FAULTS)
     ]
     for column in sorted(seen.hidden_columns):
         cells: Sequence[object] = [row[column - 1] for _, row in rows if column <= len(row)]

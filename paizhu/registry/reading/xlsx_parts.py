@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -92,7 +93,7 @@ def read(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
     file = str(archive.filename)
     try:
         with archive.open(part) as stream:
-            while block := stream.read(_BLOCK):
+            for block in _blocks(stream):
                 parser.Parse(block, False)  # noqa: FBT003  expat's own signature
             parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, KeyError):
@@ -101,6 +102,16 @@ def read(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
         ) from None
     except TooMuch as much:
         raise BadFile([_fault(file, str(much), part)]) from None
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of a part as long as it has no more elements than one can take apart in time."""
+    tags = 0
+    while block := stream.read(_BLOCK):
+        tags += block.count(b"<")
+        if tags > limits.TAGS:
+            raise TooMuch(_("at most {count} elements").format(count=limits.TAGS // 2))
+        yield block
 
 
 def _no_doctype(*_given: object) -> None:
