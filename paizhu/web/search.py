@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Lock
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +15,14 @@ from django.views.decorators.http import require_safe
 
 from paizhu import places
 from paizhu.norms.articles import article_en, article_zh
-from paizhu.norms.search.meaning import open_meaning
-from paizhu.norms.search.place import open_index
-from paizhu.norms.search.searcher import Found, Hit, Searcher, standing
+from paizhu.norms.search.searcher import Found, Hit, standing
 from paizhu.norms.search.snippets import Words, marked
 from paizhu.norms.texts.library import Library, open_library
 from paizhu.web import links
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
 from paizhu.web.language import pack_language
+from paizhu.web.searchers import Making, searchers
 from paizhu.web.texts.library import FORCE_ICONS, FORCE_WORDS
 
 LONGEST = 300
@@ -101,10 +99,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "examples": [(example, Asked(str(example), asked.on, "", 1).link(1)) for example in EXAMPLES],
     }
     if asked.text and len(library):
-        found = _searchers.get(library).search(
-            asked.text, on, limit=PAGE, skip=(asked.page - 1) * PAGE, regulation=asked.regulation or None
-        )
-        context |= _shown(found, asked, on)
+        searcher = searchers.get(library)
+        if isinstance(searcher, Making):
+            context |= {"making": searcher, "again": asked.link(asked.page)}
+        else:
+            found = searcher.search(
+                asked.text, on, limit=PAGE, skip=(asked.page - 1) * PAGE, regulation=asked.regulation or None
+            )
+            context |= _shown(found, asked, on)
     return render(request, "web/search/page.html", context)
 
 
@@ -175,25 +177,3 @@ def _regulations(library: Library, on: date) -> list[tuple[str, str, str]]:
         for v, _force in standing(library, on)
     }
     return sorted(lines.values(), key=lambda line: line[1])
-
-
-class _Searchers:
-    """What searches the library in this process, made anew when the library has changed."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._made: tuple[str, Searcher] | None = None
-
-    def get(self, library: Library) -> Searcher:
-        """Return what searches this state of the library."""
-        # Two first searches at once must not both make an index.
-        with self._lock:
-            name = f"{library.folder} {library.digest}"
-            if self._made is None or self._made[0] != name:
-                base = opened().base
-                index = open_index(places.home(), library, base)
-                self._made = name, Searcher(library, index, base, open_meaning(places.home(), library, index))
-            return self._made[1]
-
-
-_searchers = _Searchers()

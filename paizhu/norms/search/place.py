@@ -20,6 +20,7 @@ from paizhu.norms.texts.library import Library
 
 FOLDER = "search"
 _DONE = "done"
+_TRIES = 3
 
 
 def open_index(home: Path, library: Library, base: Base, progress: Progress = lambda _: None) -> Index:
@@ -27,6 +28,21 @@ def open_index(home: Path, library: Library, base: Base, progress: Progress = la
 
     progress: called with the number of articles read so far, only when it is made.
     """
+    for _ in range(_TRIES):
+        try:
+            return _open(home, library, base, progress)
+        except FileNotFoundError:
+            # A process with a newer library has just thrown this one away.
+            continue
+    return _open(home, library, base, progress)
+
+
+def is_made(home: Path, library: Library, base: Base) -> bool:
+    """Return whether the index of the library as it is lies there already."""
+    return (home / FOLDER / name(library, base) / _DONE).is_file()
+
+
+def _open(home: Path, library: Library, base: Base, progress: Progress) -> Index:
     place = home / FOLDER / name(library, base)
     if not (place / _DONE).is_file():
         _private(place.parent)

@@ -1,11 +1,18 @@
 """The Search page: what it finds, what it links to, and what it says when there is nothing."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.test import Client
 
+from paizhu.norms.base import Base
+from paizhu.norms.search.build import Progress
+from paizhu.norms.search.index import Index
+from paizhu.norms.search.place import open_index
 from paizhu.norms.search.tests import small
+from paizhu.norms.texts.library import Library
+from paizhu.web import searchers
 from paizhu.web.base import opened
 
 
@@ -100,4 +107,47 @@ def test_import_is_found_at_once(client: Client, tmp_path: Path, monkeypatch: py
     small.imported(tmp_path, opened().base, first)
     assert "没有找到" in get(client, q="灯塔")
     small.imported(tmp_path, opened().base)
+    assert "《中华人民共和国灯塔法》" in get(client, q="灯塔")
+
+
+def test_first_search_shows_how_far_the_index_is(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIZHU_HOME", str(tmp_path))
+    monkeypatch.setattr(searchers, "PATIENCE", 0.01)
+    library = small.imported(tmp_path, opened().base)
+    go_on = Event()
+
+    def slow(home: Path, of: Library, base: Base, step: Progress) -> Index:
+        step(3)
+        assert go_on.wait(30)
+        return open_index(home, of, base)
+
+    monkeypatch.setattr(searchers, "open_index", slow)
+    page = get(client, q="灯塔", lang="en")
+    assert f"3 of {sum(v.articles for v in library)} articles" in page
+    assert 'hx-trigger="load delay:1s"' in page
+    assert 'http-equiv="refresh"' in page
+    # Asked again, it is still the same making.
+    assert "pz-progress" in get(client, q="灯塔")
+    go_on.set()
+    monkeypatch.setattr(searchers, "PATIENCE", 30)
+    page = get(client, q="灯塔")
+    assert "《中华人民共和国灯塔法》" in page
+    assert "refresh" not in page
+
+
+def test_failed_making_is_tried_again(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIZHU_HOME", str(tmp_path))
+    small.imported(tmp_path, opened().base)
+
+    def fail(*_: object) -> Index:
+        raise OSError(28, "no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(searchers, "open_index", fail)
+        with pytest.raises(OSError, match="no space left"):
+            client.get("/norms/search/", {"q": "灯塔"})
     assert "《中华人民共和国灯塔法》" in get(client, q="灯塔")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -81,6 +82,49 @@ def test_two_at_once_make_one(tmp_path: Path, base: Base, monkeypatch: pytest.Mo
     for thread in threads:
         thread.join()
     assert len(made) == 1
+    assert len(opened) == 2
+
+
+def test_killed_making_leaves_nothing_that_counts(tmp_path: Path, base: Base) -> None:
+    library = small.imported(tmp_path, base)
+    context = get_context("fork")
+    reached = context.Event()
+
+    def half(entries: Iterable[Entry], folder: Path, _progress: Progress) -> int:
+        list(entries)
+        (folder / "terms.npy").write_bytes(b"half")
+        reached.set()
+        return int(context.Event().wait())
+
+    def run() -> None:
+        vars(place)["build"] = half
+        place.open_index(tmp_path, library, base)
+
+    process = context.Process(target=run)
+    process.start()
+    assert reached.wait(30)
+    assert not place.is_made(tmp_path, library, base)
+    process.kill()
+    process.join()
+    index = place.open_index(tmp_path, library, base)
+    assert index.scores({ord("猫"): 1.0}, 10).max() > 0
+    assert kept(tmp_path) == [place.name(library, base)]
+
+
+def test_index_thrown_away_while_it_is_opened_is_made_anew(
+    tmp_path: Path, base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = small.imported(tmp_path, base)
+    opened: list[Path] = []
+
+    def thrown_away_once(folder: Path) -> Index:
+        opened.append(folder)
+        if len(opened) == 1:
+            shutil.rmtree(folder)
+        return Index(folder)
+
+    monkeypatch.setattr(place, "Index", thrown_away_once)
+    assert len(place.open_index(tmp_path, library, base)) == sum(v.articles for v in library)
     assert len(opened) == 2
 
 
