@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -50,6 +51,8 @@ def graph(request: HttpRequest) -> HttpResponse:
         chart = registry.chart
         context["strip"] = strip(turning_days([*chart.organs.values(), *chart.relations.values()]), moment.on)
         context |= _table(chart, moment, request.GET) | _legend()
+        known = moment.known.isoformat() if moment.known else ""
+        context["first"] = urlencode({"on": moment.on.isoformat(), "known": known})
         context |= {"names": organ_names(chart), "too_many": _alive(chart, moment.on) > MOST_DRAWN}
     template = "web/registry/_graph.html" if request.headers.get("HX-Request") else "web/registry/graph.html"
     return render(request, template, context, status=422 if moment.errors else 200)

@@ -59,7 +59,8 @@ function start() {
   async function show(on) {
     asking?.abort();
     asking = new AbortController();
-    const ratio = (canvas.clientWidth / canvas.clientHeight).toFixed(2);
+    // As in graph.html, which has the first day fetched ahead.
+    const ratio = window.matchMedia("(min-width: 48rem)").matches ? "1.7" : "0.55";
     const fields = new URLSearchParams({ on, known: form.elements.known.value, ratio });
     try {
       const reply = await fetch(`${card.dataset.graph}?${fields}`, { signal: asking.signal });
