@@ -11,7 +11,7 @@ import typer
 
 from paizhu.cli import output
 from paizhu.cli.exits import UNANSWERABLE
-from paizhu.cli.questions import Line, read
+from paizhu.cli.lines import Line, questions
 from paizhu.norms.errors import InvalidInput
 
 app = typer.Typer(add_completion=False)
@@ -66,11 +66,11 @@ def _answer_file(file: Path, today: date, lang: str | None) -> None:
     from paizhu.cli.pack import asker as open_asker
     from paizhu.cli.registry_here import answer, here
 
-    lines = read(file)
+    lines = questions(file)
     asker = open_asker()
     registry = here(asker.base)
     for line in _with_progress(lines):
-        answered = answer(asker, registry, line.question, line.as_of or today, lang or "zh")
+        answered = answer(asker, registry, line.text, line.on or today, lang or "zh")
         output.json_line({"id": line.id, **answered})
 
 

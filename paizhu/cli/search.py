@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from paizhu import places
-from paizhu.cli import output, queries
+from paizhu.cli import output
+from paizhu.cli.lines import queries
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.search.searcher import Hit, Searcher
 
@@ -118,10 +119,10 @@ def _check_use(text: str | None, file: Path | None, limit: int, *, json_: bool) 
 
 
 def _search_file(file: Path, today: date, limit: int) -> None:
-    lines = queries.read(file)
+    lines = queries(file)
     searcher = open_searcher()
     for line in lines:
-        found = searcher.search(line.query, line.on or today, limit=limit)
+        found = searcher.search(line.text, line.on or today, limit=limit)
         output.json_line({"id": line.id, "hits": [entry(hit, line.on or today) for hit in found.hits]})
 
 

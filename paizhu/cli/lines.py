@@ -1,4 +1,4 @@
-"""Files of queries: one JSON object a line, checked whole before anything is searched."""
+"""Files of questions or queries: one JSON object a line, checked whole before anything is answered."""
 
 import json
 from dataclasses import dataclass
@@ -11,16 +11,34 @@ from paizhu.norms.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A query with its id; on None: searched for the day of the command."""
+class Line:
+    """What a line asks, with its id; on None: for the day of the command."""
 
     id: str | int
-    query: str
+    text: str
     on: date | None
 
 
-def read(path: Path) -> list[Query]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a line; refused: what did not happen when the file has faults."""
+
+    text: str
+    on: str
+    refused: str
+
+
+def questions(path: Path) -> list[Line]:
+    """Return the questions of a file. Raises InvalidInput naming every bad line; nothing is answered then."""
+    return _read(path, Form("question", "as_of", _("No question was answered.")))
+
+
+def queries(path: Path) -> list[Line]:
     """Return the queries of a file. Raises InvalidInput naming every bad line; nothing is searched then."""
+    return _read(path, Form("query", "on", _("Nothing was searched.")))
+
+
+def _read(path: Path, form: Form) -> list[Line]:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
@@ -33,15 +51,15 @@ def read(path: Path) -> list[Query]:
     for number, raw in enumerate(text.split("\n"), start=1):
         if raw.strip():
             try:
-                lines.append(_query(raw))
+                lines.append(_line(raw, form))
             except ValueError as error:
                 faults.append(f"{path}:{number}: {error}")
     if faults:
-        raise InvalidInput("\n".join([*faults, _("Nothing was searched.")]))
+        raise InvalidInput("\n".join([*faults, form.refused]))
     return lines
 
 
-def _query(raw: str) -> Query:
+def _line(raw: str, form: Form) -> Line:
     try:
         value: Any = json.loads(raw)
     except (json.JSONDecodeError, RecursionError):
@@ -50,12 +68,14 @@ def _query(raw: str) -> Query:
         value = {}
     if not isinstance(value.get("id"), str | int) or isinstance(value.get("id"), bool):
         raise ValueError(_('"id" is missing, expected a text or a whole number'))  # noqa: TRY004  a fault of the line
-    if not isinstance(value.get("query"), str) or not value["query"].strip():
-        raise ValueError(_('"query" is missing, expected a text'))
-    on = value.get("on")
+    if not isinstance(value.get(form.text), str):
+        raise ValueError(_('"{field}" is missing, expected a text').format(field=form.text))  # noqa: TRY004
+    on = value.get(form.on)
     if on in (None, ""):
-        return Query(value["id"], value["query"], None)
+        return Line(value["id"], value[form.text], None)
     try:
-        return Query(value["id"], value["query"], date.fromisoformat(on))
+        return Line(value["id"], value[form.text], date.fromisoformat(on))
     except (ValueError, TypeError):
-        raise ValueError(_('"on": {given!r}, expected YYYY-MM-DD').format(given=on)) from None
+        raise ValueError(
+            _('"{field}": {given!r}, expected YYYY-MM-DD').format(field=form.on, given=on)
+        ) from None
