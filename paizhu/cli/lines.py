@@ -21,21 +21,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a line; refused: what did not happen when the file has faults."""
+    """The fields of a line; blank: white space alone will do; refused: what did not happen when the file has faults."""
 
     text: str
     on: str
     refused: str
+    blank: bool
 
 
 def questions(path: Path) -> list[Line]:
     """Return the questions of a file. Raises InvalidInput naming every bad line; nothing is answered then."""
-    return _read(path, Form("question", "as_of", _("No question was answered.")))
+    return _read(path, Form("question", "as_of", _("No question was answered."), blank=True))
 
 
 def queries(path: Path) -> list[Line]:
     """Return the queries of a file. Raises InvalidInput naming every bad line; nothing is searched then."""
-    return _read(path, Form("query", "on", _("Nothing was searched.")))
+    return _read(path, Form("query", "on", _("Nothing was searched."), blank=False))
 
 
 def _read(path: Path, form: Form) -> list[Line]:
@@ -68,13 +69,14 @@ def _line(raw: str, form: Form) -> Line:
         value = {}
     if not isinstance(value.get("id"), str | int) or isinstance(value.get("id"), bool):
         raise ValueError(_('"id" is missing, expected a text or a whole number'))  # noqa: TRY004  a fault of the line
-    if not isinstance(value.get(form.text), str):
+    text = value.get(form.text)
+    if not isinstance(text, str) or not (form.blank or text.strip()):
         raise ValueError(_('"{field}" is missing, expected a text').format(field=form.text))  # noqa: TRY004
     on = value.get(form.on)
     if on in (None, ""):
-        return Line(value["id"], value[form.text], None)
+        return Line(value["id"], text, None)
     try:
-        return Line(value["id"], value[form.text], date.fromisoformat(on))
+        return Line(value["id"], text, date.fromisoformat(on))
     except (ValueError, TypeError):
         raise ValueError(
             _('"{field}": {given!r}, expected YYYY-MM-DD').format(field=form.on, given=on)
