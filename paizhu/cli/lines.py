@@ -71,7 +71,7 @@ def _line(raw: str, form: Form) -> Line:
         raise ValueError(_('"id" is missing, expected a text or a whole number'))  # noqa: TRY004  a fault of the line
     text = value.get(form.text)
     if not isinstance(text, str) or not (form.blank or text.strip()):
-        raise ValueError(_('"{field}" is missing, expected a text').format(field=form.text))  # noqa: TRY004
+        raise ValueError(_('"{field}" is missing, expected a text').format(field=form.text))
     on = value.get(form.on)
     if on in (None, ""):
         return Line(value["id"], text, None)
