@@ -136,3 +136,10 @@ def test_tree_costs_the_same_number_of_queries(client: Client, django_assert_num
     get(client)
     with django_assert_num_queries(1):  # type: ignore[operator]
         get(client)
+
+
+def test_way_to_the_pages_that_change(client: Client) -> None:
+    page = get(client)
+    for link in ("/organs/import/", "/organs/new/", "/organs/changes/"):
+        assert f'href="{link}"' in page
+    assert 'href="/organs/H1/edit/"' in client.get("/organs/H1/").content.decode()
