@@ -18,6 +18,7 @@ class Recorded:
 
     at: datetime
     source: str
+    reason: str  # "" where none was given
     record: Record
     outcome: Outcome | None
 
@@ -60,18 +61,19 @@ def _told(list_: str, about: Q, known: date | None) -> list[Recorded]:
     found: list[Recorded] = []
     for before, (record, since, to), after in zip([None, *told], told, [*told[1:], None], strict=False):
         old = before[0] if before and before[0].id == record.id and before[2] == since else None
-        found.append(Recorded(since, sources.get(since, ""), record, _outcome(old, record)))
+        found.append(Recorded(since, *sources.get(since, ("", "")), record, _outcome(old, record)))
         followed = after is not None and after[0].id == record.id and after[1] == to
         if to is not None and not followed:
-            found.append(Recorded(to, sources.get(to, ""), record, None))
+            found.append(Recorded(to, *sources.get(to, ("", "")), record, None))
     return found
 
 
-def _sources(instants: set[datetime]) -> dict[datetime, str]:
+def _sources(instants: set[datetime]) -> dict[datetime, tuple[str, str]]:
+    """The source of the change of each instant, and the reason given for it."""
     if not instants:
         return {}
     between = models.Change.objects.filter(at__gte=min(instants), at__lte=max(instants))
-    return dict(between.values_list("at", "source"))
+    return {at: (source, reason) for at, source, reason in between.values_list("at", "source", "reason")}
 
 
 def _outcome(old: Record | None, new: Record) -> Outcome:

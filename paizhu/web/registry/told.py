@@ -59,14 +59,15 @@ class Line:
 class Change:
     at: datetime
     source: str
+    reason: str
     lines: list[Line]
 
 
 def told(history: Iterable[Recorded], chart: Chart) -> list[Change]:
     """Return the changes, the newest first, as they are ordered."""
     return [
-        Change(at, source, [_line(one, chart) for one in group])
-        for (at, source), group in groupby(history, key=lambda one: (one.at, one.source))
+        Change(at, source, reason, [_line(one, chart) for one in group])
+        for (at, source, reason), group in groupby(history, key=lambda one: (one.at, one.source, one.reason))
     ]
 
 

@@ -174,6 +174,7 @@ def test_a_record_by_mistake_is_withdrawn_and_stays_as_known_then(client: Client
     assert "撤回" in page
     assert client.get(RELATION).status_code == 404
     assert client.post(address, {"reason": REASON}).status_code == 404
+    assert REASON in client.get("/organs/Z1/").content.decode()
 
 
 def test_an_organ_is_withdrawn_with_what_refers_to_it_or_not_at_all(client: Client) -> None:
