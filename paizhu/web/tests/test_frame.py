@@ -121,6 +121,16 @@ def test_icons_in_templates_are_in_the_sprite() -> None:
     assert all(f'id="{name}"' in sprite for name in ICONS)
 
 
+def test_no_two_sheets_lay_out_the_same_class() -> None:
+    """All sheets hold on every page: a class that two of them lay out breaks the pages of one of them."""
+    laid_out: dict[str, set[str]] = {}
+    for sheet in STATIC.glob("*.css"):
+        if sheet.name != "tokens.css":  # it gives values, to whatever class
+            for name in re.findall(r"^(\.[\w-]+) {", sheet.read_text(), re.MULTILINE):
+                laid_out.setdefault(name, set()).add(sheet.name)
+    assert {name: sheets for name, sheets in laid_out.items() if len(sheets) > 1} == {}
+
+
 def test_sheets_hold_literal_colours_nowhere() -> None:
     for sheet in STATIC.glob("*.css"):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|!important", sheet.read_text()) == [], sheet.name
