@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from paizhu.registry.held import Conflict
 from paizhu.registry.reading import cells
 from paizhu.registry.records import Chart, Organ, Record
 from paizhu.web import base as pack
+from paizhu.web import links
 from paizhu.web.changing import shown
 from paizhu.web.changing.forms import RecordForm, Shown, suggested_id
 from paizhu.web.machine import from_this_machine
@@ -52,7 +54,12 @@ def edit(request: HttpRequest, organ: str) -> HttpResponse:
     """An organ: its own facts as a form, and its relations, posts and seats as a list to go on from."""
     chart, change = known_now()
     known = _organ(chart, organ)
-    context: dict[str, object] = {"organ": known, "change": change, "can_end": True}
+    context: dict[str, object] = {
+        "organ": known,
+        "change": change,
+        "can_end": True,
+        "page": links.organ(organ, timezone.localdate()),
+    }
     form = RecordForm.of(known, chart)
     if request.method == "POST":
         form = RecordForm("organs", chart, request.POST.dict() | {"id": organ}, fixed=("id",))
