@@ -136,6 +136,8 @@ def _say(hits: tuple[Hit, ...], today: date) -> None:
     for hit in hits:
         name = article_en(hit.article) if chosen() == "en" else article_zh(hit.article)
         lapsed = _(" (no longer in force)") if hit.version.in_force(today) is Force.NO else ""
+        if lapsed and hit.latest:
+            lapsed = _(" (no longer in force; no later version has been imported)")
         typer.echo(f"《{hit.version.full_title}》 {hit.version.version} {name}{lapsed}")
         typer.echo(f"    {hit.snippet}")
 

@@ -17,7 +17,7 @@ from paizhu import places
 from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.search.searcher import Found, Hit, standing
 from paizhu.norms.search.snippets import Words, marked
-from paizhu.norms.texts.library import Library, open_library
+from paizhu.norms.texts.library import Force, Library, open_library
 from paizhu.web import links
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
@@ -41,7 +41,10 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class HitLine:
-    """One hit. last: the version's last day, inclusive.  norms: the page of the norms read from it, or ""."""
+    """One hit. last: the version's last day, inclusive.  norms: the page of the norms read from it, or "".
+
+    alone: it lapsed, and no later version is among the imported texts.
+    """
 
     title: str
     version: str
@@ -55,6 +58,7 @@ class HitLine:
     snippet: SafeString
     link: str
     norms: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def _line(hit: Hit, sought: Words, on: date) -> HitLine:
         snippet=_marked(hit.snippet, sought),
         link=links.text(version.regulation, version.version, hit.article),
         norms=_norms(version.regulation, version.version, hit.article),
+        alone=force is Force.NO and hit.latest,
     )
 
 

@@ -24,7 +24,8 @@ from paizhu.norms.texts.model import Article
 class Hit:
     """One article found. score: 1 where the query cites it, else between 0 and 1, comparable within one answer.
 
-    exact: the query cites it.  snippet: the part of it that answers best.
+    exact: the query cites it.  snippet: the part of it that answers best.  latest: no later version is in the library,
+    so that of one that lapsed the successor is missing, or there is none.
     """
 
     version: TextVersion
@@ -32,6 +33,7 @@ class Hit:
     score: float
     exact: bool
     snippet: str
+    latest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Searcher:
         self._library, self._index, self._rows = library, index, base.pack.lay_words
         self._versions = library.versions
         self._citations = Citations(_titles(library, base))
+        self._latest = {versions[-1].digest for versions in library.regulations.values()}
         self._places = {(v.regulation, v.version): n for n, v in enumerate(self._versions)}
 
     def search(
@@ -100,7 +103,8 @@ class Searcher:
         for one in best(scores, count):
             version, number = self._versions[self._index.versions[one.at]], self._index.number(one.at)
             shown = snippet(self._index.text(one.at), sought)
-            yield Hit(version, number, round(one.score / (one.score + HALF), 4), exact=False, snippet=shown)
+            score, latest = round(one.score / (one.score + HALF), 4), version.digest in self._latest
+            yield Hit(version, number, score, exact=False, snippet=shown, latest=latest)
 
     def _at(self, hit: Hit) -> int | None:
         return self._index.find(self._places[hit.version.regulation, hit.version.version], hit.article)
@@ -116,7 +120,8 @@ class Searcher:
                 if article is not None and key not in seen and regulation in (None, version.regulation):
                     seen.add(key)
                     shown = _part(article, citation) or snippet(article.plain, words(asked, ()))
-                    yield Hit(version, article.number, 1.0, exact=True, snippet=shown)
+                    latest = version.digest in self._latest
+                    yield Hit(version, article.number, 1.0, exact=True, snippet=shown, latest=latest)
 
     def _cited(self, citation: Citation, on: date) -> Iterator[TextVersion]:
         """The versions a citation means: those of its year, else the one that stands on the day."""

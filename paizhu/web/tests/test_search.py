@@ -1,5 +1,6 @@
 """The Search page: what it finds, what it links to, and what it says when there is nothing."""
 
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +12,8 @@ from paizhu.norms.search.build import Progress
 from paizhu.norms.search.index import Index
 from paizhu.norms.search.place import open_index
 from paizhu.norms.search.tests import small
+from paizhu.norms.texts.arrivals import Given, Reader, Upload
+from paizhu.norms.texts.importing import bring_in
 from paizhu.norms.texts.library import Library
 from paizhu.web import searchers
 from paizhu.web.base import opened
@@ -151,3 +154,18 @@ def test_failed_making_is_tried_again(
         with pytest.raises(OSError, match="no space left"):
             client.get("/norms/search/", {"q": "灯塔"})
     assert "《中华人民共和国灯塔法》" in get(client, q="灯塔")
+
+
+def test_lapsed_version_without_successor_says_so(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIZHU_HOME", str(tmp_path))
+    (name, text), (later, _later_text), *_ = small.FILES.items()
+    reader = Reader()
+    reader.take(Upload(name, text.encode(), given=Given(until=date(2020, 2, 1))))
+    bring_in(tmp_path, opened().base, reader.end())
+    page = get(client, q="猫走失", lang="en")
+    assert "no later version has been imported" in page
+    small.imported(tmp_path, opened().base, {later: small.FILES[later]})
+    assert "no later version" not in get(client, q="猫走失", lang="en")
+    assert "no later version" not in get(client, q="养猫条例2010第2条", lang="en")
