@@ -35,6 +35,7 @@ _CLAIM = 0.3  # likeness of a clause that says something of its own
 _MODAL = re.compile(r"应当|应该|必须|可以|不得|不能|有权|需要|must|may|shall|can\b", re.IGNORECASE)
 NEAREST = 5
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
+_POINTS = re.compile(r"(?:这|那)(?:种|个|类|些)|此事|该事")  # at something that was said before
 _APPROVED_BY = re.compile(
     r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
     r"|(?:未经|不经|没经过?|不用|用不着|不必|无需|不需要|要不要|需不需要|是否需要|须不须|用不用)[^,。?]{0,10}"
@@ -45,6 +46,21 @@ _APPROVED_BY = re.compile(
     r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|\bhave to be approved|without .{0,30}(?:approv|consent)",
     re.IGNORECASE,
 )
+
+
+_UNAPPROVED = re.compile(
+    r"(?:没有?|未|不)经?过?(?:批准|审批|同意|报批)|擅自|私自|without (?:\w+ ){0,3}(?:approval|consent)"
+    r"|on (?:its|their|his|her) own authority"
+)
+_BESIDE = 0.01  # the share of a guess that stands beside the likeliest
+
+
+def _bans_in(norm: Norm | None, place: tuple[str, str, str]) -> bool:
+    return (
+        norm is not None
+        and norm.modality is Modality.PROHIBITION
+        and (norm.regulation, norm.version, norm.article) == place
+    )
 
 
 def _chosen(best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
@@ -153,7 +169,9 @@ class Asker:
         return reason
 
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
-        least = _LEAST[lang] if self._understood.mentions(text, lang) else 2 * _LEAST[lang]
+        least = _LEAST[lang] * (
+            1 if self._understood.mentions(text, lang) else 5 if _POINTS.search(text) else 2
+        )
         if self._understood.left(text, lang) < least:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understood.guesses(text, lang, on, cited)
@@ -178,7 +196,7 @@ class Asker:
         agreeing = max(answers.values(), key=lambda own: sum(g.share for g in own), default=[])
         if not agreeing:
             return None, 0.0
-        best = self._for_approval(_chosen(agreeing[0], guesses, text), text)
+        best = self._for_approval(_chosen(agreeing[0], guesses, text), guesses, text)
         return best, sum(g.share for g in agreeing)
 
     def _unsure(
@@ -232,10 +250,21 @@ class Asker:
             return _SAYS[norm.modality]
         return self._bare.said(Question(guess.bearer, guess.target.act, guess.toward, on))[0]
 
-    def _for_approval(self, best: Guess, text: str) -> Guess:
-        """Who approves is asked of the duty to obtain the approval, not of the power that needs it."""
+    def _for_approval(self, best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
+        """Who approves is asked of the duty to obtain the approval, not of the power that needs it.
+
+        Where the article forbids the act to whoever has no approval, the ban is what an unapproved act meets.
+        """
         power = best.target.norm
-        if power is None or power.approval is None or not _APPROVED_BY.search(text):
+        if power is None or power.modality is not Modality.POWER:
+            return best
+        if _UNAPPROVED.search(text):
+            place = power.regulation, power.version, power.article
+            bans = (g for g in guesses[:RIVALS] if g.share >= _BESIDE and _bans_in(g.target.norm, place))
+            ban = next(bans, None)
+            if ban is not None:
+                return ban
+        if power.approval is None or not _APPROVED_BY.search(text):
             return best
         duty = duty_to_obtain(power, self.base.norms)
         return replace(best, target=target_of(duty)) if duty else best

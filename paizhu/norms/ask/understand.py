@@ -243,15 +243,16 @@ class Understanding:
 
     def _turned(self, target: Target, mentions: list[Mention]) -> tuple[str, str] | None:
         """Who is asked to act, and toward whom, where the target has it plainly the other way round; else None."""
-        acts = next((m.kind for side in ("bearer", "") for m in mentions if m.side == side), None)
+        acting = [m.kind for m in mentions if m.side == "bearer"]
         other = next((m.kind for m in reversed(mentions) if m.side in ("toward", "agent")), None)
-        if acts is None or other is None or not target.toward:
+        if not acting or other is None or not target.toward:
             return None
         if any(m.side == "agent" for m in mentions) and not target.act.startswith("accept"):
-            acts, other = other, acts
-        if self._takes(acts, target.bearers) or self._takes(other, target.toward):
+            acting, other = [other], acting[0]
+        acts = acting[0]
+        if any(self._takes(kind, target.bearers) for kind in acting) or self._takes(other, target.toward):
             return None
-        around = self._narrower(acts, target.toward) and self._narrower(other, target.bearers)
+        around = self._takes(acts, target.toward) and self._takes(other, target.bearers)
         return (acts, other) if around else None
 
     def _takes(self, kind: str, places: tuple[str, ...]) -> bool:
