@@ -67,7 +67,10 @@ class Roles:
         ]
 
     def _joined(self, text: str, found: list[Mention]) -> list[Mention]:
-        """A body or post named together with its organ (驻局组组长) is one party: the body or post."""
+        """A body or post named together with its organ (驻局组组长) is one party: the body or post.
+
+        So is a person named by another (被调查人的近亲属): the one who is named last.
+        """
         joined: list[Mention] = []
         for mention in found:
             last = joined[-1] if joined else None
@@ -82,6 +85,8 @@ class Roles:
         return joined
 
     def _belongs(self, kind: str, organ: str) -> bool:
+        if all(self._base.is_a(each, _PERSON) for each in (kind, organ)):
+            return True
         world, day = self._base.archetypes, self._base.pack.reaches.toordinal()
         return any(
             world.related(r, kind, organ, day) for r in ("body_of", "post_of", "works_at", "party_body_of")
@@ -112,6 +117,7 @@ _TOWARD = re.compile(
     r"督促|领导|配合|监督|指导|提醒|接受|服从|征得|代|代替|提请|通报|抄送|抄给|移送|移交|交给|递给|送|问责|处分|查处|约谈|推动|约束|要求|邀请)"
     r"(?:其|它|本|该|同级|上级|所在|有关|相关|给|到|过|的)*$"
 )
+_PERSON = frozenset({"person"})
 _DENIED = re.compile(
     r"(?:^|[,。;(我他也又并既]|本人)不是(?:[他她其我](?:的)?)?$"
 )  # what somebody says he is not
