@@ -13,6 +13,7 @@ from paizhu.registry.held import conflict
 from paizhu.registry.records import LISTS, Chart, Seat
 
 Check = Callable[[Chart, Chart], None]
+Known = Callable[[Chart, Collection[Key]], Chart]
 Told = Callable[[int], None]
 _LOCK = 20260101  # any number, the same for all: who records waits for who is recording
 
@@ -41,23 +42,27 @@ def record(
     check: Check,
     withdrawn: Collection[Key] = (),
     told: Told = lambda _: None,
+    known: Known = lambda _incoming, _withdrawn: rows.read(None),
 ) -> Done:
     """Record what `incoming` says in place of what is known by the same ids; return what happened to each.
 
-    withdrawn: records, known now, that are said no longer.  check: is called with what is known and what would
-    be, before anything is written; what it raises leaves everything as it was.  told: is called with the number
-    of records written, now and then.  Raises Conflict when the database itself refuses a record.
+    withdrawn: records, known now, that are said no longer.  known: reads what is known now, as far as check needs it,
+    while nobody else records; at least these records, and the posts of seats.  check: is called with what is known
+    and what would be, before anything is written; what it raises leaves everything as it was.  told: is called with
+    the number of records written, now and then.  Raises Conflict when the database itself refuses a record.
     """
     try:
-        return _record(incoming, withdrawn, note, check, told)
+        return _record(incoming, withdrawn, note, check, told, known)
     except IntegrityError as error:
         raise conflict(error) from error
 
 
 @transaction.atomic
-def _record(incoming: Chart, withdrawn: Collection[Key], note: Note, check: Check, told: Told) -> Done:
+def _record(
+    incoming: Chart, withdrawn: Collection[Key], note: Note, check: Check, told: Told, known: Known
+) -> Done:
     wait_for_others()
-    existing = rows.read(None)
+    existing = known(incoming, withdrawn)
     whole = existing.with_(incoming).without(withdrawn)
     check(existing, whole)
     found = list(outcomes(existing, incoming, withdrawn))

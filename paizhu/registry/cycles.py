@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from paizhu.registry.kinds import Type
 from paizhu.registry.records import DAY_ZERO, Relation, holds_on
+
+PARENTS = frozenset({Type.LEADS, Type.DISPATCHES})  # by which one organ is over another
 
 
 def closing(relations: Iterable[Relation]) -> Iterator[tuple[Relation, list[str]]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from paizhu.norms.errors import InvalidInput, PaizhuError
-from paizhu.registry import acts, queries, rules
+from paizhu.registry import acts, around, queries
 from paizhu.registry.changes import ChangeKind, Key, Outcome, outcomes
 from paizhu.registry.reading import cells
 from paizhu.registry.records import DAY_LAST, LISTS, Chart, Organ, Record, Relation, Seat
@@ -43,7 +43,7 @@ def edit(record: Record, *, seen: datetime | None, reason: str, with_ties: bool 
     incoming = Chart()
     incoming.of(record.LIST)[record.id] = record
     if with_ties and isinstance(record, Organ):
-        incoming = _ending(record, queries.chart()).with_(incoming)
+        incoming = _ending(record, around.around(incoming)).with_(incoming)
     keys = [(list_, id_) for list_ in LISTS for id_ in incoming.of(list_)]
 
     def check(existing: Chart, whole: Chart) -> None:
@@ -51,17 +51,18 @@ def edit(record: Record, *, seen: datetime | None, reason: str, with_ties: bool 
             _is_free(record, existing)
         else:
             _as_seen(keys, existing, incoming, seen)
-        _hold(whole, keys)
+        _hold(existing, whole, keys)
 
     note = acts.Note(f"{record.LIST} {record.id}", ChangeKind.EDIT, reason)
-    return acts.record(incoming, note=note, check=check)
+    return acts.record(incoming, note=note, check=check, known=around.around)
 
 
 def breaches(record: Record) -> list[Breach]:
     """Return the rules that would be broken if the record were recorded now."""
     wanted = Chart()
     wanted.of(record.LIST)[record.id] = record
-    return list(rules.breaches(queries.chart().with_(wanted), mine={(record.LIST, record.id)}))
+    known = around.around(wanted)
+    return around.breaches(known, known.with_(wanted), [(record.LIST, record.id)])
 
 
 def withdraw(
@@ -72,17 +73,19 @@ def withdraw(
     seen: the last change that somebody knew of; None: whatever it is now.  with_ties: what refers to it is
     withdrawn as well.  Raises Refused where it is not known or something refers to it, Outdated.
     """
-    gone = [(list_, id_), *(referring(queries.chart(), list_, id_) if with_ties else ())]
+    gone = [(list_, id_)]
+    if with_ties:
+        gone += referring(around.around(Chart(), gone), list_, id_)
 
     def check(existing: Chart, whole: Chart) -> None:
         if id_ not in existing.of(list_):
             raise Refused([Breach(list_, id_, "id", id_, _("a record that is known now"))])
         if seen is not None:
             _as_seen(gone, existing, existing, seen)
-        _hold(whole, gone)
+        _hold(existing, whole, gone)
 
     note = acts.Note(f"{list_} {id_}", ChangeKind.WITHDRAWAL, reason)
-    return acts.record(Chart(), note=note, check=check, withdrawn=gone)
+    return acts.record(Chart(), note=note, check=check, withdrawn=gone, known=around.around)
 
 
 def withdraw_for(list_: str, id_: str, reason: str, *, with_ties: bool) -> acts.Done:
@@ -150,7 +153,7 @@ def _as_seen(keys: Iterable[Key], existing: Chart, wanted: Chart, seen: datetime
         raise Outdated(found)
 
 
-def _hold(whole: Chart, mine: Collection[Key]) -> None:
-    found = list(rules.breaches(whole, mine=set(mine)))
+def _hold(existing: Chart, whole: Chart, mine: Collection[Key]) -> None:
+    found = around.breaches(existing, whole, mine)
     if found:
         raise Refused(found)

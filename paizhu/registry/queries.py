@@ -1,5 +1,6 @@
 """What can be seen of the registry: as it holds on a day, as it was known on a day."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -21,9 +22,25 @@ def chart(known: date | None = None) -> Chart:
     return rows.read(instant_after(known))
 
 
-def last_change() -> datetime | None:
-    """Return the instant of the last change; None when nothing was ever recorded. The same instant: the same data."""
-    return models.Change.objects.order_by("-at").values_list("at", flat=True).first()
+def last_change(known: date | None = None) -> datetime | None:
+    """Return the instant of the last change up to the end of that day (None: of all); None when there is none.
+
+    The same instant: the same data.
+    """
+    at = instant_after(known)
+    changes = models.Change.objects.all() if at is None else models.Change.objects.filter(at__lte=at)
+    return changes.order_by("-at").values_list("at", flat=True).first()
+
+
+def was_change(at: datetime) -> bool:
+    """Return whether there was a change at that very instant."""
+    return models.Change.objects.filter(at=at).exists()
+
+
+def ids(list_: str) -> Iterator[str]:
+    """Yield the ids of the records of a list that are known now."""
+    known = rows.TABLES[list_].model.objects.known(None)
+    yield from known.values_list(rows.id_column(list_), flat=True).iterator(chunk_size=10_000)
 
 
 def as_known(list_: str, id_: str, at: datetime | None) -> Record | None:

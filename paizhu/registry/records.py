@@ -111,11 +111,38 @@ class Chart:
         """Return a chart without those records (list and id)."""
         if not gone:
             return self
-        kept = ({i: r for i, r in self.of(name).items() if (name, i) not in gone} for name in LISTS)
+        those = set(gone)
+        kept = ({i: r for i, r in self.of(name).items() if (name, i) not in those} for name in LISTS)
         return Chart(*kept)  # type: ignore[arg-type]
+
+    def in_order(self) -> "Chart":
+        """Return the same with each list in the order of its ids."""
+        return Chart(*(_in_order(self.of(name)) for name in LISTS))  # type: ignore[arg-type]
+
+    def changed(self, said: "Chart", gone: Collection[tuple[str, str]]) -> "Chart":
+        """Return the chart with what is said instead and without what is gone, in order.
+
+        A list in which nothing changes is the very same one.
+        """
+        lost: dict[str, set[str]] = {name: {i for of, i in gone if of == name} for name in LISTS}
+        lists = (_changed(self.of(name), said.of(name), lost[name]) for name in LISTS)
+        return Chart(*lists)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return sum(len(self.of(name)) for name in LISTS)
+
+
+def _changed(records: dict[str, Record], said: dict[str, Record], gone: set[str]) -> dict[str, Record]:
+    if not said and not gone:
+        return records
+    new = {**records, **said}
+    for id_ in gone:
+        new.pop(id_, None)
+    return new if said.keys() <= records.keys() else _in_order(new)
+
+
+def _in_order(records: dict[str, Record]) -> dict[str, Record]:
+    return {id_: records[id_] for id_ in sorted(records)}
 
 
 def holds_on(record: Organ | Relation | Seat, on: date) -> bool:

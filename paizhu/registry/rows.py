@@ -6,8 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
+from paizhu.norms.lasting import made_to_last
 from paizhu.registry import models
+from paizhu.registry.changes import Key
 from paizhu.registry.kinds import Kind, Level, Type
 from paizhu.registry.records import Chart, Organ, Person, Post, Record, Relation, Seat
 
@@ -67,12 +70,38 @@ TABLES: dict[str, Table] = {
 def read(at: datetime | None) -> Chart:
     """Return the whole registry as known at the instant; None: as it is known now."""
     chart = Chart()
+    with made_to_last():
+        for list_, table in TABLES.items():
+            rows = table.model.objects.known(at).values_list(*table.columns)
+            into = chart.of(list_)
+            for row in rows.iterator(chunk_size=10_000):
+                into[row[0]] = table.made(*row)
+    # Not by the database: each has an order of its own.
+    return chart.in_order()
+
+
+def id_column(list_: str) -> str:
+    """Return the column that a list has the ids of its records in."""
+    return TABLES[list_].columns[0]
+
+
+def known(list_: str, *conditions: Q, **values: object) -> dict[str, Record]:
+    """Return those records of a list, as known now, by id, whose columns are so."""
+    table = TABLES[list_]
+    rows = table.model.objects.known(None).filter(*conditions, **values).values_list(*table.columns)
+    return {row[0]: table.made(*row) for row in rows}
+
+
+def since(at: datetime) -> tuple[Chart, list[Key]]:
+    """Return what was recorded after the instant, as far as it is known now, and what is no longer known since then."""
+    said, gone = Chart(), list[Key]()
     for list_, table in TABLES.items():
-        rows = table.model.objects.known(at).order_by(table.columns[0]).values_list(*table.columns)
-        into = chart.of(list_)
-        for row in rows.iterator(chunk_size=10_000):
-            into[row[0]] = table.made(*row)
-    return chart
+        told = table.model.objects.filter(Q(recorded_from__gt=at) | Q(recorded_to__gt=at))
+        rows = list(told.values_list("recorded_to", *table.columns))
+        said.of(list_).update({row[1]: table.made(*row[1:]) for row in rows if row[0] is None})
+        ended = {row[1] for row in rows} - said.of(list_).keys()
+        gone += [(list_, id_) for id_ in sorted(ended)]
+    return said, gone
 
 
 def values_of(record: Record, chart: Chart) -> tuple[object, ...]:

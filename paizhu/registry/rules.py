@@ -5,11 +5,11 @@ Source of the rules: docs/reference/registry.md. Where the database can hold one
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
@@ -45,12 +45,16 @@ class Breach:
     expected: str
 
 
+Mine = Container[tuple[str, str]]  # records by list and id
+Ids = Callable[[str], Iterable[str]]  # the ids of a list
+
+
 class Known:
     """The ids that exist, those of rows that could not be read included, so that one fault is told once."""
 
-    def __init__(self, chart: Chart, unread: dict[str, set[str]]) -> None:
+    def __init__(self, chart: Chart, unread: dict[str, set[str]], others: Ids) -> None:
         self._ids = {name: chart.of(name).keys() | unread.get(name, set()) for name in LISTS}
-        self._hints = 0
+        self._others, self._hints = others, 0
 
     def has(self, list_: str, id_: str) -> bool:
         return id_ in self._ids[list_]
@@ -59,20 +63,24 @@ class Known:
         self._hints += 1
         if self._hints > limits.HINTS or len(id_) > ID_LENGTH:
             return ""
-        found = get_close_matches(id_, list(self._ids[list_])[:5000], n=1, cutoff=0.6)
+        ids = islice(chain(self._ids[list_], self._others(list_)), 5000)
+        found = get_close_matches(id_, ids, n=1, cutoff=0.6)
         return found[0] if found else ""
 
 
-Mine = Container[tuple[str, str]]  # records by list and id
-
-
-def breaches(chart: Chart, unread: dict[str, set[str]] | None = None, mine: Mine = ()) -> Iterator[Breach]:
+def breaches(
+    chart: Chart,
+    unread: dict[str, set[str]] | None = None,
+    mine: Mine = (),
+    others: Ids = lambda _list: (),
+) -> Iterator[Breach]:
     """Yield every breach in a chart.
 
     unread: ids by list of rows that exist but could not be read.  mine: the records that somebody wants to
-    record; of two that contradict each other, these are named.
+    record; of two that contradict each other, these are named.  others: ids beyond the chart's that may be meant
+    where one is not there.
     """
-    known = Known(chart, unread or {})
+    known = Known(chart, unread or {}, others)
     for list_ in LISTS:
         yield from _alike(list_, chart.of(list_).values())
     for organ in chart.organs.values():
@@ -340,7 +348,7 @@ def _seats(chart: Chart, mine: Mine) -> Iterator[Breach]:
 
 
 def _cycles(chart: Chart) -> Iterator[Breach]:
-    parents = [r for r in chart.relations.values() if r.type in {Type.LEADS, Type.DISPATCHES}]
+    parents = [r for r in chart.relations.values() if r.type in cycles.PARENTS]
     for relation, circle in islice(cycles.closing(parents), limits.CIRCLES):
         expected = _("no circle of leadership; this one closes {circle}")
         yield _at(relation, "target", relation.target, expected.format(circle=" → ".join(circle)))
