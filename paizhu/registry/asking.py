@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import structs
@@ -88,9 +88,23 @@ class Here:
     def __init__(self, chart: Chart, base: Base, packs: tuple[Held, ...] = ()) -> None:
         self.chart, self.base, self.packs = chart, base, packs
         self._over: dict[tuple[str, ...], Base] = {(): base}
-        self.recogniser = Recogniser(chart.organs)
         self._roles, self._deeds = Roles(base), Deeds(base)
         self.day = lru_cache(maxsize=8)(self._day)
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """What finds the names of organs; made when it is first asked for."""
+        return Recogniser(self.chart.organs)
+
+    def renewed(self, chart: Chart, packs: tuple[Held, ...]) -> "Here":
+        """Return another registry with the same base, with what was made of this one as far as it is the same."""
+        new = Here(chart, self.base, packs)
+        new._roles, new._deeds = self._roles, self._deeds
+        if packs is self.packs:
+            new._over = self._over
+        if chart.organs is self.chart.organs and "recogniser" in vars(self):
+            new.recogniser = self.recogniser
+        return new
 
     def _day(self, on: date) -> Day:
         found = parties(self.chart, on)

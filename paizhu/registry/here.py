@@ -1,18 +1,28 @@
-"""The registry of this process, ready to be asked; read anew when something was recorded."""
+"""The registry of this process, ready to be asked; brought up to date when something was recorded, by whomever."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 
 from django.db import DatabaseError
 
 from paizhu.norms.base import Base
-from paizhu.registry import database, local, queries
+from paizhu.registry import database, local, queries, rows
 from paizhu.registry.asking import Here
 
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """change: the last one that it knows of."""
+
+    change: datetime | None
+    here: Here
+
+
 _lock = Lock()
-_kept: dict[str, tuple[datetime, Here]] = {}
+_kept: dict[str, _Kept] = {}
 # What was known on other days, by the day: a page and the parts that it fetches look at the same one.
-_then: dict[tuple[str, date], tuple[datetime, Here]] = {}
+_then: dict[tuple[str, date], _Kept] = {}
 _MOST_THEN = 3
 
 
@@ -28,10 +38,20 @@ def here(base: Base) -> Here | None:
         return None
     with _lock:
         kept = _kept.get(base.pack.digest)
-        if kept is None or kept[0] != change or kept[1].base is not base:
+        if kept is None or kept.change != change or kept.here.base is not base:
             _kept.clear()
-            kept = _kept[base.pack.digest] = (change, Here(queries.chart(), base, local.held(base)))
-        return kept[1]
+            kept = _kept[base.pack.digest] = _Kept(change, _now(base, kept))
+        return kept.here
+
+
+def _now(base: Base, kept: _Kept | None) -> Here:
+    # A change that the database does not know, and it is another one than before: a copy was put in its place.
+    if kept is None or kept.here.base is not base or not kept.change or not queries.was_change(kept.change):
+        return Here(queries.chart(), base, local.held(base))
+    # What was recorded while it was read the last time is read once more; to say a record twice does no harm.
+    chart = kept.here.chart.changed(*rows.since(kept.change))
+    packs = local.held(base) if local.changed_since(kept.change) else kept.here.packs
+    return kept.here.renewed(chart, packs)
 
 
 def as_known(base: Base, known: date | None) -> Here | None:
@@ -39,13 +59,14 @@ def as_known(base: Base, known: date | None) -> Here | None:
     now = here(base)
     if now is None or known is None:
         return now
-    change = queries.last_change()
-    assert change is not None  # it is never taken back
+    change = queries.last_change(known)
+    if change == queries.last_change():
+        return now  # nothing was recorded later
     key = base.pack.digest, known
     with _lock:
         kept = _then.get(key)
-        if kept is None or kept[0] != change or kept[1].base is not base:
+        if kept is None or kept.change != change or kept.here.base is not base:
             while len(_then) >= _MOST_THEN:
                 _then.pop(next(iter(_then)))
-            kept = _then[key] = (change, Here(queries.chart(known), base, local.held(base, known)))
-        return kept[1]
+            kept = _then[key] = _Kept(change, Here(queries.chart(known), base, local.held(base, known)))
+        return kept.here

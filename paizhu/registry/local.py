@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from paizhu.norms.base import Base
@@ -176,6 +177,11 @@ def held(base: Base, known: date | None = None) -> tuple[Held, ...]:
     """Return the local packs as known at the end of that day; None: those that are recorded now."""
     rows = models.LocalNorms.objects.filter(models.known_at(instant_after(known))).order_by("code")
     return tuple(Held(parsed(row.files, base), row.authority_id, row.since, row.until) for row in rows)
+
+
+def changed_since(at: datetime) -> bool:
+    """Return whether a local pack was recorded, changed or ended after that instant."""
+    return models.LocalNorms.objects.filter(Q(recorded_from__gt=at) | Q(recorded_to__gt=at)).exists()
 
 
 def under(authority: str, found: Parties) -> frozenset[str]:

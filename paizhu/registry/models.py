@@ -78,6 +78,15 @@ def _checks(table: str, *spans: str) -> list[models.BaseConstraint]:
     return by_id
 
 
+def _when(table: str) -> list[models.Index]:
+    """Indexes that every list has: what was recorded since an instant is found without looking at all rows."""
+    ended = Q(recorded_to__isnull=False)
+    return [
+        models.Index(fields=["recorded_from"], name=f"{table}_from"),
+        models.Index(fields=["recorded_to"], name=f"{table}_to", condition=ended),
+    ]
+
+
 class Id(models.Model):
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
 
@@ -117,6 +126,7 @@ class Organ(Recorded):
             *_checks("organ", ""),
             models.CheckConstraint(condition=Q(kind__in=_one_of(Kind)), name="organ_kind"),
         ]
+        indexes: ClassVar = _when("organ")
 
 
 class Relation(Recorded):
@@ -135,7 +145,10 @@ class Relation(Recorded):
             models.CheckConstraint(condition=~Q(source=F("target")), name="relation_not_to_itself"),
         ]
         # Every new row is compared with those between the same ends.
-        indexes: ClassVar = [models.Index(fields=["source", "target", "type"], name="relation_ends")]
+        indexes: ClassVar = [
+            models.Index(fields=["source", "target", "type"], name="relation_ends"),
+            *_when("relation"),
+        ]
 
 
 class Post(Recorded):
@@ -151,6 +164,7 @@ class Post(Recorded):
             *_checks("post"),
             models.CheckConstraint(condition=Q(level__in=["", *_one_of(Level)]), name="post_level"),
         ]
+        indexes: ClassVar = _when("post")
 
 
 class Person(Recorded):
@@ -164,6 +178,7 @@ class Person(Recorded):
 
     class Meta:
         constraints: ClassVar = _checks("person", "party_member_", "supervised_")
+        indexes: ClassVar = _when("person")
 
 
 class Seat(Recorded):
@@ -178,6 +193,7 @@ class Seat(Recorded):
 
     class Meta:
         constraints: ClassVar = _checks("seat", "")
+        indexes: ClassVar = _when("seat")
 
 
 class LocalNorms(models.Model):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from paizhu.norms.base import Base
+from paizhu.norms.lasting import made_to_last
 from paizhu.norms.model import Link
 from paizhu.norms.world import Profile, World
 from paizhu.registry.kinds import Kind, Level, Type
@@ -69,11 +70,16 @@ class Parties:
 
 def parties(chart: Chart, on: date) -> Parties:
     """Return the parties of a chart on a day."""
+    with made_to_last():
+        return _parties(chart, on)
+
+
+def _parties(chart: Chart, on: date) -> Parties:
     found = Parties(chart, on)
     alive = {id_: organ for id_, organ in chart.organs.items() if holds_on(organ, on)}
     found.kinds.update((id_, _KINDS[organ.kind]) for id_, organ in alive.items())
     valid = [
-        r for r in chart.relations.values() if r.source in alive and r.target in alive and holds_on(r, on)
+        r for r in chart.relations.values() if holds_on(r, on) and r.source in alive and r.target in alive
     ]
     for relation in valid:
         if relation.type is Type.DISPATCHES:

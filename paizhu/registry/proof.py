@@ -1,7 +1,8 @@
 """How two parties stand to each other on a day, down to the relations of the registry that this rests on."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from paizhu.norms.base import Base
@@ -19,11 +20,15 @@ class Proof:
 
     def __init__(self, found: Parties, base: Base, world: World) -> None:
         self._parties, self._base, self._world = found, base, world
-        self._ahead: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-        self._back: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-        for tie in found.ties:
-            self._ahead[tie.relation, tie.subject].append(tie)
-            self._back[tie.relation, tie.object].append(tie)
+
+    # Made when a proof is asked for: most pages need none.
+    @cached_property
+    def _ahead(self) -> dict[tuple[str, str], list[Tie]]:
+        return _by((tie.relation, tie.subject, tie) for tie in self._parties.ties)
+
+    @cached_property
+    def _back(self) -> dict[tuple[str, str], list[Tie]]:
+        return _by((tie.relation, tie.object, tie) for tie in self._parties.ties)
 
     def between(self, subject: str, target: str) -> list[dict[str, Any]]:
         """Return each relation of the vocabulary in which the one stands to the other, with what it rests on."""
@@ -54,7 +59,7 @@ class Proof:
 
     def _follow(self, path: Path, start: str, target: str) -> Iterator[tuple[Tie, ...]]:
         step, rest = path[0], path[1:]
-        ties = (self._back if step.back else self._ahead)[step.relation, start]
+        ties = (self._back if step.back else self._ahead).get((step.relation, start), ())
         for tie in ties:
             there = tie.subject if step.back else tie.object
             if step.kind is not None and not self._world.has_kind(there, step.kind):
@@ -69,3 +74,11 @@ class Proof:
         organs = self._parties.chart.organs
         names = {"from_name": organs[relation.source].name, "to_name": organs[relation.target].name}
         return said.record(relation) | names
+
+
+def _by(ties: Iterable[tuple[str, str, Tie]]) -> dict[tuple[str, str], list[Tie]]:
+    """The ties by relation and end."""
+    found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for relation, end, tie in ties:
+        found[relation, end].append(tie)
+    return found

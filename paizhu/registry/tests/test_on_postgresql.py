@@ -10,7 +10,7 @@ import pytest
 from paizhu.registry.tests.postgresql import running
 
 HERE = Path(__file__).parent
-SUITES = ("test_rules.py", "test_two_times.py", "test_round_trip.py")
+SUITES = ("test_rules.py", "test_two_times.py", "test_round_trip.py", "test_around.py", "test_here.py")
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
