@@ -3,8 +3,8 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,12 +15,7 @@ from paizhu.registry.importing import import_file
 from paizhu.registry.tests import conftest as registry_tests
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities
-from tools.assets import AXE as _AXE
-
-_RUN_AXE = """async () => {
-  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
-  return (await axe.run(document, {runOnly: rules})).violations;
-}"""
+from paizhu.web.tests.looking import DESKTOP, PHONE, barriers_on, overflow, speak
 
 _QUIET = [
     "--disable-gpu",
@@ -56,10 +51,13 @@ class Complaints(list[str]):
 
     # Axe tries styles on the page to measure it; that the policy forbids them is no fault of the page.
     axe_has_run = False
+    # The browser reports an honest status code as if it were a fault.
+    refusal_expected = False
 
     def hear(self, message: ConsoleMessage) -> None:
         by_axe = self.axe_has_run and message.text.startswith("Applying inline style violates")
-        if message.type == "error" and not by_axe:
+        as_expected = self.refusal_expected and "status of 422" in message.text
+        if message.type == "error" and not by_axe and not as_expected:
             self.append(message.text)
 
 
@@ -68,14 +66,12 @@ def complaints() -> Complaints:
     return Complaints()
 
 
-@pytest.fixture(params=[(1280, 800), (360, 740)], ids=["desktop", "360px"])
-def page(
-    request: pytest.FixtureRequest, browser: Browser, product_address: str, complaints: Complaints
+@contextmanager
+def _opened(
+    browser: Browser, address: str, complaints: Complaints, width: int, height: int
 ) -> Iterator[Page]:
-    """A page of either width."""
-    width, height = request.param
     context = browser.new_context(
-        base_url=product_address, viewport={"width": width, "height": height}, reduced_motion="reduce"
+        base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
     opened = context.new_page()
     opened.on("console", complaints.hear)
@@ -85,18 +81,57 @@ def page(
     assert complaints == []
 
 
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "360px"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, product_address: str, complaints: Complaints
+) -> Iterator[Page]:
+    """A page of either width."""
+    with _opened(browser, product_address, complaints, *request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lang(page: Page) -> str:
+    """The language of a journey that is made in both: zh on the desktop, en on the phone."""
+    size = page.viewport_size
+    assert size is not None
+    return "en" if size["width"] == PHONE[0] else "zh"
+
+
 @pytest.fixture
 def barriers(page: Page, complaints: Complaints) -> Callable[[], list[str]]:
     """Call it for what axe finds against WCAG 2.1 AA on the page as it is now, one line for each rule."""
 
     def look() -> list[str]:
         complaints.axe_has_run = True
-        # Evaluated by the debugger, which the page's own policy does not hold back.
-        page.evaluate(_AXE.read_text("utf-8"))
-        found: list[dict[str, Any]] = page.evaluate(_RUN_AXE)
-        return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
+        return barriers_on(page)
 
     return look
+
+
+@pytest.fixture
+def everywhere(
+    browser: Browser, product_address: str, complaints: Complaints
+) -> Iterator[Callable[[str], None]]:
+    """Call it with an address: that page has no barriers and fits, in both languages at both widths, all of it open.
+
+    Axe, which takes most of the time, looks at each language at one of the widths.
+    """
+    complaints.axe_has_run = complaints.refusal_expected = True
+    with _opened(browser, product_address, complaints, *DESKTOP) as opened:
+
+        def hold(address: str) -> None:
+            for lang, widths in (("zh", (DESKTOP, PHONE)), ("en", (PHONE, DESKTOP))):
+                speak(opened, product_address, lang)
+                opened.goto(address)
+                for details in opened.locator("details").all():
+                    details.evaluate("element => { element.open = true; }")
+                assert barriers_on(opened) == [], lang
+                for width, height in widths:
+                    opened.set_viewport_size({"width": width, "height": height})
+                    assert overflow(opened) == 0, (lang, width)
+
+        yield hold
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,6 @@ def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://{host}"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_local_norms_are_previewed_recorded_and_ended(
     page: Page, product_address: str, barriers: Callable[[], list[str]], lang: str, tmp_path: Path
 ) -> None:

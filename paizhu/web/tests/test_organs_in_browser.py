@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities
-from paizhu.web.tests.looking import overflow
+from paizhu.web.tests.looking import at_desktop
 
 pytestmark = pytest.mark.browser
 
@@ -42,20 +42,12 @@ def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://{host}"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_page_has_no_barriers_and_fits(
-    page: Page, barriers: Callable[[], list[str]], complaints: list[str], address: str, lang: str
-) -> None:
-    page.goto(address + ("&" if "?" in address else "?") + f"lang={lang}")
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true; }")
-    assert barriers() == []
-    assert overflow(page) == 0
-    # The browser reports an honest status code as if it were a fault.
-    complaints[:] = [said for said in complaints if "status of 422" not in said]
+def test_page_has_no_barriers_and_fits(everywhere: Callable[[str], None], address: str) -> None:
+    everywhere(address)
 
 
+@at_desktop
 def test_dark_pages_have_no_barriers(page: Page, barriers: Callable[[], list[str]]) -> None:
     page.emulate_media(color_scheme="dark")
     for name in ("organ", "pair", "graph"):

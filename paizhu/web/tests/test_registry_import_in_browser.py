@@ -49,7 +49,6 @@ def choose(page: Page, file: Path, lang: str = "zh") -> None:
     page.get_by_role("button", name={"zh": "预览", "en": "Preview"}[lang]).click()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_import_is_previewed_and_recorded(
     page: Page, product_address: str, charts: Path, lang: str, barriers: Callable[[], list[str]]
 ) -> None:
@@ -86,7 +85,6 @@ def test_a_large_file_shows_how_far_it_is(page: Page, charts: Path) -> None:
         expect(page.get_by_role("heading", name="已记录")).to_be_focused(timeout=60_000)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_doubtful_is_asked(
     page: Page,
     product_address: str,
@@ -114,7 +112,6 @@ def test_what_is_doubtful_is_asked(
     complaints[:] = [said for said in complaints if "status of 422" not in said]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_faults_are_listed_with_their_places(
     page: Page,
     product_address: str,

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from paizhu.norms.texts.tests.homes import text
 from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import overflow
+from paizhu.web.tests.looking import at_desktop, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -97,24 +97,21 @@ def test_refused_import_says_why(page: Page, texts_folder: Path, complaints: lis
     complaints[:] = [said for said in complaints if "status of 422" not in said]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@at_desktop
+@pytest.mark.usefixtures("imported")
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_page_has_no_barriers_and_fits(
-    imported: Page, barriers: Callable[[], list[str]], address: str, lang: str
-) -> None:
-    imported.goto(f"{address}?lang={lang}")
-    for details in imported.locator("details").all():
-        details.evaluate("element => { element.open = true; }")
-    assert barriers() == []
-    assert overflow(imported) == 0
+def test_page_has_no_barriers_and_fits(everywhere: Callable[[str], None], address: str) -> None:
+    everywhere(address)
 
 
+@at_desktop
 def test_dark_comparison_has_no_barriers(imported: Page, barriers: Callable[[], list[str]]) -> None:
     imported.emulate_media(color_scheme="dark")
     imported.goto(PAGES["comparison"])
     assert barriers() == []
 
 
+@at_desktop
 def test_changed_words_are_told_by_more_than_colour(imported: Page) -> None:
     imported.goto(PAGES["comparison"])
     added = imported.locator("ins").first
