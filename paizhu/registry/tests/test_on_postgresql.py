@@ -10,7 +10,11 @@ import pytest
 from paizhu.registry.tests.postgresql import running
 
 HERE = Path(__file__).parent
-SUITES = ("test_rules.py", "test_two_times.py", "test_round_trip.py", "test_around.py", "test_here.py")
+EDIT_PAGES = HERE.parents[1] / "web/tests/test_registry_edit.py"
+SUITES = (
+    *(HERE / f"test_{name}.py" for name in ("rules", "two_times", "round_trip", "around", "here")),
+    EDIT_PAGES,
+)
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
@@ -23,7 +27,7 @@ def test_the_suites_hold_on_postgresql() -> None:
 def _hold(address: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        + [str(HERE / name) for name in SUITES],
+        + [str(suite) for suite in SUITES],
         env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} | {"DATABASE_URL": address},
         cwd=HERE.parents[2],
         capture_output=True,

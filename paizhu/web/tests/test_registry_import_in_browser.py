@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paizhu.registry.tests.charts import city, organ
+from paizhu.registry.tests.postgresql import running
 from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import at_desktop, overflow, speak
 
 pytestmark = pytest.mark.browser
 IMPORT = "/organs/import/"
@@ -43,8 +44,8 @@ def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://{host}"
 
 
-def choose(page: Page, file: Path, lang: str = "zh") -> None:
-    page.goto(IMPORT)
+def choose(page: Page, file: Path, lang: str = "zh", product: str = "") -> None:
+    page.goto(product + IMPORT)
     page.locator("#id_files").set_input_files(file)
     page.get_by_role("button", name={"zh": "预览", "en": "Preview"}[lang]).click()
 
@@ -66,6 +67,18 @@ def test_import_is_previewed_and_recorded(
         record.click()
         expect(page.get_by_role("heading", name={"zh": "已记录", "en": "Recorded"}[lang])).to_be_focused()
         assert overflow(page) == 0
+
+
+@at_desktop
+def test_an_import_holds_on_postgresql(page: Page, charts: Path, tmp_path: Path) -> None:
+    with running() as database, serving(tmp_path, DATABASE_URL=database) as (_, host):
+        choose(page, charts / "city.json", product=f"http://{host}")
+        page.get_by_role("button", name="记录26项变化").click()
+        expect(page.get_by_role("heading", name="已记录")).to_be_focused()
+        page.goto(f"http://{host}/organs/Z1/")
+        expect(page.locator("h1")).to_contain_text("纪检监察组")
+        page.get_by_role("link", name="编辑", exact=True).click()
+        expect(page.locator("#relations-title")).to_be_visible()
 
 
 def test_a_large_file_shows_how_far_it_is(page: Page, charts: Path) -> None:
