@@ -12,6 +12,7 @@ from rich.text import Text as Line
 from paizhu.norms.decide import Answer
 from paizhu.norms.model import Text
 from paizhu.norms.wording import ANSWERS
+from paizhu.registry.kinds import type_word
 
 _STYLES = {
     Answer.REQUIRED: "green",
@@ -115,7 +116,7 @@ def _section(key: str, items: list[RenderableType], lang: str) -> Iterable[Rende
 def _organs(organs: dict[str, Any], lang: str) -> Iterable[RenderableType]:
     """Each relation with what of the registry it rests on; without one, who is over the counterpart."""
     for relation in organs["relations"]:
-        rests_on = "；".join(_stored(r) for r in relation["rests_on"])
+        rests_on = "；".join(_stored(r, lang) for r in relation["rests_on"])
         yield Line.from_markup(f"[bold]{escape(relation[f'name_{lang}'])}[/bold]  {escape(rests_on)}")
     if not organs["relations"]:
         yield Line(_UNRELATED.in_(lang))
@@ -130,10 +131,11 @@ def _local(pack: dict[str, Any], lang: str) -> str:
     return said.in_(lang).format(title=pack[f"title_{lang}"], authority=pack["authority"]["name"])
 
 
-def _stored(relation: dict[str, Any]) -> str:
+def _stored(relation: dict[str, Any], lang: str) -> str:
     days = f"{relation['since'] or '…'} – {relation['until'] or '…'}"
     basis = f" {relation['basis']}" if relation["basis"] else ""
-    return f"{relation['from_name']} {relation['type']} {relation['to_name']}（{days}{basis}）"
+    word = type_word(relation["type"], lang)
+    return f"{relation['from_name']} {word} {relation['to_name']}（{days}{basis}）"
 
 
 def _norm(norm: dict[str, Any], lang: str, because: str = "") -> RenderableType:

@@ -7,6 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from paizhu.cli.language import chosen
+from paizhu.registry.kinds import type_word
+
 _MOST = 20  # rows of a preview that are shown; --json has all of them
 
 
@@ -75,7 +78,8 @@ def _named(organ: dict[str, str]) -> str:
 
 def _relation(relation: dict[str, Any]) -> str:
     arrow = f"{relation['from_name']} → {relation['to_name']}"
-    return f"{relation['type']}  {arrow}  {_days(relation['since'], relation['until'])}  {relation['basis'] or ''}"
+    word = type_word(relation["type"], chosen())
+    return f"{word}  {arrow}  {_days(relation['since'], relation['until'])}  {relation['basis'] or ''}"
 
 
 def _days(first: str | None, last: str | None) -> str:

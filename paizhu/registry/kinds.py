@@ -88,6 +88,12 @@ TYPE_WORDS: Mapping[Type, str] = {
     Type.GUIDES: "业务指导",
 }
 
+
+def type_word(type_: str, lang: str) -> str:
+    """Return what a type of relation is called in a line of text. lang: zh or en."""
+    return TYPE_WORDS[Type(type_)] if lang == "zh" else type_.replace("_", " ")
+
+
 # The types by which an office is over a unit; a unit is under one office on any day.
 OVER_A_HOST = frozenset({Type.STATIONED_AT, Type.COVERS})
 

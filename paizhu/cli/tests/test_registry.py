@@ -59,6 +59,18 @@ def _work(address: str, tmp_path: Path) -> None:
     assert not (tmp_path / "home/paizhu.sqlite3").exists()
 
 
+@pytest.mark.parametrize(("lang", "word"), [("zh", "驻在"), ("en", "stationed at")])
+def test_relations_are_told_in_words(tmp_path: Path, lang: str, word: str) -> None:
+    (tmp_path / "city.json").write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
+    home = {"PAIZHU_HOME": str(tmp_path / "home"), "PAIZHU_LANG": lang, "DATABASE_URL": ""}
+    assert paizhu("registry", "import", str(tmp_path / "city.json"), **home).returncode == 0
+    shown = paizhu("registry", "show", "Z1", "--on", "2026-01-05", **home).stdout
+    answered = paizhu("rule", "--bearer", "Z1", "--act", "supervise", "--toward", "H1", **home).stdout
+    for said in (shown, answered):
+        assert word in said
+        assert "stationed_at" not in said
+
+
 def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     ended = paizhu(
         "registry", "show", "Z1",
