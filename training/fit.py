@@ -1,7 +1,8 @@
-"""Fits what each sign of a guess counts to the tuned-with questions: .venv/bin/python training/fit.py
+"""Fits what each sign counts to the tuned-with questions: .venv/bin/python training/fit.py
 
-Prints the weights for paizhu/norms/ask/weighing.py and, for several thresholds, what would be right and wrong.
-A little is drawn towards the weights there are, because the questions are few.
+First the signs of a guess, then those of the likeliest answer. Prints the weights for paizhu/norms/ask/weighing.py and,
+for several thresholds, what would be right and wrong. A little is drawn towards the weights there are, or towards none,
+because the questions are few.
 """
 
 import json
@@ -18,7 +19,7 @@ from paizhu import places
 from paizhu.norms.ask.cited import Citations
 from paizhu.norms.ask.dates import dated
 from paizhu.norms.ask.normalise import language, normalise
-from paizhu.norms.ask.weighing import TRAINED
+from paizhu.norms.ask.weighing import TRAINED, Signs, Sureness, chance, log_odds, weighed
 from paizhu.norms.decide import Answer
 from paizhu.norms.store import open_asker
 
@@ -26,13 +27,16 @@ QUESTIONS = Path("bench/questions")
 ANSWERS = [answer.value for answer in Answer]
 TODAY = date(2026, 11, 29)
 STEPS, RATE, DRAWN = 600, 0.05, 0.002
+SURE_DRAWN = 1.0
 
 
 class Case:
     """One question: the signs of each guess (a row each), the answer of each, and which answers are right."""
 
-    def __init__(self, signs: NDArray[np.float64], answers: list[str], right: list[str]) -> None:
-        self.signs = signs
+    def __init__(
+        self, signs: NDArray[np.float64], answers: list[str], right: list[str], text: str, lang: str
+    ) -> None:
+        self.signs, self.length, self.english = signs, len(text) / 100, lang == "en"
         self.answers = np.array([ANSWERS.index(a) for a in answers])
         self.right = np.isin(self.answers, [ANSWERS.index(a) for a in right])
         self.expected = right
@@ -41,6 +45,18 @@ class Case:
         scores = self.signs @ weights
         odds = np.exp(scores - scores.max())
         return odds / odds.sum()
+
+    def likeliest(self, weights: NDArray[np.float64]) -> tuple[str, Sureness]:
+        """Return the likeliest answer, and what speaks for its being right."""
+        share = self.shares(weights)
+        mass = np.bincount(self.answers, share, len(ANSWERS))
+        said = int(mass.argmax())
+        best = Signs(*self.signs[np.where(self.answers == said, share, -1).argmax()])
+        alone = float(np.where(self.answers == said, share, 0).max())
+        sureness = Sureness(
+            log_odds(float(mass.max())), log_odds(alone), best.told, self.length, self.english, best.no_norm
+        )
+        return ANSWERS[said], sureness
 
 
 def cases(names: list[str]) -> Iterator[Case]:
@@ -61,7 +77,8 @@ def cases(names: list[str]) -> Iterator[Case]:
             if found:
                 answers = [asker.answer(guess, on).value for guess, _ in found]
                 right = [question["expected"], *question.get("accept", [])]
-                yield Case(np.array([signs for _, signs in found], dtype=float), answers, right)
+                signs = np.array([signs for _, signs in found], dtype=float)
+                yield Case(signs, answers, right, when.rest, lang)
 
 
 def fit(learned: list[Case]) -> NDArray[np.float64]:
@@ -80,17 +97,42 @@ def fit(learned: list[Case]) -> NDArray[np.float64]:
     return weights
 
 
-def report(name: str, counted: list[Case], weights: NDArray[np.float64]) -> None:
-    """Print for each threshold the share that is right and wrong."""
-    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
-        right = wrong = 0
+def fit_sureness(learned: list[Case], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weights under which it is likeliest which answers are right (Newton, on the logarithm)."""
+    found = [(case, *case.likeliest(weights)) for case in learned]
+    ruled = [(sure, said in case.expected) for case, said, sure in found if said != Answer.UNANSWERABLE]
+    signs = np.array([sure for sure, _ in ruled], dtype=float)
+    right = np.array([is_right for _, is_right in ruled], dtype=float)
+    counts = np.zeros(signs.shape[1])
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-signs @ counts))
+        slope = signs.T @ (likely - right) + SURE_DRAWN * counts
+        bend = (signs * (likely * (1 - likely))[:, None]).T @ signs + SURE_DRAWN * np.eye(len(counts))
+        counts -= np.linalg.solve(bend, slope)
+    return counts
+
+
+def report(
+    name: str, counted: list[Case], weights: NDArray[np.float64], sureness: NDArray[np.float64]
+) -> None:
+    """Print for each threshold the share that is right and wrong, and how many unanswerable ones are ruled."""
+    for least in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9):
+        right = wrong = ruled = 0
         for case in counted:
-            share = case.shares(weights)
-            mass = np.bincount(case.answers, share, len(ANSWERS))
-            said = ANSWERS[int(mass.argmax())] if mass.max() >= least else "unanswerable"
+            said, sure = case.likeliest(weights)
+            if chance(weighed(sure, sureness.tolist())) < least:
+                said = Answer.UNANSWERABLE.value
             right += said in case.expected
-            wrong += said not in case.expected and said != "unanswerable"
-        print(f"{name} at {least}: right {right / len(counted):.1%}, wrong {wrong / len(counted):.1%}")
+            missed = said not in case.expected and said != Answer.UNANSWERABLE
+            wrong += missed
+            ruled += missed and case.expected[0] == Answer.UNANSWERABLE
+        shares = f"right {right / len(counted):.1%}, wrong {wrong / len(counted):.1%}"
+        print(f"{name} at {least}: {shares}; unanswerable ruled {ruled}")
+
+
+def said(name: str, kind: type, weights: NDArray[np.float64]) -> None:
+    """Print weights as they stand in weighing.py."""
+    print(f"{name} = {kind.__name__}(" + ", ".join(f"{weight:.2f}" for weight in weights) + ")")
 
 
 def main() -> None:
@@ -98,9 +140,11 @@ def main() -> None:
     names = sorted(path.stem for path in QUESTIONS.glob("*.jsonl"))
     learned = list(cases([name for name in names if name.endswith("-dev")]))
     weights = fit(learned)
-    print("TRAINED = Signs(" + ", ".join(f"{weight:.2f}" for weight in weights) + ")")
-    report("tuned with", learned, weights)
-    report("held back", list(cases([name for name in names if name.endswith("-held")])), weights)
+    sureness = fit_sureness(learned, weights)
+    said("TRAINED", Signs, weights)
+    said("SURENESS", Sureness, sureness)
+    report("tuned with", learned, weights, sureness)
+    report("held back", list(cases([name for name in names if name.endswith("-held")])), weights, sureness)
 
 
 if __name__ == "__main__":

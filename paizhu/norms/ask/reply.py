@@ -18,12 +18,15 @@ from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST, Remembered
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
 from paizhu.norms.ask.values import Value, value_of
+from paizhu.norms.ask.weighing import SURENESS, UNTRAINED_SURENESS, Sureness, chance, log_odds, weighed
 from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Modality, Norm, Text
 
-SURE = 0.7  # the share of all guesses that must agree on the answer; set so that few are ruled wrongly (bench/ask.py)
+SURE = (
+    0.7  # how probable it must be that the answer is right; set so that few are ruled wrongly (bench/ask.py)
+)
 KNOWN = 0.3  # the share of a question's words that phrasings must have
 RIVALS = 12  # guesses that are asked what they would answer
 _SAYS = {
@@ -176,9 +179,9 @@ class Asker:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understood.guesses(text, lang, on, cited)
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
-        best, sure = self._likeliest(guesses, text, on)
+        best, share = self._likeliest(guesses, text, on)
         ruling = self._ruling(best, on) if best is not None and best.target.act else None
-        code = self._unsure(best, sure, ruling, text, lang, on)
+        code = self._unsure(best, share, ruling, text, lang, on)
         if code or best is None or ruling is None:
             return self._not_ruled(code or "not_understood", text, on, how, guess=best, found=nearest)
         if ruling.answer is Answer.UNANSWERABLE:
@@ -200,7 +203,7 @@ class Asker:
         return best, sum(g.share for g in agreeing)
 
     def _unsure(
-        self, best: Guess | None, sure: float, ruling: Ruling | None, text: str, lang: str, on: date
+        self, best: Guess | None, share: float, ruling: Ruling | None, text: str, lang: str, on: date
     ) -> str | None:
         """The reason why the likeliest guess is not ruled on; None when it is sure enough."""
         if best is not None and best.target.outside:
@@ -209,11 +212,23 @@ class Asker:
             return "not_understood"
         if ruling.reason == "before_reach":
             return None
-        if sure < SURE or self._mistaken(best, on):
+        if self._sure(best, share, text, lang) < SURE or self._mistaken(best, on):
             return "not_understood"
         if ruling.answer is Answer.NOT_PROVIDED and self._lapsed(best, on):
             return "successor_missing"
         return "several" if self._several(text, lang, on) else None
+
+    def _sure(self, best: Guess, share: float, text: str, lang: str) -> float:
+        """How probable it is that the likeliest answer is right, which this share of all guesses would get."""
+        signs = Sureness(
+            agreeing=log_odds(share),
+            likeliest=log_odds(best.share),
+            told=best.told,
+            length=len(text) / 100,
+            english=lang == "en",
+            no_norm=best.target.norm is None,
+        )
+        return chance(weighed(signs, SURENESS if self._recogniser else UNTRAINED_SURENESS))
 
     def _mistaken(self, best: Guess, on: date) -> bool:
         """Whether a norm in force is meant that has other parties: more often a party was misread than asked about."""

@@ -43,6 +43,7 @@ class Guess:
     explained: bool = True  # every party that acts in the question has a place in the target
     turned: bool = False  # asked the other way round: who owes it is asked whether it is owed
     share: float = 0.0
+    told: float = UNTOLD  # the recogniser's logarithm of likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,10 @@ class Understanding:
         weights = TRAINED if self._recogniser else UNTRAINED
         found = self.signs(text, lang, on, cited)
         parts = shares([weighed(signs, weights) for _, signs in found])
-        guesses = [replace(guess, share=share) for (guess, _), share in zip(found, parts, strict=True)]
+        guesses = [
+            replace(guess, share=share, told=signs.told)
+            for (guess, signs), share in zip(found, parts, strict=True)
+        ]
         return sorted(guesses, key=lambda g: (-g.share, g.target.key))
 
     def signs(self, text: str, lang: str, on: date, cited: Cited) -> list[tuple[Guess, Signs]]:
