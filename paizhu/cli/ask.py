@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.app import App
 from paizhu.cli.exits import UNANSWERABLE
 from paizhu.cli.lines import Line, questions
 from paizhu.norms.errors import InvalidInput
 
-app = typer.Typer(add_completion=False)
+app = App()
 
 
 @app.command(help=_("Ask who owes what to whom, in Chinese or English."))

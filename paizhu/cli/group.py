@@ -5,8 +5,8 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from paizhu.cli.app import App, Group
 from paizhu.cli.exits import WRONG_USE
 from paizhu.norms.errors import PaizhuError, UnknownTerm
 
@@ -21,7 +21,7 @@ COMMANDS = {
 }
 
 
-class LazyCommands(TyperGroup):
+class LazyCommands(Group):
     """Imports a command's module when that command is called, or listed by help."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -63,10 +63,9 @@ def _message(error: PaizhuError) -> str:
     return f"{whats.get(error.what, error.what)}: {error.given!r}; {near}."
 
 
-app = typer.Typer(
+app = App(
     cls=LazyCommands,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

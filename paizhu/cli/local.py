@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.app import App
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=_("Local norms: import, list, remove."))
+app = App(no_args_is_help=True, help=_("Local norms: import, list, remove."))
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
 

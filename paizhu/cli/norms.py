@@ -7,12 +7,12 @@ import typer
 
 from paizhu import places
 from paizhu.cli import output, texts, versions
+from paizhu.cli.app import App
 from paizhu.cli.exits import WRONG_USE
 from paizhu.cli.local import app as local
 
-app = typer.Typer(
+app = App(
     no_args_is_help=True,
-    add_completion=False,
     help=_("The norms of the pack and the full texts: list, show, check, import, compare."),
 )
 app.command(

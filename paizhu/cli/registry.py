@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.app import App
 from paizhu.cli.exits import WRONG_USE
 
 if TYPE_CHECKING:
     from paizhu.registry.importing import Told
 
-app = typer.Typer(
+app = App(
     no_args_is_help=True,
-    add_completion=False,
     help=_("Organs, relations, people, posts and seats: import, export, show."),
 )
 

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.app import App
 from paizhu.cli.exits import UNANSWERABLE
 from paizhu.norms.errors import InvalidInput
 
-app = typer.Typer(add_completion=False)
+app = App()
 
 
 @app.command(

@@ -13,11 +13,12 @@ import typer
 
 from paizhu import places
 from paizhu.cli import output
+from paizhu.cli.app import App
 from paizhu.cli.lines import queries
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.search.searcher import Hit, Searcher
 
-app = typer.Typer(add_completion=False)
+app = App()
 MOST = 1000  # hits of one query
 
 
@@ -34,7 +35,9 @@ def search(
     json_: Annotated[bool, typer.Option("--json", help=_("For programs: JSON."))] = False,
     prepare: Annotated[
         bool,
-        typer.Option("--prepare", help=_("Prepare the articles for search by meaning (paizhu[semantic]).")),
+        typer.Option(
+            "--prepare", help=_("Prepare the articles for search by meaning (needs the extra “semantic”).")
+        ),
     ] = False,
 ) -> None:
     """Search for one text, or for every line of a file."""

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from paizhu.cli.app import App
 from paizhu.cli.exits import WRONG_USE
 from paizhu.cli.listening import PortTaken, hold
 from paizhu.cli.server import serve
 
-app = typer.Typer(add_completion=False)
+app = App()
 
 
 @app.command(help=_("Serve the pages on this machine, at 127.0.0.1."))

@@ -1,6 +1,7 @@
 """The command line as a person meets it: a process of its own, its output and its exit code."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -40,6 +41,15 @@ def test_help_speaks_the_language(surroundings: dict[str, str], word: str) -> No
     ended = paizhu("--help", **surroundings)
     assert ended.returncode == 0
     assert word in ended.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["search"], ["norms"], ["norms", "local", "import"]], ids=" ".join)
+def test_help_is_all_in_one_language(words: list[str]) -> None:
+    said = paizhu(*words, "--help", PAIZHU_LANG="zh").stdout.splitlines()
+    told = [
+        line for line in said if line.startswith("│") and re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", line)
+    ]
+    assert told == []
 
 
 def test_unknown_language_is_wrong_use() -> None:
