@@ -11,7 +11,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.result import Result
 
 if TYPE_CHECKING:
-    from paizhu.registry.asking import Here
+    from paizhu.registry.ruling import Here
 
 
 def here(base: Base) -> "Here | None":
@@ -30,4 +30,6 @@ def answer(asker: Asker, registry: "Here | None", text: str, today: date, lang: 
     """Return the answer to a question in words, about named organs where there is a registry that knows them."""
     if registry is None:
         return of_reply(asker.ask(text, today), asker.base, lang)
-    return registry.ask(asker, text, today, lang)
+    from paizhu.registry.asking import ask
+
+    return ask(registry, asker, text, today, lang)

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from paizhu.norms.base import Base
 from paizhu.registry import database, local, queries, rows
-from paizhu.registry.asking import Here
+from paizhu.registry.ruling import Here
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.ask.normalise import LONGEST, normalise
 from paizhu.norms.result import Result
+from paizhu.registry.asking import ask as ask_organs
 from paizhu.registry.here import here
 from paizhu.web import card, links
 from paizhu.web.base import opened
@@ -84,7 +85,7 @@ def _answered(asked: Asked, lang: str) -> card.Card:
     if registry is None:
         result = of_reply(place.asker.ask(asked.text, asked.on), place.base, lang)
     else:
-        result = registry.ask(place.asker, asked.text, asked.on, lang)
+        result = ask_organs(registry, place.asker, asked.text, asked.on, lang)
     return card.make(card.Drawn(place, result, lang, _link_on(asked, result), timezone.localdate()))
 
 

@@ -11,10 +11,10 @@ from paizhu.norms.base import Base
 from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.result import Result
 from paizhu.norms.store import open_asker
+from paizhu.registry import asking, overview, queries
 from paizhu.registry import here as registry
-from paizhu.registry import overview, queries
-from paizhu.registry.asking import Here
 from paizhu.registry.importing import import_file
+from paizhu.registry.ruling import Here
 from paizhu.registry.tests.charts import changed, city, organ, relation, with_
 from paizhu.registry.tests.conftest import Import
 
@@ -114,7 +114,7 @@ def test_an_unknown_organ_is_refused_with_what_is_near(
 
 
 def ask(here: Here, asker: Asker, text: str, on: date = TODAY, lang: str = "zh") -> Result:
-    return here.ask(asker, text, on, lang)
+    return asking.ask(here, asker, text, on, lang)
 
 
 @pytest.mark.parametrize(

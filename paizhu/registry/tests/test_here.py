@@ -15,8 +15,8 @@ from paizhu.norms.base import Base
 from paizhu.norms.store import open_asker
 from paizhu.registry import acts, local, models, queries
 from paizhu.registry import here as registry
-from paizhu.registry.asking import Here
 from paizhu.registry.records import LISTS, Chart
+from paizhu.registry.ruling import Here
 from paizhu.registry.tests.charts import city
 from paizhu.registry.tests.conftest import Import
 from paizhu.registry.tests.local_norms import LOCAL

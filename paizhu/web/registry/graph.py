@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from paizhu.registry.asking import Here
 from paizhu.registry.hierarchy import hierarchy
 from paizhu.registry.kinds import Kind, Type
 from paizhu.registry.records import Chart, Relation, holds_on
+from paizhu.registry.ruling import Here
 from paizhu.registry.turning import turning_days
 from paizhu.web.registry import moment as moments
 from paizhu.web.registry.layout import layout

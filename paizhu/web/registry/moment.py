@@ -6,8 +6,8 @@ from datetime import date
 from django.http import QueryDict
 from django.utils import timezone
 
-from paizhu.registry.asking import Here
 from paizhu.registry.here import as_known
+from paizhu.registry.ruling import Here
 from paizhu.web import links
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of

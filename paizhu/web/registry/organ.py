@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from paizhu.registry.asking import Here
 from paizhu.registry.history import history
 from paizhu.registry.queries import instant_after
 from paizhu.registry.records import Chart, Organ, Post, holds_on, last_day
+from paizhu.registry.ruling import Here
 from paizhu.registry.turning import turning_days
 from paizhu.web import links
 from paizhu.web.registry import moment as moments

@@ -11,9 +11,10 @@ from paizhu.norms import wording
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.model import Condition
 from paizhu.norms.toward import Named, naming
-from paizhu.registry.asking import Day, Here
+from paizhu.registry.day import Day
 from paizhu.registry.local import Held, applying
 from paizhu.registry.parties import post_id
+from paizhu.registry.ruling import Here
 from paizhu.web import entries, links, shown
 from paizhu.web.registry.moment import Moment
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from paizhu.norms.near import nearest
-from paizhu.registry.asking import Here
 from paizhu.registry.records import Chart, holds_on
+from paizhu.registry.ruling import Here
 from paizhu.web import links, organs
 from paizhu.web.language import pack_language
 from paizhu.web.registry import moment as moments

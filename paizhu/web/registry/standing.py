@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paizhu.registry.asking import Day, Here
+from paizhu.registry.day import Day
 from paizhu.registry.kinds import Type
 from paizhu.registry.records import Chart, Organ, Relation, Seat, holds_on, last_day
+from paizhu.registry.ruling import Here
 from paizhu.web import links
 from paizhu.web.registry.moment import Moment
 from paizhu.web.registry.words import BACK, TYPES

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from paizhu.registry.asking import Here
 from paizhu.registry.hierarchy import find, hierarchy
 from paizhu.registry.kinds import Kind
 from paizhu.registry.names import plain
 from paizhu.registry.records import Chart, Organ, holds_on
+from paizhu.registry.ruling import Here
 from paizhu.registry.turning import turning_days
 from paizhu.web import links
 from paizhu.web.registry import moment as moments
