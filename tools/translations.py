@@ -51,8 +51,18 @@ def used() -> Catalog:
     strings = Catalog(fuzzy=False)
     for source in [*_python_sources(), *_template_sources()]:
         for _, ids, _, context in extract("python", source, keywords=_KEYWORDS):
+            _refuse_two_plurals(strings, ids, context)
             strings.add(ids, context=context)
     return strings
+
+
+def _refuse_two_plurals(strings: Catalog, ids: str | tuple[str, ...], context: str | None) -> None:
+    """A catalogue knows a string by its singular: of two with different plurals one would get the other's words."""
+    known = strings.get(ids if isinstance(ids, str) else ids[0], context)
+    if known is not None and isinstance(ids, tuple) and known.id != ids:
+        raise SystemExit(
+            f"{known.id} and {ids} have one singular: give one of them a context. Nothing was changed."
+        )
 
 
 def update(catalogue: Catalog) -> Catalog:
