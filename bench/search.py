@@ -1,7 +1,10 @@
-"""How well, how fast and how small the search is: `bench/search.py [--home HOME] [--pad FILE] [--fill N] [--bare]`.
+"""How well, how fast and how small the search is.
+
+    bench/search.py [--home HOME] [--pad FILE] [--fill N] [--bare] [--meaning]
 
 The home must have ../shared/laws imported. --pad: further articles to search among, one JSON object a line: {"title",
 "article", "headings", "text"}. --fill: generate articles up to that number. --bare: without the lexicon of lay words.
+--meaning: with the extra; the home must be prepared. What a further article means is drawn near to one of the library's.
 """
 
 import argparse
@@ -25,6 +28,8 @@ from paizhu.norms.search.citation import Citations, plain
 from paizhu.norms.search.entries import Entry, entries
 from paizhu.norms.search.index import Index, TableWriter, best
 from paizhu.norms.search.lexicon import widened
+from paizhu.norms.search.meaning import Meaning, merged, open_meaning
+from paizhu.norms.search.place import open_index
 from paizhu.norms.search.rules import LAPSED, MOST_TERMS
 from paizhu.norms.search.searcher import standing, wanted
 from paizhu.norms.store import open_base
@@ -98,8 +103,10 @@ def asked(part: str, library: Library) -> list[Question]:
 class Trial:
     """Puts questions to an index and prints how many of the wanted articles are among the first ten."""
 
-    def __init__(self, index: Index, library: Library, lexicon: tuple[LayWords, ...]) -> None:
-        self.index, self.lexicon = index, lexicon
+    def __init__(
+        self, index: Index, library: Library, lexicon: tuple[LayWords, ...], meaning: Meaning | None
+    ) -> None:
+        self.index, self.lexicon, self.meaning = index, lexicon, meaning
         self.titles = [version.title for version in library.versions]
         weights = np.zeros(len(self.titles) + 1, np.float32)
         weights[-1] = 1
@@ -115,6 +122,8 @@ class Trial:
             started = time.process_time()
             text = plain(query)
             scores = self.index.scores(wanted(text, widened(text, self.lexicon)), MOST_TERMS)
+            if self.meaning is not None:
+                scores = merged(scores, self.meaning.likeness(text))
             hits = best(scores * self.weights, AT)
             times.append(time.process_time() - started)
             places_of = ((int(self.index.versions[h.at]), self.index.number(h.at)) for h in hits)
@@ -126,6 +135,15 @@ class Trial:
             f"{np.mean(found[True]):.3f}; {len(both)} questions), p50 {np.percentile(times, 50) * 1e3:.1f} ms, "
             f"p99 {np.percentile(times, 99) * 1e3:.1f} ms"
         )
+
+
+def filled(meaning: Meaning, articles: int) -> Meaning:
+    """Return the meaning with rows for further articles, each a little off one of the library's."""
+    chance = np.random.default_rng(20261129)
+    more = meaning.vectors[chance.integers(0, len(meaning.vectors), articles - len(meaning.vectors))]
+    more = more + chance.normal(0, 0.5 / np.sqrt(more.shape[1]), more.shape).astype(np.float32)
+    more /= np.linalg.norm(more, axis=1, keepdims=True)
+    return Meaning(np.concatenate([meaning.vectors, more]).astype(np.float32), meaning.model)
 
 
 def make(file: Path, folder: Path) -> None:
@@ -146,6 +164,7 @@ def main() -> None:
     options.add_argument("--pad", type=Path)
     options.add_argument("--fill", type=int, default=0)
     options.add_argument("--bare", action="store_true", help="without the lexicon of lay words")
+    options.add_argument("--meaning", action="store_true", help="with the extra, over a prepared home")
     options.add_argument("--make", type=Path, nargs=2, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.make:
@@ -167,7 +186,13 @@ def main() -> None:
                     json.dumps([e.version, e.number, e.text, e.headings, e.asked], ensure_ascii=False) + "\n"
                 )
         subprocess.run([sys.executable, __file__, "--make", file, folder], check=True)
-        trial = Trial(Index(folder), library, () if given.bare else base.pack.lay_words)
+        meaning = None
+        if given.meaning:
+            own = open_meaning(given.home, library, open_index(given.home, library, base))
+            if own is None:
+                sys.exit(f"{given.home} is not prepared: paizhu search --prepare")
+            meaning = filled(own, len(all_entries))
+        trial = Trial(Index(folder), library, () if given.bare else base.pack.lay_words, meaning)
         for half in ("tune", "held"):
             trial.run(f"lay {half}", lay(half))
         for part in ("dev", "held"):

@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from paizhu.registry import queries, rows, rules
 from paizhu.registry.alike import likenesses
+from paizhu.registry.breach import Breach
 from paizhu.registry.changes import Key
 from paizhu.registry.cycles import PARENTS
 from paizhu.registry.kinds import OVER_A_HOST, SOLE_TITLES, Type
 from paizhu.registry.records import LISTS, Chart, Post, Record, Relation, Seat
-from paizhu.registry.rules import Breach
 
 _RIVALS = OVER_A_HOST | {Type.DISPATCHES}
 _SOME = 500  # values that one query asks for

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from paizhu.norms.errors import InvalidInput, PaizhuError
 from paizhu.registry import acts, around, queries
+from paizhu.registry.breach import Breach
 from paizhu.registry.changes import ChangeKind, Key, Outcome, outcomes
 from paizhu.registry.reading import cells
 from paizhu.registry.records import DAY_LAST, LISTS, Chart, Organ, Record, Relation, Seat
-from paizhu.registry.rules import Breach
 
 
 class Outdated(PaizhuError):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from paizhu.norms.errors import UnknownTerm
 from paizhu.registry import overview, said
+from paizhu.registry.breach import Breach
 from paizhu.registry.reading import cells
 from paizhu.registry.reading.fields import FIELDS, Field
 from paizhu.registry.reading.interpret import record_of
 from paizhu.registry.records import Chart, Record
-from paizhu.registry.rules import Breach
 from paizhu.registry.writing.files import fields
 from paizhu.web.changing import words
 
