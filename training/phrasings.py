@@ -12,7 +12,36 @@ from paizhu.norms.decide import Question, decide
 from paizhu.norms.model import Modality
 
 _SHORTEST = 2  # characters of a name that may stand for another
-_OPENINGS = ("请问", "想问一下,", "想请教:", "按规定,", "按现行规定,", "按照有关规定,")
+# What people say before and after a question without asking anything else.
+_OPENINGS = {
+    "zh": (
+        "请问", "想问一下,", "想请教:", "按规定,", "按现行规定,", "按照有关规定,", "我是党组秘书,", "我刚调到派驻组,",
+        "我在机关纪委上班,", "我们单位碰到件事,", "群里争起来了,", "领导让我查一下,", "培训的时候有人问,", "写材料要用:",
+        "外行问一句,", "有个事拿不准,", "这几天在学规则,", "老同志问我,", "局里开会时说到,", "同事和我看法不一样,",
+        "说实在的,", "照理说,", "我一直没弄明白,", "上头来检查时问:", "我们这儿有人讲,",
+    ),
+    "en": (
+        "Quick question: ", "I am new to the office. ", "A colleague and I disagree. ", "For a report: ", "Under the rules, ",
+        "I was told to check: ", "Could you tell me: ", "Someone asked at a training: ", "As far as the rules go, ",
+    ),
+}  # fmt: skip
+_TAILS = {
+    "zh": (
+        "给个依据。", "有条文依据没有?", "规定里怎么写的?", "大家说法不一。", "谢谢。", "我记不清了。", "白纸黑字写了吗?",
+        "想听个准话。",
+    ),
+    "en": (" Which provision says so?", " I need the article.", " I cannot find it.", " Thanks."),
+}  # fmt: skip
+# A question whether something is so, as a claim that somebody made.
+_CLAIMS = (
+    "“{}”,这话对吗?", "同事说{},站得住脚吗?", "书记在会上讲“{}”,规定里真有这一条吗?", "听人说{},有这规矩吗?",
+    "有人讲{},说得通吗?",
+    "{},有依据吗?", "{},是这样吗?", "他们都说{},对不对?", "规定写明了{}吗?", "“{}”,这个理解没错吧?", "文件上说{},是真的吗?",
+)  # fmt: skip
+_WHETHER = re.compile(r"^(?P<claim>[^?。“”]{6,60}?)[,，]?(?:对|是)?吗[?？]?$")
+_ASKS_MORE = re.compile(
+    r"谁|哪|什么|多少|多久|多长|几|怎么|如何|是否|[要能可该用]不[要能可该用]|有没有|是不是|还是"
+)
 _SAYS = {Modality.DUTY: "required", Modality.POWER: "permitted", Modality.PROHIBITION: "forbidden"}
 
 
@@ -43,7 +72,7 @@ def answer(base: Base, target: Target, on: date) -> str:
 
 
 class Varied:
-    """Other words for the same question: another name for a party, an opening, a character lost."""
+    """Other words for the same question: another name for a party, what people say around it, a character lost."""
 
     def __init__(self, base: Base, seed: int) -> None:
         self._draw = random.Random(seed)
@@ -63,12 +92,23 @@ class Varied:
         text, draw = example.text, self._draw
         if draw.random() < 0.5:
             text = self._pattern[example.lang].sub(lambda m: self._other(m[0], example.lang), text)
+        text = self._framed(text, example.lang)
         if example.lang == "zh":
-            text = draw.choice(_OPENINGS) + text if draw.random() < 0.15 else text
             text = text.rstrip("?？。") if draw.random() < 0.15 else text
             if text and draw.random() < 0.1:
                 lost = draw.randrange(len(text))
                 text = text[:lost] + text[lost + 1 :]
+        return text
+
+    def _framed(self, text: str, lang: str) -> str:
+        draw = self._draw
+        whether = _WHETHER.match(text) if lang == "zh" and draw.random() < 0.3 else None
+        if whether and not _ASKS_MORE.search(whether["claim"]):
+            return draw.choice(_CLAIMS).format(whether["claim"])
+        if draw.random() < 0.25:
+            text = draw.choice(_OPENINGS[lang]) + text
+        if draw.random() < 0.1:
+            text = f"{text.rstrip('?？。')}?{draw.choice(_TAILS[lang])}"
         return text
 
     def _other(self, name: str, lang: str) -> str:
