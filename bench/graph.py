@@ -4,7 +4,7 @@
 
 In each round a new browser profile with nothing kept:
 drawn     from following the address until the graph is drawn, by the page's own clock
-answers   from then on until a click on an organ has shown its name
+answers   from pressing the mouse on an organ until its name is shown
 again     the same address once more: scripts come from the browser's cache
 another day   from moving the slider until the other day is drawn
 """
@@ -32,17 +32,21 @@ ORGANS, DAY, TARGET = 500, "2025-06-30", 1_000  # ms
 ADDRESS = f"/organs/graph/?on={DAY}"
 _SHOWN = "performance.getEntriesByName('graph-shown').at(-1).startTime"
 # An organ in the middle of the drawing is clicked as a person would: at the place where it is drawn.
-_PLACE = """() => {
+_PLACE = """async () => {
+  const {view, data} = await import(document.querySelector("script[src$='/graph.js']").src);
   const canvas = document.querySelector("[data-graph-canvas]");
-  const series = echarts.getInstanceByDom(canvas).getModel().getSeriesByIndex(0);
-  const [box, at] = [canvas.getBoundingClientRect(), series.getData().getItemGraphicEl(3).getComputedTransform()];
-  return [box.left + at[4], box.top + at[5]];
+  const [box, [x, y]] = [canvas.getBoundingClientRect(), view.at(...data.organs[3].slice(3))];
+  return [box.left + canvas.clientLeft + x, box.top + canvas.clientTop + y];
 }"""
+# Until the frame that shows the name and the organ as chosen has been made.
 _ANSWERED = """() => new Promise((done, fail) => {
   setTimeout(() => fail(new Error("the click was not answered")), 20_000);
-  const start = performance.now();
-  const told = document.querySelector("[data-graph-chosen]");
-  new MutationObserver(() => done(performance.now() - start)).observe(told, {childList: true});
+  addEventListener("pointerdown", () => {
+    const start = performance.now();
+    const told = document.querySelector("[data-graph-chosen]");
+    new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))))
+      .observe(told, {childList: true});
+  }, {capture: true, once: true});
 })"""
 _MOVED = """() => new Promise((done) => {
   const [start, slider] = [performance.now(), document.querySelector("#id_slider")];

@@ -100,19 +100,26 @@ def _alive(chart: Chart, on: date) -> int:
     return sum(holds_on(organ, on) for organ in chart.organs.values())
 
 
-# So that no kind is told by its colour alone; the legend shows them, and the drawing takes them from there.
+_STAR = "M6 0l1.8 4h4.2l-3.2 2.8 1.2 5-4-2.8-4 2.8 1.2-5-3.2-2.8h4.2z"
+_DIAMOND = "M6 0l6 6-6 6-6-6z"
+_TRIANGLE = "M6 0l6 12h-12z"
+_PIN = "M6 12l-4-6a4.4 4.4 0 1 1 8 0z"
+_CIRCLE = "M12 6a6 6 0 1 1-12 0a6 6 0 1 1 12 0z"
+_SQUARE = "M0 0h12v12h-12z"
+_ROUNDED = "M4 0h4a4 4 0 0 1 4 4v4a4 4 0 0 1-4 4h-4a4 4 0 0 1-4-4v-4a4 4 0 0 1 4-4z"
+# So that no kind is told by its colour alone; the legend shows them, and the drawing takes them from there. 12 × 12.
 _SHAPES = {
-    Kind.COMMITTEE: "star",
-    Kind.COMMISSION: "diamond",
-    Kind.AGENCY: "pin",
-    Kind.OFFICE: "triangle",
-    Kind.HOST: "rect",
-    Kind.PARTY_GROUP: "circle",
-    Kind.UNIT_COMMITTEE: "circle",
-    Kind.ORGAN_COMMITTEE: "roundRect",
-    Kind.ORGAN_DISCIPLINE: "diamond",
-    Kind.UNIT_DISCIPLINE: "triangle",
-    Kind.SUBORDINATE: "rect",
+    Kind.COMMITTEE: _STAR,
+    Kind.COMMISSION: _DIAMOND,
+    Kind.AGENCY: _PIN,
+    Kind.OFFICE: _TRIANGLE,
+    Kind.HOST: _SQUARE,
+    Kind.PARTY_GROUP: _CIRCLE,
+    Kind.UNIT_COMMITTEE: _CIRCLE,
+    Kind.ORGAN_COMMITTEE: _ROUNDED,
+    Kind.ORGAN_DISCIPLINE: _DIAMOND,
+    Kind.UNIT_DISCIPLINE: _TRIANGLE,
+    Kind.SUBORDINATE: _SQUARE,
 }
 
 

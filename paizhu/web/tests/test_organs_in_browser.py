@@ -1,10 +1,11 @@
 """The registry in a real browser: tree, slider, graph, an organ, two organs; at both widths and in both languages."""
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from math import dist
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -93,21 +94,31 @@ def test_way_from_the_tree_to_an_organ_and_to_two(page: Page) -> None:
     expect(page.locator("#answer")).to_be_visible()
 
 
+# What the page itself knows of its drawing: its modules are those that run.
+MODULES = """
+  const at = document.querySelector("script[src$='/graph.js']").src;
+  const {view, data} = await import(at);
+  const {left, legend} = await import(at.replace("graph.js", "drawing.js"));
+  const canvas = document.querySelector("[data-graph-canvas]");
+"""
+
+
+def asked_of_graph(page: Page, question: str) -> Any:
+    """The answer to a body of JavaScript, to which view, data, left, legend and canvas are known."""
+    return page.evaluate(f"async () => {{ {MODULES} {question} }}")
+
+
 def positions(page: Page) -> dict[str, tuple[float, float]]:
     """Where the organs are drawn, in the window."""
-    found = page.evaluate(
-        """() => {
-          const canvas = document.querySelector("[data-graph-canvas]");
-          const chart = echarts.getInstanceByDom(canvas);
-          const box = canvas.getBoundingClientRect();
-          const data = chart.getModel().getSeriesByIndex(0).getData();
-          return JSON.stringify(data.mapArray((n) => {
-            const place = data.getItemGraphicEl(n).getComputedTransform();
-            return [data.getName(n), box.left + place[4], box.top + place[5]];
-          }));
-        }"""
+    found = asked_of_graph(
+        page,
+        """const box = canvas.getBoundingClientRect();
+        return data.organs.map(([, name, , ...place]) => {
+          const [x, y] = view.at(...place);
+          return [name, box.left + canvas.clientLeft + x, box.top + canvas.clientTop + y];
+        });""",
     )
-    return {organ: (x, y) for organ, x, y in json.loads(found)}
+    return {organ: (x, y) for organ, x, y in found}
 
 
 def opened_graph(page: Page, on: str) -> None:
@@ -139,14 +150,51 @@ def test_graph_follows_the_slider_without_a_new_page(page: Page) -> None:
     assert page.evaluate("window.sameDocument")
 
 
+def test_organ_has_shape_and_colour_of_its_kind(page: Page) -> None:
+    opened_graph(page, "2025-07-01")
+    colours = asked_of_graph(
+        page,
+        """const {kinds} = legend(document), pen = canvas.getContext("2d");
+        return data.organs.filter(([, , kind]) => kind === 4).map(([, , kind, ...place]) => {
+          const [x, y] = view.at(...place), pixel = pen.getImageData(x, y, 1, 1).data;
+          const [probe] = [document.createElement("canvas").getContext("2d")];
+          [probe.fillStyle] = [kinds[kind].colour];
+          probe.fillRect(0, 0, 1, 1);
+          return [[...pixel], [...probe.getImageData(0, 0, 1, 1).data]];
+        });""",
+    )
+    assert colours
+    assert all(drawn == wanted for drawn, wanted in colours)
+
+
 def test_legend_takes_relations_and_organs_away(page: Page) -> None:
     opened_graph(page, "2025-07-01")
-    links = "echarts.getInstanceByDom(document.querySelector('[data-graph-canvas]')).getOption().series[0].links.length"
-    whole = page.evaluate(links)
+    drawn = "return [left(data, legend(document)).relations.length, canvas.toDataURL()]"
+    whole, picture = asked_of_graph(page, drawn)
     page.get_by_label("领导", exact=True).uncheck()
-    assert page.evaluate(links) == whole - 3
+    fewer, other = asked_of_graph(page, drawn)
+    assert fewer == whole - 3
     page.get_by_label("派驻机构", exact=True).uncheck()
-    assert page.evaluate(links) == whole - 3 - 4
+    fewest, last = asked_of_graph(page, drawn)
+    assert fewest == whole - 3 - 4
+    assert len({picture, other, last}) == 3
+
+
+def test_wheel_brings_nearer_and_drag_moves_without_choosing(page: Page) -> None:
+    opened_graph(page, "2025-07-01")
+    name, other = "驻市财政局纪检监察组", "市财政局"
+    start, there = positions(page)[name], positions(page)[other]
+    page.mouse.move(*start)
+    page.mouse.wheel(0, -400)
+    page.wait_for_function(f"async () => {{ {MODULES} return view.zoom > 1.4; }}")
+    near, farther = positions(page)[name], positions(page)[other]
+    assert near == pytest.approx(start, abs=2)
+    assert dist(near, farther) > 1.4 * dist(start, there)
+    page.mouse.down()
+    page.mouse.move(start[0] + 30, start[1] + 20, steps=3)
+    page.mouse.up()
+    assert positions(page)[name] == pytest.approx((near[0] + 30, near[1] + 20), abs=6)
+    expect(page.get_by_role("link", name="打开机构")).to_have_count(0)
 
 
 def test_whole_way_without_scripts(browser: Browser, product_address: str) -> None:
@@ -158,6 +206,7 @@ def test_whole_way_without_scripts(browser: Browser, product_address: str) -> No
     page.get_by_role("link", name="上一次变动：2018-01-01").click()
     page.get_by_role("link", name="关系图").click()
     expect(page.locator("#relations-on-day")).to_contain_text("安编办〔2018〕1号")
+    expect(page.locator("#graph")).to_be_hidden()
     page.locator("#id_x").fill("驻财政局组")
     page.locator("#id_z").fill("市财政局党组")
     page.get_by_role("button", name="谁对谁负有什么职责").click()

@@ -13,7 +13,6 @@ function moveTo(form, day) {
 for (const box of document.querySelectorAll("[data-day-slider]")) {
   const slider = box.querySelector("input");
   const form = slider.form;
-  box.hidden = false;
   slider.addEventListener("input", () => {
     moveTo(form, new Date(Date.parse(slider.dataset.first) + slider.value * DAY).toISOString().slice(0, 10));
     form.dispatchEvent(new CustomEvent("day-moves", { detail: form.elements.on.value }));
