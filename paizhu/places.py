@@ -28,6 +28,11 @@ def locale() -> Path:
     return _PACKAGE / "locale"
 
 
+def static() -> Path:
+    """Return the folder of front-end files."""
+    return _PACKAGE / "web/static"
+
+
 def database() -> Path:
     """Return the file of the home's own database, which may not exist yet."""
     return home() / "paizhu.sqlite3"

@@ -1,6 +1,7 @@
 """Django's settings. What can be set from outside is read through `paizhu.environment` only."""
 
 from paizhu import environment, places
+from paizhu.fingerprint import fingerprint
 
 HOME = places.home()
 
@@ -54,11 +55,13 @@ LOCALE_PATHS = [places.locale()]
 TIME_ZONE = environment.time_zone("PAIZHU_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
-STATIC_URL = "static/"
+# Another address for each state of the files: a browser keeps them for good, and never mixes two states.
+STATIC_URL = f"static/{fingerprint(places.static())}/"
 # The files are served from where they lie, so nothing has to be collected or written.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MAX_AGE = 300
+# Patterns of addresses: all, and none while somebody edits the files under the running server.
+WHITENOISE_IMMUTABLE_FILE_TEST = "(?!)" if DEBUG else "^/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CSRF_COOKIE_NAME = "paizhu_csrf"

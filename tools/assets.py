@@ -15,15 +15,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "paizhu/web/static/vendor"
 STAMP = VENDOR / "made-from.txt"
+# The one style sheet of all pages: Tabler, then the sheets that the house's own list imports.
+SHEETS = ROOT / "paizhu/web/static/web/pz.css"
+SHEET = ROOT / "paizhu/web/static/made/pages.css"
 
 # Where a file is served -> where npm puts it.
 FILES = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "htmx.LICENSE": "htmx.org/LICENSE",
-    "echarts.min.js": "echarts/dist/echarts.min.js",
-    "echarts.LICENSE": "echarts/LICENSE",
-    "echarts.NOTICE": "echarts/NOTICE",
     "icons.LICENSE": "@tabler/icons/LICENSE",
 }
 
@@ -87,6 +87,7 @@ ICONS = [
 def main() -> None:
     """Make whatever is missing or out of date."""
     make_vendor()
+    make_sheet()
     for catalogue in sorted((ROOT / "paizhu/locale").glob("*/LC_MESSAGES/django.po")):
         compile_catalogue(catalogue)
     for pack in sorted((ROOT / "packs").glob("*/pack.yaml")):
@@ -131,9 +132,32 @@ def make_vendor() -> None:
     shutil.copyfile(ROOT / "node_modules/axe-core/axe.min.js", AXE)
     (VENDOR / "icons.svg").write_text(_sprite(), encoding="utf-8")
     for file in sorted(VENDOR.glob("*.*s*")):
-        # WhiteNoise serves the compressed twin; no time inside, so that the same files give the same bytes.
-        file.with_name(file.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
+        _compress(file)
     STAMP.write_text(wanted)
+
+
+def make_sheet() -> None:
+    """Write the style sheet of all pages, unless it is the same already."""
+    made = whole_sheet()
+    if SHEET.exists() and SHEET.read_text("utf-8") == made:
+        return
+    SHEET.parent.mkdir(exist_ok=True)
+    SHEET.write_text(made, "utf-8")
+    _compress(SHEET)
+
+
+def whole_sheet() -> str:
+    """Return all sheets as one, without what was written for those who write them: a browser fetches no second one."""
+    listed = re.findall(r'@import "([\w.-]+)";', SHEETS.read_text("utf-8"))
+    own = "\n".join((SHEETS.parent / name).read_text("utf-8") for name in listed)
+    own = re.sub(r"/\*.*?\*/", "", own, flags=re.DOTALL)
+    tidy = re.sub(r"\s*\n\s*", "\n", own).strip()
+    return f"{(VENDOR / 'tabler.min.css').read_text('utf-8')}\n{tidy}\n"
+
+
+def _compress(file: Path) -> None:
+    # WhiteNoise serves the compressed twin; no time inside, so that the same files give the same bytes.
+    file.with_name(file.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
 
 
 def compile_catalogue(source: Path) -> None:

@@ -4,16 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 
 from paizhu.web.headers import CONTENT_SECURITY_POLICY
-from tools.assets import ICONS, VENDOR
+from tools.assets import ICONS, SHEET, VENDOR, whole_sheet
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 STATIC = Path(__file__).resolve().parents[1] / "static/web"
 
 
-@pytest.mark.parametrize("address", ["/ask/", "/norms/", "/nowhere/", "/static/web/pz.css"])
+@pytest.mark.parametrize("address", ["/ask/", "/norms/", "/nowhere/", static("made/pages.css")])
 def test_every_reply_carries_the_policy(client: Client, address: str) -> None:
     reply = client.get(address)
     reply.close()
@@ -39,11 +40,21 @@ def test_pages_are_not_kept(client: Client) -> None:
     assert client.get("/ask/")["Cache-Control"] == "no-cache, private"
 
 
-def test_static_files_may_be_kept_and_come_compressed(client: Client) -> None:
-    reply = client.get("/static/vendor/tabler.min.css", headers={"accept-encoding": "gzip"})
+@pytest.mark.parametrize("name", ["made/pages.css", "vendor/htmx.min.js", "web/drawing.js"])
+def test_static_files_are_kept_for_good(client: Client, name: str) -> None:
+    reply = client.get(static(name))
     reply.close()
-    assert "max-age" in reply["Cache-Control"]
+    assert "immutable" in reply["Cache-Control"]
+
+
+def test_static_files_come_compressed(client: Client) -> None:
+    reply = client.get(static("made/pages.css"), headers={"accept-encoding": "gzip"})
+    reply.close()
     assert reply["Content-Encoding"] == "gzip"
+
+
+def test_no_file_is_served_at_an_address_that_would_outlive_it(client: Client) -> None:
+    assert client.get("/static/made/pages.css").status_code == 404
 
 
 def test_home_leads_to_the_question_box(client: Client) -> None:
@@ -119,6 +130,19 @@ def test_icons_in_templates_are_in_the_sprite() -> None:
     assert used <= set(ICONS)
     sprite = (VENDOR / "icons.svg").read_text()
     assert all(f'id="{name}"' in sprite for name in ICONS)
+
+
+def test_every_page_has_one_sheet_that_holds_all(client: Client) -> None:
+    assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', client.get("/ask/").content.decode()) == [
+        static("made/pages.css")
+    ]
+    listed = re.findall(r'@import "([^"]+)"', (STATIC / "pz.css").read_text("utf-8"))
+    assert sorted(listed) == sorted(sheet.name for sheet in STATIC.glob("*.css") if sheet.name != "pz.css")
+
+
+def test_sheet_is_made_from_the_present_sources() -> None:
+    assert SHEET.read_text("utf-8") == whole_sheet(), "run tools/assets.py"
+    assert "@import" not in whole_sheet()
 
 
 def test_no_two_sheets_lay_out_the_same_class() -> None:

@@ -5,6 +5,7 @@ from itertools import combinations
 from math import hypot
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 
 from paizhu.registry import here, queries
@@ -102,7 +103,7 @@ def test_legend_holds_every_kind_and_type(client: Client) -> None:
     assert page.count("data-kind=") == len(Kind)
     assert page.count("data-type=") == len(Type)
     # The names of kinds are made from their identifiers: each has its colour in the sheet.
-    sheet = client.get("/static/web/graph.css")
+    sheet = client.get(static("web/graph.css"))
     rules = b"".join(sheet.streaming_content).decode()  # type: ignore[attr-defined]
     assert all(f".pz-kind-{kind.name.lower()} " in rules for kind in Kind)
     assert all(f".pz-type-{type_.value} " in rules for type_ in Type)
