@@ -4,6 +4,7 @@ import gc
 import os
 import socket
 from collections.abc import Callable
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -43,6 +44,8 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
             # A question of 600 Chinese characters is an address of 5,400; gunicorn allows no more than this.
             "limit_request_line": 8190,
             "when_ready": lambda _server: announce(),
+            # Beside the first requests, which wait for no more than they need.
+            "post_worker_init": lambda _worker: Thread(target=_pages_ready, daemon=True).start(),
             # Both would otherwise be written outside of the home.
             "worker_tmp_dir": str(home()),
             "control_socket_disable": True,
@@ -72,6 +75,23 @@ def _database_ready() -> None:
         database.make_ready()
     except DatabaseError as error:
         raise database.Unusable(error) from error
+    finally:
+        database.close()
+
+
+def _pages_ready() -> None:
+    """Load what the first page of each kind would else wait for: the views, and the registry as it is known now."""
+    from django.urls import resolve
+    from django.utils.module_loading import import_string
+
+    from paizhu.registry import database
+    from paizhu.registry.here import here
+
+    # Named, not imported: the command line must not depend on the pages.
+    base = import_string("paizhu.web.base.opened")().base
+    resolve("/organs/")
+    try:
+        here(base)
     finally:
         database.close()
 

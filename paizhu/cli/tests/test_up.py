@@ -1,6 +1,7 @@
 """`paizhu up` as a whole: it serves, on this machine only, and ends in order."""
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -8,7 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from paizhu import places
+from paizhu.cli import server
+from paizhu.registry import database, here
+from paizhu.registry.importing import import_file
+from paizhu.registry.tests.charts import city
 from paizhu.tests.serving import serving
 
 
@@ -64,3 +71,22 @@ def test_pack_with_faults_stops_the_start(tmp_path: Path) -> None:
     assert any("perhaps" in fault for fault in faults)
     assert any("rather not" in fault for fault in faults)
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.django_db
+def test_registry_is_read_before_anybody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here, "_kept", {})
+    monkeypatch.setattr(database, "close", lambda: None)  # it would be the test's own
+    (tmp_path / "city.json").write_text(json.dumps(city()), "utf-8")
+    import_file(tmp_path / "city.json")
+    server._pages_ready()
+    (kept,) = here._kept.values()
+    assert "Z1" in kept.here.chart.organs
+
+
+@pytest.mark.django_db
+def test_nothing_recorded_is_nothing_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here, "_kept", {})
+    monkeypatch.setattr(database, "close", lambda: None)
+    server._pages_ready()
+    assert here._kept == {}
