@@ -1,6 +1,8 @@
 """Opening a pack: read, checked, and kept as one file so that the next start is quick."""
 
 import os
+from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import get_ident
 from typing import TypeVar
@@ -41,13 +43,7 @@ def open_base(root: Path, cache: Path | None = None) -> Base:
     Raises PackError with all faults; nothing is kept then.
     """
     with made_to_last():
-        pack = _kept(root, cache, "pack", Pack)
-        if pack is None:
-            pack, problems = check(root)
-            if problems:
-                raise PackError(problems)
-            _keep(root, cache, "pack", pack)
-        return Base(pack)
+        return _base(root, _Shelf(root, cache))
 
 
 def open_asker(root: Path, cache: Path | None = None, *, remembered: int = MOST) -> Asker:
@@ -56,15 +52,25 @@ def open_asker(root: Path, cache: Path | None = None, *, remembered: int = MOST)
     remembered: as for `Asker`.
     Raises PackError, as `open_base` does.
     """
-    base = open_base(root, cache)
-    trained = root / TRAINED
+    trained, shelf = root / TRAINED, _Shelf(root, cache)
     with made_to_last():
-        kept = _kept(root, cache, "phrasings", Kept)
+        base = _base(root, shelf)
+        kept = shelf.kept("phrasings", Kept)
         if kept is None:
             kept = prepare(base)
-            _keep(root, cache, "phrasings", kept)
+            shelf.keep("phrasings", kept)
         recogniser = Recogniser(trained) if trained.is_dir() else None
         return Asker(base, kept, recogniser, remembered=remembered)
+
+
+def _base(root: Path, shelf: "_Shelf") -> Base:
+    pack = shelf.kept("pack", Pack)
+    if pack is None:
+        pack, problems = check(root)
+        if problems:
+            raise PackError(problems)
+        shelf.keep("pack", pack)
+    return Base(pack)
 
 
 def keep_beside(root: Path) -> None:
@@ -80,34 +86,45 @@ TRAINED = "recogniser"
 T = TypeVar("T")
 
 
-def _name(root: Path, what: str) -> str:
-    return f"{what}-{digest_of(root)[:24]}-{reader_digest()[:16]}.msgpack"
+class _Shelf:
+    """The files kept of the pack in `root` as it is now: made by this very code from these very bytes."""
+
+    def __init__(self, root: Path, cache: Path | None) -> None:
+        self._folders, self._cache = (root / BESIDE, cache), cache
+        self._made_of = f"{digest_of(root)[:24]}-{reader_digest()[:16]}"
+
+    def kept(self, what: str, kind: type[T]) -> T | None:
+        """What is kept; None when nothing is, or when the file is cut or foreign and must be made anew."""
+        for folder in self._folders:
+            if folder is not None and (folder / self._name(what)).is_file():
+                try:
+                    return msgspec.msgpack.decode(_mapped(folder / self._name(what)), type=kind)
+                except (msgspec.DecodeError, OSError, ValueError):
+                    continue
+        return None
+
+    def keep(self, what: str, value: object) -> None:
+        """Write beside, then move: a process killed in the middle leaves no half file."""
+        if self._cache is None:
+            return
+        place = self._cache / self._name(what)
+        _make(place.parent)
+        beside = place.with_suffix(f".{os.getpid()}-{get_ident()}.part")
+        beside.write_bytes(msgspec.msgpack.encode(value))
+        beside.replace(place)
+        for old in place.parent.glob(f"{what}-*.msgpack"):
+            if old != place:
+                with suppress(OSError):  # Windows removes no file that another process has mapped
+                    old.unlink()
+
+    def _name(self, what: str) -> str:
+        return f"{what}-{self._made_of}.msgpack"
 
 
-def _kept(root: Path, cache: Path | None, what: str, kind: type[T]) -> T | None:
-    """What is kept; None when nothing is, or when the file is cut or foreign and must be made anew."""
-    name = _name(root, what)
-    for folder in (root / BESIDE, cache):
-        if folder is not None and (folder / name).is_file():
-            try:
-                return msgspec.msgpack.decode((folder / name).read_bytes(), type=kind)
-            except (msgspec.DecodeError, OSError):
-                continue
-    return None
-
-
-def _keep(root: Path, cache: Path | None, what: str, value: object) -> None:
-    """Write beside, then move: a process killed in the middle leaves no half file."""
-    if cache is None:
-        return
-    place = cache / _name(root, what)
-    _make(place.parent)
-    beside = place.with_suffix(f".{os.getpid()}-{get_ident()}.part")
-    beside.write_bytes(msgspec.msgpack.encode(value))
-    beside.replace(place)
-    for old in place.parent.glob(f"{what}-*.msgpack"):
-        if old != place:
-            old.unlink(missing_ok=True)
+def _mapped(place: Path) -> mmap:
+    """A file of which only what is looked at is read, once for all processes. Raises ValueError when it is empty."""
+    with place.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def _make(folder: Path) -> None:

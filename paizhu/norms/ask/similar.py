@@ -7,12 +7,15 @@ feature for every party it names. Likeness is the cosine of the two weighted bag
 import math
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _CHINESE = re.compile(r"[一-鿿]+|[a-z]+|\d+")
@@ -23,8 +26,8 @@ _STOP = frozenset(
 _STOP_ZH = frozenset("的了吗呢吧么是在这那个就也都还把被我你他它们啊呀哪")
 _SINGLE = 0.45  # weight of one character beside a pair of them
 _NAMED = {"@": 1.3, "#": 1.0}  # weight of a party, of an act that both name
-_SIZE = np.dtype(np.uint32).itemsize
 _STEM = 3  # characters that stay of a word
+_COMMON = 1 << 14  # features whose numbers are remembered
 
 
 def stem(word: str) -> str:
@@ -50,29 +53,75 @@ def features(text: str, lang: str, named: Iterable[str] = ()) -> Counter[str]:
     return bag
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """An index as it is kept: for each feature the numbers (uint32) of its bags and its weights (float32) in them."""
+class Features(Struct, frozen=True):
+    """The features of an index as they are kept: in UTF-8, sorted, without a gap; starts (uint32): of each, and the end."""
+
+    text: memoryview
+    starts: memoryview
+
+
+class Postings(Struct, frozen=True):
+    """An index as it is kept: the numbers (uint32) of the bags that have a feature and its weights (float32) in them.
+
+    One feature after the other; starts (uint32): of each, and the end.
+    """
 
     total: int
-    features: dict[str, tuple[bytes, bytes]]
+    starts: memoryview
+    numbers: memoryview
+    weights: memoryview
 
 
-def index(bags: Sequence[Counter[str]]) -> Postings:
-    """Return the index of the bags, in their order."""
+def listed(features: Sequence[str]) -> Features:
+    """Return features, which are sorted, as they are kept."""
+    words = [feature.encode() for feature in features]
+    return Features(memoryview(b"".join(words)), _starts(map(len, words)))
+
+
+def index(bags: Sequence[Counter[str]], features: Sequence[str]) -> Postings:
+    """Return the index of the bags, in their order; features: all that they have."""
     spread: Counter[str] = Counter()
     for bag in bags:
         spread.update(bag.keys())
     rarity = _Rarity(len(bags), spread.__getitem__)
-    numbers: dict[str, array[int]] = {f: array("I") for f in spread}
-    weights: dict[str, array[float]] = {f: array("f") for f in spread}
+    numbers: dict[str, array[int]] = {f: array("I") for f in features}
+    weights: dict[str, array[float]] = {f: array("f") for f in features}
     for number, bag in enumerate(bags):
         own = rarity.weights(bag)
         norm = math.sqrt(sum(w * w for w in own.values())) or 1.0
         for feature, weight in own.items():
             numbers[feature].append(number)
             weights[feature].append(weight / norm)
-    return Postings(len(bags), {f: (numbers[f].tobytes(), weights[f].tobytes()) for f in sorted(spread)})
+    starts = _starts(map(len, numbers.values()))
+    return Postings(len(bags), starts, _joined(numbers.values()), _joined(weights.values()))
+
+
+def _starts(lengths: Iterable[int]) -> memoryview:
+    return memoryview(array("I", accumulate(lengths, initial=0)).tobytes())
+
+
+def _joined(parts: Iterable["array[Any]"]) -> memoryview:
+    return memoryview(b"".join(part.tobytes() for part in parts))
+
+
+class Vocabulary(Sequence[bytes]):
+    """Finds features among those that are kept without reading the others."""
+
+    def __init__(self, features: Features) -> None:
+        self._text, self._starts = features.text, features.starts.cast("I")
+        self.number = lru_cache(_COMMON)(self._number)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices of it
+        return self._text[self._starts[number] : self._starts[number + 1]].tobytes()
+
+    def _number(self, feature: str) -> int | None:
+        """The number of a feature; None where no bag has it."""
+        word = feature.encode()  # sorted alike, as characters and in UTF-8
+        number = bisect_left(self, word)
+        return number if number < len(self) and self[number] == word else None
 
 
 class _Rarity:
@@ -94,15 +143,22 @@ class _Rarity:
 class Likeness:
     """Finds the bags of an index that are most like another bag."""
 
-    def __init__(self, postings: Postings) -> None:
-        self._total = postings.total
-        self._features = postings.features
+    def __init__(self, postings: Postings, vocabulary: Vocabulary) -> None:
+        self._total, self._vocabulary = postings.total, vocabulary
+        self._starts = postings.starts.cast("I")
+        self._numbers = np.frombuffer(postings.numbers, np.uint32)
+        self._weights = np.frombuffer(postings.weights, np.float32)
         self._rarity = _Rarity(postings.total, self._spread)
+
+    def _place(self, feature: str) -> slice:
+        """Where the bags are that have a feature."""
+        number = self._vocabulary.number(feature)
+        return slice(0) if number is None else slice(self._starts[number], self._starts[number + 1])
 
     def _spread(self, feature: str) -> int:
         """How many bags have a feature; 1 for one that none has."""
-        kept = self._features.get(feature)
-        return len(kept[0]) // _SIZE if kept else 1
+        place = self._place(feature)
+        return place.stop - (place.start or 0) or 1
 
     def best(self, bag: Counter[str], limit: int) -> list[tuple[float, int]]:
         """Return up to `limit` of (likeness, number of the bag), the most alike first."""
@@ -110,10 +166,9 @@ class Likeness:
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         scores = np.zeros(self._total, dtype=np.float32)
         for feature, weight in weights.items():
-            kept = self._features.get(feature)
-            if kept is not None:
-                # A feature names a bag once, so that adding by number loses nothing.
-                scores[np.frombuffer(kept[0], np.uint32)] += weight * np.frombuffer(kept[1], np.float32)
+            place = self._place(feature)
+            # A feature names a bag once, so that adding by number loses nothing.
+            scores[self._numbers[place]] += weight * self._weights[place]
         count = min(limit, self._total)
         if not count:
             return []
@@ -127,4 +182,4 @@ class Likeness:
         """Return the share (0 to 1, by weight) of a bag's features that the index has ever seen."""
         weights = self._rarity.weights(bag)
         whole = sum(weights.values()) or 1.0
-        return sum(w for f, w in weights.items() if f in self._features) / whole
+        return sum(w for f, w in weights.items() if self._vocabulary.number(f) is not None) / whole

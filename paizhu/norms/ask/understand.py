@@ -1,18 +1,21 @@
 """From a question's words to (bearer, act, toward): the phrasing it is most like, checked against the parties it names."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nlargest
 
+from msgspec import Struct
+
 from paizhu.norms.approvals import is_implied
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.deeds import Deeds
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.roles import Mention, Roles
-from paizhu.norms.ask.similar import Likeness, Postings, features, index
+from paizhu.norms.ask.similar import Features, Likeness, Postings, Vocabulary, features, index, listed
 from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
 from paizhu.norms.model import Norm, Outside
@@ -69,47 +72,74 @@ class Alike:
         return self.nearest + self.whole
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Entries(Struct, frozen=True):
+    """The phrasings of a language as they are kept: of each its target (uint32), weight (float64) and parties (uint32).
+
+    The parties are a number among `parties`.
+    """
+
+    targets: memoryview
+    weights: memoryview
+    named: memoryview
+    parties: tuple[tuple[str, ...], ...]
+
+
+class Spoken(Struct, frozen=True):
+    """What is kept of one language."""
+
+    entries: Entries
+    features: Features
+    bags: Postings  # a bag for each entry
+    wholes: Postings  # a bag for each target: all its phrasings together
+
+
+class Kept(Struct, frozen=True):
     """Everything that is worked out from the phrasings of a pack, as it is kept between starts."""
 
-    entries: dict[str, tuple[str, ...]]  # an entry to a line, read when it is looked at
-    postings: dict[str, Postings]  # a bag for each entry
-    wholes: dict[str, Postings]  # a bag for each target: all its phrasings together
+    # The targets by the first of their numbers: those of norms are kept as the numbers of the norms in the pack.
+    targets: dict[int, int | Target]
+    spoken: dict[str, Spoken]
 
 
 def prepare(base: Base) -> Kept:
     """Return the index of all phrasings of a base; the same for the same pack."""
     roles, deeds = Roles(base), Deeds(base)
     targets = targets_of(base)
-    entries: dict[str, list[str]] = {"zh": [], "en": []}
-    bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
-    wholes: dict[str, list[Counter[str]]] = {lang: [Counter() for _ in targets] for lang in bags}
-    # A norm is numbered twice, for its phrasings and for itself: the first number stands for both.
+    # A target has a number for each of its phrasings, a norm another for itself: the first one stands for all.
     first: dict[str, int] = {}
     for number, target in enumerate(targets):
         first.setdefault(target.key, number)
+    norms = {norm.id: number for number, norm in enumerate(base.pack.norms)}
+    entries: dict[str, list[Entry]] = {"zh": [], "en": []}
+    bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
     for lang, text, number, weight in asked_of(base):
         target = targets[number]
         mentions = roles.find(text, lang)
-        bag = _bag(text, lang, mentions, deeds.find(text, lang) | ({target.act} - {""}))
-        entries[lang].append(_line(Entry(number, weight, tuple(sorted({m.kind for m in mentions})))))
-        bags[lang].append(bag)
-        wholes[lang][first[target.key]].update(bag)
+        named = tuple(sorted({m.kind for m in mentions}))
+        entries[lang].append(Entry(first[target.key], weight, named))
+        bags[lang].append(_bag(text, lang, mentions, deeds.find(text, lang) | ({target.act} - {""})))
     return Kept(
-        {lang: tuple(own) for lang, own in entries.items()},
-        {lang: index(own) for lang, own in bags.items()},
-        {lang: index(own) for lang, own in wholes.items()},
+        {n: t if t.norm is None else norms[t.norm.id] for n, t in ((n, targets[n]) for n in first.values())},
+        {lang: _spoken(own, bags[lang], len(targets)) for lang, own in entries.items()},
     )
 
 
-def _line(entry: Entry) -> str:
-    return " ".join((str(entry.target), str(entry.weight), *entry.roles))
+def _spoken(entries: list[Entry], bags: list[Counter[str]], targets: int) -> Spoken:
+    wholes: list[Counter[str]] = [Counter() for _ in range(targets)]
+    for entry, bag in zip(entries, bags, strict=True):
+        wholes[entry.target].update(bag)
+    words = sorted({feature for whole in wholes for feature in whole})
+    return Spoken(_columns(entries), listed(words), index(bags, words), index(wholes, words))
 
 
-def _entry(line: str) -> Entry:
-    target, weight, *roles = line.split()
-    return Entry(int(target), float(weight), tuple(roles))
+def _columns(entries: list[Entry]) -> Entries:
+    parties = {roles: number for number, roles in enumerate(dict.fromkeys(e.roles for e in entries))}
+    return Entries(
+        memoryview(array("I", [e.target for e in entries]).tobytes()),
+        memoryview(array("d", [e.weight for e in entries]).tobytes()),
+        memoryview(array("I", [parties[e.roles] for e in entries]).tobytes()),
+        tuple(parties),
+    )
 
 
 def targets_of(base: Base) -> list[Target]:
@@ -159,17 +189,30 @@ def _bag(text: str, lang: str, mentions: Iterable[Mention], acts: Iterable[str])
     return features("".join(kept), lang, (*(f"@{r}" for r in roles), *(f"#{a}" for a in acts)))
 
 
+class _Searched:
+    """What is kept of one language, ready to be searched."""
+
+    def __init__(self, spoken: Spoken) -> None:
+        vocabulary = Vocabulary(spoken.features)
+        self.bags, self.wholes = (Likeness(own, vocabulary) for own in (spoken.bags, spoken.wholes))
+        entries = spoken.entries
+        self._targets, self._named = entries.targets.cast("I"), entries.named.cast("I")
+        self._weights, self._parties = entries.weights.cast("d"), entries.parties
+
+    def entry(self, number: int) -> Entry:
+        return Entry(self._targets[number], self._weights[number], self._parties[self._named[number]])
+
+
 class Understanding:
     """Knows all phrasings of a base; `guesses` ranks what a question may be about."""
 
     def __init__(self, base: Base, kept: Kept | None = None, recogniser: Recogniser | None = None) -> None:
         kept = kept or prepare(base)
         self._base = base
-        self._targets = targets_of(base)
-        self._numbers = {target.key: number for number, target in reversed(list(enumerate(self._targets)))}
-        self._entries = kept.entries
-        self._likeness = {lang: Likeness(postings) for lang, postings in kept.postings.items()}
-        self._wholes = {lang: Likeness(postings) for lang, postings in kept.wholes.items()}
+        norms = base.pack.norms
+        self._targets = {n: target_of(norms[t]) if isinstance(t, int) else t for n, t in kept.targets.items()}
+        self._numbers = {target.key: number for number, target in self._targets.items()}
+        self._spoken = {lang: _Searched(spoken) for lang, spoken in kept.spoken.items()}
         self._kin = _kin(base)
         self._recogniser = recogniser
         self.roles = Roles(base)
@@ -203,12 +246,13 @@ class Understanding:
     def _alike(self, text: str, lang: str, everywhere: list[Mention]) -> dict[str, Alike]:
         """The targets whose phrasings share words with the question, or with its end."""
         best: dict[str, Alike] = {}
+        spoken = self._spoken[lang]
         for part, weight in _parts(text):
             mentions = everywhere if part is text else self.roles.find(part, lang)
             bag = _bag(part, lang, mentions, self._deeds.find(part, lang))
-            whole = {self._targets[n].key: score for score, n in self._wholes[lang].best(bag, LOOK_AT)}
-            for score, number in self._likeness[lang].best(bag, LOOK_AT):
-                entry = _entry(self._entries[lang][number])
+            whole = {self._targets[n].key: score for score, n in spoken.wholes.best(bag, LOOK_AT)}
+            for score, number in spoken.bags.best(bag, LOOK_AT):
+                entry = spoken.entry(number)
                 key = self._targets[entry.target].key
                 own = Alike(
                     entry,
@@ -228,7 +272,7 @@ class Understanding:
 
     def known(self, text: str, lang: str) -> float:
         """Return the share of a question's words that some phrasing has."""
-        return self._likeness[lang].known(_bag(text, lang, self.roles.find(text, lang), ()))
+        return self._spoken[lang].bags.known(_bag(text, lang, self.roles.find(text, lang), ()))
 
     def _guess(self, alike: Alike) -> Guess:
         """The guess, its share still to come."""
