@@ -4,7 +4,8 @@ A pack that states such a duty by itself (an act under `seek_approval` in the sa
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from paizhu.norms.model import Act, Modality, Norm, Text
 

@@ -5,9 +5,11 @@ in the kinds, acts and relations of the base.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from paizhu.norms.base import Base
 from paizhu.norms.check import references

@@ -1,11 +1,13 @@
 """What a norm pack says: kinds, acts, relations, regulations, norms, interpretations.
 
-Validity is half-open here (`since` counts, `until` does not); the files name the last day, inclusive.
+Validity is half-open here (`since` counts, `until` does not); the files name the last day, inclusive. Everything is a
+Struct, because a command makes all of it anew when it starts: a dataclass takes three times as long to define and fill.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Modality(StrEnum):
@@ -36,8 +38,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One text in both languages."""
 
     zh: str
@@ -48,8 +49,7 @@ class Text:
         return self.en if lang == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of party (or of thing acted upon); a norm about a kind holds for its sub-kinds.
 
     parents: ids of the kinds directly above; empty for a root.
@@ -66,8 +66,7 @@ class Kind:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """Something a party may owe; the id's dots are its place in the tree (`assist.appeal_handling`).
 
     instead: acts to name when this one is not owed, because people take the one for the other.
@@ -87,8 +86,7 @@ class Act:
         return self.id.rpartition(".")[0] or None
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relation between parties at a date; `path` derives it from others, None means it is stored."""
 
     id: str
@@ -99,8 +97,7 @@ class Relation:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """`subject relation object` over a question; a term is "bearer", "toward" or the id of a kind.
 
     A kind stands for: some party of that kind.
@@ -114,8 +111,7 @@ class Condition:
         return f"{self.subject} {self.relation} {self.object}"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A limit: `length` units from an event; `extension` says who may lengthen it and by how much.
 
     length: whole units, 1 or more; None where the article only says "promptly" (`wording`).
@@ -128,8 +124,7 @@ class Deadline:
     extension: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """A frequency: `times` in each `per` ("half_year", "year", "quarter", "month"); both None if indefinite."""
 
     wording: Text
@@ -137,24 +132,21 @@ class Every:
     per: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What an article enumerates (four ways of handling, five sanctions …)."""
 
     about: Text
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Who must approve the act, in the article's terms; `by` is the kind, where there is one."""
 
     wording: Text
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Struct, frozen=True):
     """A duty, power or prohibition read from one provision.
 
     bearers, toward: kinds that the article's word covers; empty `toward` means the act has no counterpart.
@@ -196,8 +188,7 @@ class Norm:
         return self.since <= on and (self.until is None or on < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Struct, frozen=True):
     """An article of a version: its norms, or the reason why it carries none."""
 
     article: str
@@ -205,8 +196,7 @@ class Provision:
     none: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of a regulation and how far it is encoded.
 
     articles: how many the text has.  complete: every article stands in `provisions`.
@@ -232,8 +222,7 @@ class Version:
         return self.since <= on and (self.until is None or on < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Regulation:
+class Regulation(Struct, frozen=True):
     """A regulation with its versions, oldest first; `rank` is an id of the pack's ranks."""
 
     id: str
@@ -246,8 +235,7 @@ class Regulation:
     file: str = ""  # of the newest version
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(Struct, frozen=True):
     """A rank within one order ("party" or "state"); 1 is the highest. Different orders do not compare."""
 
     id: str
@@ -256,8 +244,7 @@ class Rank:
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(Struct, frozen=True):
     """A reading that no article states: shown beside the norms, never `required` or `forbidden`.
 
     regulation, article: what it reads, if anything.  agreement: with stance `supports`, both parties may agree to it.
@@ -291,8 +278,7 @@ class Outside(StrEnum):
     SEVERAL = "several"  # things with answers of their own, asked at once
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True):
     """Ways people ask about one thing: a norm, a (bearer, act, toward) that no norm gives, or what is not ruled on.
 
     norm: id of the norm; else bearer, act and toward as ids; else outside: the reason why such questions are not
@@ -309,8 +295,7 @@ class Phrasing:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LayWords:
+class LayWords(Struct, frozen=True):
     """Words that mean alike. lay: as people say it; any of them will do.  legal: as regulations say it.
 
     They widen a search, and never decide anything.
@@ -320,8 +305,7 @@ class LayWords:
     legal: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A stored relation of a world, with its validity (half-open)."""
 
     relation: str
@@ -331,16 +315,14 @@ class Link:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Archetype:
+class Archetype(Struct, frozen=True):
     """One party of the archetype world and the kinds it has."""
 
     id: str
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Everything a pack says, as read and checked.
 
     reaches: first day for which the base can speak.  digest: SHA-256 of its files.

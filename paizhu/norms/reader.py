@@ -1,8 +1,9 @@
 """Reads the files of a pack into the model; all faults at once, with file and line."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from paizhu.norms.approvals import with_approvals
 from paizhu.norms.digest import digest_of

@@ -1,8 +1,7 @@
 """A power that needs an approval is also a duty to obtain it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from paizhu.norms.approvals import ROOT, is_implied, with_approvals
 from paizhu.norms.base import Base

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from paizhu.norms import result
 from paizhu.norms.bare import Bare
@@ -47,8 +48,8 @@ def content(ruling: Ruling) -> tuple[object, ...]:
 def test_a_norm_on_an_unrelated_act_changes_no_ruling(seed: int) -> None:
     case = small(seed)
     pack = case.pack
-    extra = replace(pack.norms[0], id="unrelated", act="elsewhere")
-    wider = replace(pack, acts=(*pack.acts, Act("elsewhere", NOTHING)), norms=(extra, *pack.norms))
+    extra = structs.replace(pack.norms[0], id="unrelated", act="elsewhere")
+    wider = structs.replace(pack, acts=(*pack.acts, Act("elsewhere", NOTHING)), norms=(extra, *pack.norms))
     assert [content(r) for r in rulings(replace(case, pack=wider))] == [content(r) for r in rulings(case)]
 
 
@@ -57,8 +58,10 @@ def test_a_norm_on_an_unrelated_act_changes_no_ruling(seed: int) -> None:
 def test_a_norm_for_nobody_here_changes_no_answer(seed: int) -> None:
     case = small(seed)
     pack = case.pack
-    extra = replace(pack.norms[0], id="unrelated", bearers=("stranger",))
-    wider = replace(pack, kinds=(*pack.kinds, Kind("stranger", NOTHING, ())), norms=(*pack.norms, extra))
+    extra = structs.replace(pack.norms[0], id="unrelated", bearers=("stranger",))
+    wider = structs.replace(
+        pack, kinds=(*pack.kinds, Kind("stranger", NOTHING, ())), norms=(*pack.norms, extra)
+    )
     for before, after in zip(rulings(case), rulings(replace(case, pack=wider)), strict=True):
         # It may end an agreement: then a norm is about exactly this act, whomever it binds.
         if before.basis != "agreement":

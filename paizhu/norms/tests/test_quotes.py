@@ -1,11 +1,11 @@
 """Every quote that is said to be checked stands in its article, where the published texts are at hand."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paizhu.norms.articles import article_zh
 from paizhu.norms.base import Base
@@ -83,4 +83,4 @@ def test_wrong_quote_is_found(changed: dict[str, str], said: str, base: Base) ->
     norm = base.norms["stationed_rules.2022.25.support_urge"]
     text = _articles_of(base.version(norm).text)
     assert fault_of(norm, text) is None
-    assert said in str(fault_of(replace(norm, **changed), text))  # type: ignore[arg-type]  # texts for texts
+    assert said in str(fault_of(replace(norm, **changed), text))

@@ -1,12 +1,12 @@
 """The checked pack that is kept for the next start: used for the same bytes only, and never half."""
 
 import multiprocessing
-from dataclasses import replace
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from paizhu.norms.errors import PackError
 from paizhu.norms.model import Pack, Text
