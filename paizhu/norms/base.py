@@ -11,8 +11,8 @@ from paizhu.norms.model import Act, Condition, Kind, Norm, Pack, Regulation, Rel
 from paizhu.norms.near import nearest
 from paizhu.norms.paths import Path, compile_paths
 from paizhu.norms.rows import Owing, Rows, RowsOn, owing_on, rows_of, rows_on
-from paizhu.norms.rules import Rule, Speaking, covers, rules_of, speaking_of
-from paizhu.norms.world import Profile, World
+from paizhu.norms.rules import Rule, Rules, Speaking, covers
+from paizhu.norms.world import FOREVER, Profile, World
 
 __all__ = ["Base", "Rule", "Speaking", "Versions", "condition_holds"]
 
@@ -41,12 +41,17 @@ class Base:
         self.lineage = _lineage(self.kinds)
         self.paths: dict[str, tuple[Path, ...]] = compile_paths({r.id: r.path for r in pack.relations})
         ranks = {r.id: r for r in pack.ranks}
-        self.rules = rules_of(pack.norms, {r.id: ranks[r.rank] for r in pack.regulations})
-        self.speaking = speaking_of(self.acts, self.rules)
+        self.speaking = Rules(self.acts, pack.norms, {r.id: ranks[r.rank] for r in pack.regulations})
         self._rows: dict[tuple[str, Profile, Profile | None], Rows] = {}
         self._rows_on: dict[tuple[str, Profile, Profile | None, int], RowsOn] = {}
-        self._turning = sorted({day for r in self.rules for day in (r.since, r.until)})
+        days = {day for norm in pack.norms for day in (norm.since, norm.until)}
+        self._turning = sorted(FOREVER if day is None else day.toordinal() for day in days)
         self._owing: dict[tuple[str, Profile, int], tuple[Owing, ...]] = {}
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All norms as rules, in the order of the pack."""
+        return tuple(self.speaking.rule(norm) for norm in self.pack.norms)
 
     @cached_property
     def archetypes(self) -> World:
@@ -58,7 +63,7 @@ class Base:
     @cached_property
     def turning_days(self) -> tuple[date, ...]:
         """The days on which some norm starts or stops, from the day the base reaches back to, ascending."""
-        days = {d for r in self.rules for d in (r.norm.since, r.norm.until) if d}
+        days = {d for n in self.pack.norms for d in (n.since, n.until) if d}
         return (self.pack.reaches, *sorted(d for d in days if d > self.pack.reaches))
 
     def since_when(self, on: date) -> date:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from paizhu.norms.base import Base
 from paizhu.norms.check import references
 from paizhu.norms.errors import PackError
-from paizhu.norms.model import Norm, Pack, Rank, Regulation, Text
+from paizhu.norms.model import Norm, Pack, Phrasings, Rank, Regulation, Text
 from paizhu.norms.reader import read_regulations
 from paizhu.norms.source import Faults, Fields, load_yaml
 
@@ -74,7 +74,7 @@ def _merged(pack: Pack, packs: list[tuple[Local, date]]) -> Pack:
         ranks=(*pack.ranks, RANK),
         regulations=(*pack.regulations, *(r for local, _ in packs for r in local.regulations)),
         norms=(*pack.norms, *(norm for norm in norms if norm is not None)),
-        phrasings=(),
+        phrasings=Phrasings(),
     )
 
 

@@ -4,10 +4,12 @@ Validity is half-open here (`since` counts, `until` does not); the files name th
 Struct, because a command makes all of it anew when it starts: a dataclass takes three times as long to define and fill.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 
 class Modality(StrEnum):
@@ -295,6 +297,34 @@ class Phrasing(Struct, frozen=True):
     line: int = 0
 
 
+class Phrasings:
+    """All phrasings of a pack. kept: encoded; they are decoded when they are first looked at, which few starts do."""
+
+    def __init__(self, made: Iterable[Phrasing] = (), kept: memoryview | None = None) -> None:
+        self._kept = kept
+        if kept is None:
+            self._made = tuple(made)
+
+    @cached_property
+    def _made(self) -> tuple[Phrasing, ...]:
+        return msgpack.decode(self._kept or b"", type=tuple[Phrasing, ...])
+
+    def encoded(self) -> bytes:
+        return msgpack.encode(self._made)
+
+    def __iter__(self) -> Iterator[Phrasing]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrasings) and self._made == other._made
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+
 class LayWords(Struct, frozen=True):
     """Words that mean alike. lay: as people say it; any of them will do.  legal: as regulations say it.
 
@@ -344,6 +374,6 @@ class Pack(Struct, frozen=True):
     interpretations: tuple[Interpretation, ...]
     archetypes: tuple[Archetype, ...]
     links: tuple[Link, ...]
-    phrasings: tuple[Phrasing, ...]
+    phrasings: Phrasings
     elsewhere: tuple[str, ...] = ()  # words that put a question into another field
     lay_words: tuple[LayWords, ...] = ()

@@ -25,6 +25,7 @@ from paizhu.norms.model import (
     Outside,
     Pack,
     Phrasing,
+    Phrasings,
     Provision,
     Rank,
     Regulation,
@@ -74,7 +75,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         archetypes=archetypes,
         links=links,
         elsewhere=_elsewhere(root, faults),
-        phrasings=tuple(
+        phrasings=Phrasings(
             _phrasing(f)
             for path in sorted((root / "phrasings").glob("*.yaml"))
             for f in _listed(root, path, faults)

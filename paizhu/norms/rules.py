@@ -1,10 +1,11 @@
 """Norms made ready to be asked: days as ordinals, kinds as sets, conditions as tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 
-from paizhu.norms.model import Act, Condition, Modality, Norm, Rank
+from paizhu.norms.model import Condition, Modality, Norm, Rank
 from paizhu.norms.world import FOREVER, World
 
 ENDS = ("bearer", "toward")  # what a condition calls the two parties of a question; any other term is a kind
@@ -74,27 +75,72 @@ class Speaking:
     caveats: tuple[Rule, ...]
 
 
-def rules_of(norms: Iterable[Norm], ranks: dict[str, Rank]) -> tuple[Rule, ...]:
-    """Return the norms as rules; ranks by the id of the regulation."""
-    numbers: dict[tuple[Test, ...], int] = {(): 0}
-    return tuple(_rule(n, ranks[n.regulation], numbers) for n in norms)
+class Rules(Mapping[str, Speaking]):
+    """By act what speaks to it. A rule is made when it is first asked for, and once only, whichever thread asks."""
+
+    def __init__(self, acts: Iterable[str], norms: Iterable[Norm], ranks: Mapping[str, Rank]) -> None:
+        self._ranks = ranks  # by the id of the regulation
+        self._on: dict[str, list[Norm]] = {act: [] for act in acts}
+        for norm in norms:
+            self._on[norm.act].append(norm)
+        self._under: dict[str, list[str]] = {act: [] for act in self._on}
+        for act in self._on:
+            for over in _over(act):
+                self._under[over].append(act)
+        self._rules: dict[str, Rule] = {}
+        self._speaking: dict[str, Speaking] = {}
+        self._numbers: dict[tuple[Test, ...], int] = {(): 0}
+        self._unused = count(1)
+
+    def __len__(self) -> int:
+        return len(self._on)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._on)
+
+    def __getitem__(self, act: str) -> Speaking:
+        """Return what speaks to the act. Raises KeyError for an act that the base does not have."""
+        found = self._speaking.get(act)
+        return found or self._speaking.setdefault(act, self._speak(act))
+
+    def rule(self, norm: Norm) -> Rule:
+        """Return the norm as a rule."""
+        found = self._rules.get(norm.id)
+        return found or self._rules.setdefault(norm.id, self._made(norm))
+
+    def _speak(self, act: str) -> Speaking:
+        direct = [self.rule(n) for n in self._on[act]]
+        over = [self.rule(n) for a in _over(act) for n in self._on[a] if _reaches(n)]
+        under = [self.rule(n) for a in self._under[act] for n in self._on[a]]
+        return Speaking(
+            direct=(*direct, *over),
+            below=tuple(r for r in under if not r.prohibits),
+            caveats=tuple(r for r in under if r.prohibits),
+        )
+
+    def _made(self, norm: Norm) -> Rule:
+        tests = (
+            *[_test(c, wanted=True) for c in norm.when],
+            *[_test(c, wanted=False) for c in norm.unless],
+        )
+        return Rule(
+            norm,
+            since=norm.since.toordinal(),
+            until=FOREVER if norm.until is None else norm.until.toordinal(),
+            bearers=frozenset(norm.bearers),
+            toward=frozenset(norm.toward),
+            rank=self._ranks[norm.regulation],
+            tests=tests,
+            conditions=self._numbers.setdefault(tests, next(self._unused)),
+            link=next((c for c in norm.when if {c.subject, c.object} == set(ENDS)), None),
+            names_toward=any("toward" in (t.condition.subject, t.condition.object) for t in tests),
+            prohibits=norm.modality is Modality.PROHIBITION,
+        )
 
 
-def _rule(norm: Norm, rank: Rank, numbers: dict[tuple[Test, ...], int]) -> Rule:
-    tests = (*[_test(c, wanted=True) for c in norm.when], *[_test(c, wanted=False) for c in norm.unless])
-    return Rule(
-        norm,
-        since=norm.since.toordinal(),
-        until=FOREVER if norm.until is None else norm.until.toordinal(),
-        bearers=frozenset(norm.bearers),
-        toward=frozenset(norm.toward),
-        rank=rank,
-        tests=tests,
-        conditions=numbers.setdefault(tests, len(numbers)),
-        link=next((c for c in norm.when if {c.subject, c.object} == set(ENDS)), None),
-        names_toward=any("toward" in (t.condition.subject, t.condition.object) for t in tests),
-        prohibits=norm.modality is Modality.PROHIBITION,
-    )
+def _reaches(norm: Norm) -> bool:
+    """Whether a norm speaks to the acts below its own as well."""
+    return norm.modality is Modality.PROHIBITION or norm.includes_sub_acts
 
 
 def _test(condition: Condition, *, wanted: bool) -> Test:
@@ -110,26 +156,6 @@ def _test(condition: Condition, *, wanted: bool) -> Test:
         to_bearer=target == "bearer",
         back=back,
     )
-
-
-def speaking_of(acts: dict[str, Act], rules: Iterable[Rule]) -> dict[str, Speaking]:
-    """Return, for every act, the rules that speak to it."""
-    on_act: dict[str, list[Rule]] = {a: [] for a in acts}
-    for rule in rules:
-        on_act[rule.norm.act].append(rule)
-    under: dict[str, list[Rule]] = {a: [] for a in acts}
-    for act, own in on_act.items():
-        for over in _over(act):
-            under[over] += own
-    speaking = {}
-    for act in acts:
-        reaching = [r for a in _over(act) for r in on_act[a] if r.prohibits or r.norm.includes_sub_acts]
-        speaking[act] = Speaking(
-            direct=tuple(on_act[act] + reaching),
-            below=tuple(r for r in under[act] if not r.prohibits),
-            caveats=tuple(r for r in under[act] if r.prohibits),
-        )
-    return speaking
 
 
 def covers(act: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import TypeVar
 
-import msgspec
+from msgspec import DecodeError, msgpack
 
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST
@@ -17,7 +17,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.digest import digest_of, reader_digest
 from paizhu.norms.errors import PackError, Problem
 from paizhu.norms.lasting import made_to_last
-from paizhu.norms.model import Pack
+from paizhu.norms.model import Pack, Phrasings
 
 
 def check(root: Path) -> tuple[Pack, list[Problem]]:
@@ -83,6 +83,7 @@ def keep_beside(root: Path) -> None:
 
 BESIDE = "kept"
 TRAINED = "recogniser"
+_PHRASINGS = 1  # the mark of phrasings in a kept file
 T = TypeVar("T")
 
 
@@ -98,8 +99,8 @@ class _Shelf:
         for folder in self._folders:
             if folder is not None and (folder / self._name(what)).is_file():
                 try:
-                    return msgspec.msgpack.decode(_mapped(folder / self._name(what)), type=kind)
-                except (msgspec.DecodeError, OSError, ValueError):
+                    return decoded(_mapped(folder / self._name(what)), kind)
+                except (DecodeError, OSError, ValueError):
                     continue
         return None
 
@@ -110,7 +111,7 @@ class _Shelf:
         place = self._cache / self._name(what)
         _make(place.parent)
         beside = place.with_suffix(f".{os.getpid()}-{get_ident()}.part")
-        beside.write_bytes(msgspec.msgpack.encode(value))
+        beside.write_bytes(encoded(value))
         beside.replace(place)
         for old in place.parent.glob(f"{what}-*.msgpack"):
             if old != place:
@@ -119,6 +120,26 @@ class _Shelf:
 
     def _name(self, what: str) -> str:
         return f"{what}-{self._made_of}.msgpack"
+
+
+def encoded(value: object) -> bytes:
+    """Return what is kept of a value. Raises NotImplementedError for one that cannot be kept."""
+    return msgpack.encode(value, enc_hook=_encoded)
+
+
+def decoded(kept: bytes | mmap, kind: type[T]) -> T:
+    """Return the value that is kept. Raises DecodeError when it is none of this kind."""
+    return msgpack.decode(kept, type=kind, ext_hook=_decoded)
+
+
+def _encoded(value: object) -> msgpack.Ext:
+    if isinstance(value, Phrasings):
+        return msgpack.Ext(_PHRASINGS, value.encoded())
+    raise NotImplementedError(type(value))
+
+
+def _decoded(code: int, data: memoryview) -> Phrasings | None:
+    return Phrasings(kept=data) if code == _PHRASINGS else None
 
 
 def _mapped(place: Path) -> mmap:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from paizhu.norms.errors import PackError
 from paizhu.norms.model import Pack, Text
-from paizhu.norms.store import open_asker, open_base
+from paizhu.norms.store import decoded, encoded, open_asker, open_base
 from paizhu.norms.tests import tiny
 
 RULES = "regulations/rules_2020.yaml"
@@ -35,8 +35,8 @@ def kept(cache: Path) -> Path:
 def mark(cache: Path) -> None:
     """Give the kept pack another title, to see later whether it was used."""
     place = kept(cache)
-    pack = msgspec.msgpack.decode(place.read_bytes(), type=Pack)
-    place.write_bytes(msgspec.msgpack.encode(replace(pack, title=Text("kept", "kept"))))
+    pack = decoded(place.read_bytes(), Pack)
+    place.write_bytes(encoded(replace(pack, title=Text("kept", "kept"))))
 
 
 def title(root: Path, cache: Path) -> str:

@@ -16,6 +16,7 @@ from paizhu.norms.model import (
     Modality,
     Norm,
     Pack,
+    Phrasings,
     Rank,
     Regulation,
     Relation,
@@ -106,7 +107,7 @@ def pack_of(
         interpretations=interpretations,
         archetypes=archetypes,
         links=links,
-        phrasings=(),
+        phrasings=Phrasings(),
     )
 
 
