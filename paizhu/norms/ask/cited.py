@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from paizhu.norms.articles import cited as cited_articles
+from paizhu.norms.ask.words import Words
 from paizhu.norms.base import Base
 from paizhu.norms.model import Regulation
 
@@ -65,19 +66,19 @@ class Citations:
         return names
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(n) for n in sorted(self._names, key=len, reverse=True)))
+    def _words(self) -> Words:
+        return Words(self._names)
 
     def find(self, text: str, on: date) -> Cited:
         """Return what a (normalised) question cites, and the question without it."""
         for match in _TITLE.finditer(text):
-            if self._pattern.fullmatch(match[1]) is None and not self._pattern.search(match[1]):
+            if not any(self._words.find(match[1])):
                 return Cited(unknown=match[1], rest=text)
-        named = self._pattern.search(text.lower())
-        if named is None:
+        start, name = next(self._words.find(text.lower()), (0, None))
+        if name is None:
             return Cited(rest=text)
-        regulation = self._names[named[0]]
-        articles = [a for position, a in cited_articles(text) if position >= named.start() - _BEFORE]
+        regulation = self._names[name]
+        articles = [a for position, a in cited_articles(text) if position >= start - _BEFORE]
         if not articles:
             return Cited(regulation, rest=text)
         article = articles[0]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from paizhu.norms.ask.words import Words
 from paizhu.norms.base import Base
 
 _GAP = "[^,，。?？;；]{0,8}?"
@@ -29,31 +30,30 @@ class Roles:
         self._base = base
 
     @cached_property
-    def _zh(self) -> tuple[re.Pattern[str], dict[str, str], list[tuple[re.Pattern[str], str]]]:
+    def _zh(self) -> tuple[Words, dict[str, str], list[tuple[re.Pattern[str], str]]]:
         names: dict[str, str] = {}
         for kind in self._base.pack.kinds:
             for name in (kind.name.zh, *kind.zh_also):
                 names.setdefault(name.replace("（", "(").replace("）", ")"), kind.id)
         gapped = [(_pattern(n), k) for n, k in names.items() if "…" in n]
         plain = {n: k for n, k in names.items() if "…" not in n and len(n) > 1}
-        return _alternation(plain), plain, gapped
+        return Words(plain), plain, gapped
 
     @cached_property
-    def _en(self) -> tuple[re.Pattern[str], dict[str, str]]:
+    def _en(self) -> tuple[Words, dict[str, str]]:
         names: dict[str, str] = {}
         for kind in self._base.pack.kinds:
             for name in (kind.name.en, *kind.en_also):
                 names.setdefault(name.lower().replace("’", "'"), kind.id)
-        body = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-        return re.compile(rf"\b(?:{body})(?:s|es)?\b", re.IGNORECASE), names
+        return Words(names), names
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Return the mentions in a (normalised) text, in order, none overlapping."""
         return self._find_en(text) if lang == "en" else self._find_zh(text)
 
     def _find_zh(self, text: str) -> list[Mention]:
-        pattern, names, gapped = self._zh
-        found = [Mention(names[m[0]], *m.span()) for m in pattern.finditer(text)]
+        words, names, gapped = self._zh
+        found = [Mention(names[word], at, at + len(word)) for at, word in words.find(text)]
         for gap_pattern, kind in gapped:
             for m in gap_pattern.finditer(text):
                 inside = [x for x in found if x.start < m.end() and m.start() < x.end]
@@ -93,22 +93,13 @@ class Roles:
         )
 
     def _find_en(self, text: str) -> list[Mention]:
-        pattern, names = self._en
-        found = []
-        for m in pattern.finditer(text.replace("’", "'")):
-            word = m[0].lower()
-            kind = names.get(word) or names.get(word.removesuffix("es")) or names.get(word.removesuffix("s"))
-            if kind:
-                found.append(Mention(kind, m.start(), m.end(), _side_en(text, m.start())))
-        return found
+        words, names = self._en
+        found = words.find_apart(text.replace("’", "'").lower())
+        return [Mention(names[word], start, end, _side_en(text, start)) for start, end, word in found]
 
 
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(re.escape(part) for part in name.split("…")))
-
-
-def _alternation(names: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)))
 
 
 # What stands right before a party tells which side of the act it is on.
