@@ -5,6 +5,7 @@ may be asked, never what is owed. docs/recogniser.md tells what the files hold a
 """
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,27 @@ class Trained(msgspec.Struct, frozen=True):
 
     keys: tuple[str, ...]
     scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the recogniser makes of a text: for each key, at its place, the natural logarithm of how likely it is meant."""
+
+    keys: tuple[str, ...]
+    places: dict[str, int]
+    likelihoods: NDArray[np.float32]
+
+    def likeliest(self, most: int) -> list[str]:
+        """Return the keys of the likeliest targets, the likeliest first."""
+        return [self.keys[n] for n in np.argsort(-self.likelihoods, kind="stable")[:most].tolist()]
+
+    def of(self, key: str, unknown: float) -> float:
+        """Return the likelihood of a key; `unknown` for one that the recogniser has not learned."""
+        place = self.places.get(key)
+        return unknown if place is None else float(self.likelihoods[place])
+
+
+NOTHING_TOLD = Told((), {}, np.empty(0, np.float32))
 
 
 class Recogniser:
@@ -67,17 +89,17 @@ class Recogniser:
         starts = [n for n, key in enumerate(keys) if n == 0 or keys[n - 1] != key]
         return tuple(keys[n] for n in starts), np.array(starts)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the targets it knows, in the order of `likelihoods`."""
-        return self._starts[0]
-
-    def likelihoods(self, text: str) -> NDArray[np.float32]:
-        """Return, for each of `keys`, the natural logarithm of how likely a (normalised) text asks for it."""
+    def told(self, text: str) -> Told:
+        """Return how likely a (normalised) text asks for each target."""
         vectors, _ = self._targets
         likeness = np.maximum.reduceat(vectors @ self._vector(text), self._starts[1]) * self._trained.scale
         likeness -= likeness.max()
-        return np.asarray(likeness - np.log(np.exp(likeness).sum()), dtype=np.float32)
+        keys, places = self._starts[0], self._places
+        return Told(keys, places, np.asarray(likeness - np.log(np.exp(likeness).sum()), dtype=np.float32))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self._starts[0])}
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         plain = unicodedata.normalize("NFKC", text).lower()

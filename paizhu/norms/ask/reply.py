@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import product
+
+from msgspec.structs import replace
 
 from paizhu.norms.approvals import duty_to_obtain
 from paizhu.norms.articles import article_en, article_zh

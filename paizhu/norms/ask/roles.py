@@ -1,8 +1,9 @@
 """The parties that a question names."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from paizhu.norms.ask.words import Words
 from paizhu.norms.base import Base
@@ -10,8 +11,7 @@ from paizhu.norms.base import Base
 _GAP = "[^,，。?？;；]{0,8}?"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A kind of party named from `start` to `end`; side: what its neighbours suggest that it is.
 
     side: "bearer" acts, "toward" is acted upon, "agent" does what another accepts, "approves" only agrees; "" unknown.

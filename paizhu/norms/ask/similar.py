@@ -129,11 +129,12 @@ class _Rarity:
 
     def __init__(self, total: int, spread: Callable[[str], int]) -> None:
         self._total, self._spread = total or 1, spread
+        self._weight = lru_cache(_COMMON)(self._weigh)
 
     def weights(self, bag: Counter[str]) -> dict[str, float]:
         return {f: self._weight(f) * (1 + math.log(n)) for f, n in bag.items()}
 
-    def _weight(self, feature: str) -> float:
+    def _weigh(self, feature: str) -> float:
         rarity = math.log(1 + self._total / self._spread(feature))
         if feature[0] in _NAMED:
             return rarity * _NAMED[feature[0]]
@@ -173,10 +174,8 @@ class Likeness:
         if not count:
             return []
         found = np.argpartition(-scores, count - 1)[:count]
-        ranked = sorted(
-            ((float(scores[n]) / norm, int(n)) for n in found), key=lambda pair: (-pair[0], pair[1])
-        )
-        return [pair for pair in ranked if pair[0] > 0]
+        ranked = sorted(zip((-scores[found]).tolist(), found.tolist(), strict=True))
+        return [(-score / norm, number) for score, number in ranked if score < 0]
 
     def known(self, bag: Counter[str]) -> float:
         """Return the share (0 to 1, by weight) of a bag's features that the index has ever seen."""

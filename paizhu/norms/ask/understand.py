@@ -4,16 +4,15 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
-from heapq import nlargest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from paizhu.norms.approvals import is_implied
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.deeds import Deeds
-from paizhu.norms.ask.recogniser import Recogniser
+from paizhu.norms.ask.recogniser import NOTHING_TOLD, Recogniser
 from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.similar import Features, Likeness, Postings, Vocabulary, features, index, listed
 from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
@@ -23,8 +22,7 @@ from paizhu.norms.model import Norm, Outside
 LOOK_AT = 40  # phrasings considered for each question
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a phrasing asks about. norm None: a thing that no norm gives. act "": not ruled on, for `outside`."""
 
     norm: Norm | None
@@ -35,8 +33,7 @@ class Target:
     outside: Outside | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A target with its share (0 to 1) of all guesses; bearer and toward as the question, then the target, has them."""
 
     target: Target
@@ -49,8 +46,7 @@ class Guess:
     told: float = UNTOLD  # the recogniser's logarithm of likelihood
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One phrasing in the index: whose target (a number), how much it counts, and the parties it names."""
 
     target: int
@@ -58,8 +54,7 @@ class Entry:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """How like a question is to a target: to its nearest phrasing, and to all its phrasings together (0 to 1)."""
 
     entry: Entry
@@ -213,7 +208,7 @@ class Understanding:
         self._targets = {n: target_of(norms[t]) if isinstance(t, int) else t for n, t in kept.targets.items()}
         self._numbers = {target.key: number for number, target in self._targets.items()}
         self._spoken = {lang: _Searched(spoken) for lang, spoken in kept.spoken.items()}
-        self._kin = _kin(base)
+        self._akin_to = _akin_to(base)
         self._recogniser = recogniser
         self.roles = Roles(base)
         self._deeds = Deeds(base)
@@ -233,14 +228,14 @@ class Understanding:
         """Return what a question may be about, in no order, each with what speaks for and against it."""
         named = self.roles.find(text, lang)
         alike = self._alike(text, lang, named)
-        trained = self._trained(text)
-        for key in nlargest(LOOK_AT, trained, trained.__getitem__):
+        told = self._recogniser.told(text) if self._recogniser else NOTHING_TOLD
+        for key in told.likeliest(LOOK_AT):
             if key not in alike and key in self._numbers:
                 alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), named)
         found = []
         for key, own in alike.items():
             guess = self._guess(own)
-            found.append((guess, _signs(guess, own, trained.get(key, UNTOLD), cited, on)))
+            found.append((guess, _signs(guess, own, told.of(key, UNTOLD), cited, on)))
         return found
 
     def _alike(self, text: str, lang: str, everywhere: list[Mention]) -> dict[str, Alike]:
@@ -263,12 +258,6 @@ class Understanding:
                 if key not in best or best[key].both < own.both:
                     best[key] = own
         return best
-
-    def _trained(self, text: str) -> dict[str, float]:
-        """What the recogniser holds likely (logarithms, by key); empty where the pack has none."""
-        if self._recogniser is None:
-            return {}
-        return dict(zip(self._recogniser.keys, self._recogniser.likelihoods(text).tolist(), strict=True))
 
     def known(self, text: str, lang: str) -> float:
         """Return the share of a question's words that some phrasing has."""
@@ -343,11 +332,11 @@ class Understanding:
         return stated[0].kind, False
 
     def _narrower(self, kind: str, of: tuple[str, ...]) -> bool:
-        return self._base.is_a(kind, frozenset(of))
+        return not self._base.lineage[kind].isdisjoint(of)
 
     def _akin(self, kind: str, to: tuple[str, ...]) -> bool:
-        """Whether a kind is wider than one of `to`, or belongs to the same organ in the archetype world."""
-        return any(kind in self._base.lineage[other] or kind in self._kin.get(other, ()) for other in to)
+        """Whether a kind is akin to one of `to`."""
+        return not self._akin_to[kind].isdisjoint(to)
 
 
 def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> Signs:
@@ -371,14 +360,17 @@ def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> S
 _BELONGS = ("body_of", "post_of", "works_at", "party_body_of")
 
 
-def _kin(base: Base) -> dict[str, set[str]]:
-    """For each kind those that belong to it, or to which it belongs, in the archetype world."""
-    kin: dict[str, set[str]] = {}
+def _akin_to(base: Base) -> dict[str, set[str]]:
+    """For each kind those that are narrower, belong to it or have it belong to them in the archetype world."""
+    akin: dict[str, set[str]] = {kind: set() for kind in base.lineage}
+    for kind, line in base.lineage.items():
+        for wider in line:
+            akin[wider].add(kind)
     for link in base.pack.links:
         if link.relation in _BELONGS:
-            kin.setdefault(link.subject, set()).add(link.object)
-            kin.setdefault(link.object, set()).add(link.subject)
-    return kin
+            akin[link.subject].add(link.object)
+            akin[link.object].add(link.subject)
+    return akin
 
 
 def _parts(text: str) -> list[tuple[str, float]]:
