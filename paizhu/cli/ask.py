@@ -37,13 +37,12 @@ def ask(
         _answer_file(file, today, lang)
         return
     from paizhu.cli.pack import asker as open_asker
-    from paizhu.cli.registry_here import answer, here
+    from paizhu.cli.registry_here import answer, here_for
     from paizhu.norms.ask.normalise import language, normalise
 
     asker = open_asker()
-    base = asker.base
     spoken = lang or ("en" if language(normalise(text or "")) == "en" else "zh")
-    result = answer(asker, here(base), text or "", today, spoken)
+    result = answer(asker, here_for(text or "", asker.base), text or "", today, spoken)
     if json_:
         output.json_line(result)
     else:

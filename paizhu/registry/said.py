@@ -1,12 +1,14 @@
 """Records as plain data: what commands print, files hold and pages draw. Last days are inclusive here."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paizhu.registry.changes import Outcome, counted
-from paizhu.registry.importing import Report
 from paizhu.registry.reading.fields import FIELDS
 from paizhu.registry.records import Record, last_day
+
+if TYPE_CHECKING:  # it brings what reads spreadsheets
+    from paizhu.registry.importing import Report
 
 Said = dict[str, Any]
 
@@ -26,7 +28,7 @@ def value(attribute: str, given: object) -> object:
     return given if isinstance(given, bool) else str(given)
 
 
-def report(of: Report) -> Said:
+def report(of: "Report") -> Said:
     """Return what an import did, row by row, as `registry import --json` prints it."""
     return {
         "file": of.file,
@@ -36,7 +38,7 @@ def report(of: Report) -> Said:
     }
 
 
-def row(of: Report, outcome: Outcome) -> Said:
+def row(of: "Report", outcome: Outcome) -> Said:
     """Return what becomes of one record, and where it stands in the file."""
     origin = of.origins[outcome.list_, outcome.id_]
     names = {f.of: f.name for f in FIELDS[outcome.list_]}

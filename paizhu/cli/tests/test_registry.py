@@ -41,6 +41,26 @@ def test_a_refused_first_file_makes_no_database(tmp_path: Path) -> None:
     assert not home.exists() or _digest(home) == {}
 
 
+def test_a_question_is_answered_with_the_registry_only_where_it_names_an_organ(tmp_path: Path) -> None:
+    with_registry, file = {"PAIZHU_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}, tmp_path / "city.json"
+    without = with_registry | {"PAIZHU_HOME": str(tmp_path / "other")}
+    file.write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
+    assert paizhu("registry", "import", str(file), **with_registry).returncode == 0
+    before = _digest(tmp_path / "home")
+
+    def asked(text: str, home: dict[str, str]) -> dict[str, Any]:
+        result: dict[str, Any] = json.loads(paizhu("ask", text, "--json", **home).stdout)
+        return result
+
+    general = "派驻机构对驻在单位党组织是否有协助职责？"
+    assert asked(general, with_registry) == asked(general, without)
+    named = asked("驻市财政局纪检监察组应当监督市财政局吗？", with_registry)
+    assert named["organs"]["bearer"]["id"] == "Z1"
+    unknown = asked("驻市测绘局纪检监察组应当监督驻在单位吗？", with_registry)
+    assert unknown["reason_code"] == "unknown_organ"
+    assert _digest(tmp_path / "home") == before
+
+
 def test_the_commands_work_on_postgresql(tmp_path: Path) -> None:
     with running() as address:
         _work(address, tmp_path)
