@@ -61,7 +61,7 @@ class Features(Struct, frozen=True):
 
 
 class Postings(Struct, frozen=True):
-    """An index as it is kept: the numbers (uint32) of the bags that have a feature and its weights (float32) in them.
+    """An index as it is kept: the numbers (int64) of the bags that have a feature and its weights (float32) in them.
 
     One feature after the other; starts (uint32): of each, and the end.
     """
@@ -84,7 +84,7 @@ def index(bags: Sequence[Counter[str]], features: Sequence[str]) -> Postings:
     for bag in bags:
         spread.update(bag.keys())
     rarity = _Rarity(len(bags), spread.__getitem__)
-    numbers: dict[str, array[int]] = {f: array("I") for f in features}
+    numbers: dict[str, array[int]] = {f: array("q") for f in features}
     weights: dict[str, array[float]] = {f: array("f") for f in features}
     for number, bag in enumerate(bags):
         own = rarity.weights(bag)
@@ -147,7 +147,7 @@ class Likeness:
     def __init__(self, postings: Postings, vocabulary: Vocabulary) -> None:
         self._total, self._vocabulary = postings.total, vocabulary
         self._starts = postings.starts.cast("I")
-        self._numbers = np.frombuffer(postings.numbers, np.uint32)
+        self._numbers = np.frombuffer(postings.numbers, np.int64)  # as numpy takes them, or it would copy
         self._weights = np.frombuffer(postings.weights, np.float32)
         self._rarity = _Rarity(postings.total, self._spread)
 
