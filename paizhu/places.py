@@ -1,7 +1,6 @@
 """Where things lie: the home that holds all data, and the pack that came with the product."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -40,6 +39,8 @@ def database() -> Path:
 
 def ensure_secret_key() -> None:
     """Write a new secret key into the home when it has none; nobody but its owner can read it."""
+    import secrets  # noqa: PLC0415  only a first start needs it, and every command would wait for it
+
     home().mkdir(parents=True, exist_ok=True, mode=0o700)
     # Two first starts at once would each see no key: "exclusive" lets one of them write.
     try:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from paizhu.norms.ask.patterns import compiled
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -115,9 +117,6 @@ _RULES_EN: tuple[tuple[str, str, bool], ...] = (
         False,
     ),
 )
-_COMPILED = tuple((re.compile(p), m, n) for p, m, n in _RULES)
-_COMPILED_EN = tuple((re.compile(p, re.IGNORECASE), m, n) for p, m, n in _RULES_EN)
-
 _WANTS = (
     ("frequency", r"多久[^,。?]{0,16}[一几][次回遍趟]|多长时间[^,。?]{0,16}[一几][次回]|多久[^,?]{0,14}一[次回遍]|频次|频率|几次|多少次|多久(?:开|搞|坐|召开|报|交|汇总|碰)|隔多[久长]|几年[^?]{0,4}一次|每隔|how often|how many times|how frequently"),
     ("duration", r"多久|多长时间|几天|几日|几个(?:工作日|月|小时|钟头)|多少(?:天|日|个工作日|个月|小时|个钟头|年)|几年|期限|时限|最迟|最晚|何时|什么时候|什么时间|多快|几时|几个月|最长|时间要求|how long|how much time|how soon|how quickly|by when|when must|within what|what period|time limit|deadline|how many (?:working )?(?:days|months|years|hours)"),
@@ -162,7 +161,7 @@ def manner(text: str, lang: str) -> Manner:
     )
     for pattern, plain in _COMPILED_OPEN:
         body = pattern.sub(plain, body)
-    modality, negated = _first(_COMPILED, body)
+    modality, negated = _first(_RULES, body)
     if modality == "what" and closed:
         modality = "exists"
     if (wants or "还是" in body) and not closed:
@@ -174,7 +173,7 @@ def manner(text: str, lang: str) -> Manner:
 
 def _manner_en(text: str) -> Manner:
     wants = _wants(text)
-    modality, negated = _first(_COMPILED_EN, text)
+    modality, negated = _first(_RULES_EN, text, re.IGNORECASE)
     asked = re.split(r"(?<=[.!;]) ", text)[-1]
     open_ended = re.match(r"(?:how|who|what|when|which|whom|whose|where|within)\b", asked, re.IGNORECASE)
     closed = bool(_TAIL.search(text)) or bool(_CLOSED_EN.match(asked) and not open_ended)
@@ -185,10 +184,11 @@ def _manner_en(text: str) -> Manner:
     return Manner(modality, negated and modality != "what", wants, bool(_ASKS.search(text)))
 
 
-def _first(rules: tuple[tuple[re.Pattern[str], str, bool], ...], text: str) -> tuple[str, bool]:
-    return next(
-        ((kind, negation) for pattern, kind, negation in rules if pattern.search(text)), ("what", False)
-    )
+def _first(
+    rules: tuple[tuple[str, str, bool], ...], text: str, flags: re.RegexFlag = re.NOFLAG
+) -> tuple[str, bool]:
+    found = ((kind, negation) for rule, kind, negation in rules if compiled(rule, flags).search(text))
+    return next(found, ("what", False))
 
 
 def _wants(text: str) -> tuple[str, ...]:

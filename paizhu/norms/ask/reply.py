@@ -16,6 +16,7 @@ from paizhu.norms.ask.dates import Dated, dated, frequencies, spans
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, outside
+from paizhu.norms.ask.patterns import compiled
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST, Remembered
 from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
@@ -41,19 +42,18 @@ _MODAL = re.compile(r"应当|应该|必须|可以|不得|不能|有权|需要|mu
 NEAREST = 5
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
 _POINTS = re.compile(r"(?:这|那)(?:种|个|类|些)|此事|该事")  # at something that was said before
-_APPROVED_BY = re.compile(
+_APPROVED_BY = (
     r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
     r"|(?:未经|不经|没经过?|不用|用不着|不必|无需|不需要|要不要|需不需要|是否需要|须不须|用不用)[^,。?]{0,10}"
     r"(?:批准|审批|报批|批|同意)|自己(?:就|说了|拍板|批|定)|擅自|先斩后奏|用不着再?报"
     r"|(?:签个?字|审批|批了?|拍板|点头|同意|定了?|一支笔)[^,。?]{0,4}就[^,。?]{0,3}(?:够|行|成|可以|能|算|生效|好)|签了就|点头就|批不批|免得了|"
     r"(?:不用|不必|无须)[^,。?]{0,4}报"
     r"|\bwho(?:m|se)?\b.{0,40}\b(?:approv|consent|sign off)|approval of (?:whom|which)"
-    r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|\bhave to be approved|without .{0,30}(?:approv|consent)",
-    re.IGNORECASE,
+    r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|\bhave to be approved|without .{0,30}(?:approv|consent)"
 )
 
 
-_UNAPPROVED = re.compile(
+_UNAPPROVED = (
     r"(?:没有?|未|不)经?过?(?:批准|审批|同意|报批)|擅自|私自|without (?:\w+ ){0,3}(?:approval|consent)"
     r"|on (?:its|their|his|her) own authority"
 )
@@ -275,13 +275,13 @@ class Asker:
         power = best.target.norm
         if power is None or power.modality is not Modality.POWER:
             return best
-        if _UNAPPROVED.search(text):
+        if compiled(_UNAPPROVED).search(text):
             place = power.regulation, power.version, power.article
             bans = (g for g in guesses[:RIVALS] if g.share >= _BESIDE and _bans_in(g.target.norm, place))
             ban = next(bans, None)
             if ban is not None:
                 return ban
-        if power.approval is None or not _APPROVED_BY.search(text):
+        if power.approval is None or not compiled(_APPROVED_BY, re.IGNORECASE).search(text):
             return best
         duty = duty_to_obtain(power, self.base.norms)
         return replace(best, target=target_of(duty)) if duty else best
