@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from paizhu.norms.ask.understand import Target, asked_of, targets_of
+from paizhu.norms.ask.targets import Target, asked_of, targets_of
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Question, decide
 from paizhu.norms.model import Modality

@@ -24,7 +24,7 @@ from start import WIDTH, bundled, english, fitting, pieces_model, read
 from torch import Tensor, nn
 
 from paizhu import places
-from paizhu.norms.ask.understand import targets_of
+from paizhu.norms.ask.targets import targets_of
 from paizhu.norms.store import open_base
 
 LAYERS = 4

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from msgspec import DecodeError, msgpack
 
+from paizhu.norms.ask.kept import Kept, prepare
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST
 from paizhu.norms.ask.reply import Asker
-from paizhu.norms.ask.understand import Kept, prepare
 from paizhu.norms.base import Base
 from paizhu.norms.digest import digest_of, reader_digest
 from paizhu.norms.errors import PackError, Problem

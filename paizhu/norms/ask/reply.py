@@ -13,13 +13,15 @@ from paizhu.norms.approvals import duty_to_obtain
 from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.ask.cited import Citations, Cited
 from paizhu.norms.ask.dates import Dated, dated, frequencies, spans
+from paizhu.norms.ask.kept import Kept
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, outside
 from paizhu.norms.ask.patterns import compiled
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST, Remembered
-from paizhu.norms.ask.understand import Guess, Kept, Understanding, target_of
+from paizhu.norms.ask.targets import target_of
+from paizhu.norms.ask.understand import Guess, Understanding
 from paizhu.norms.ask.values import Value, value_of
 from paizhu.norms.ask.weighing import SURENESS, UNTRAINED_SURENESS, Sureness, chance, log_odds, weighed
 from paizhu.norms.bare import Bare

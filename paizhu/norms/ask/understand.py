@@ -1,36 +1,21 @@
 """From a question's words to (bearer, act, toward): the phrasing it is most like, checked against the parties it names."""
 
 import re
-from array import array
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from paizhu.norms.approvals import is_implied
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.deeds import Deeds
+from paizhu.norms.ask.kept import Entry, Kept, Searched, bag_of, prepare
 from paizhu.norms.ask.recogniser import NOTHING_TOLD, Recogniser
 from paizhu.norms.ask.roles import Mention, Roles
-from paizhu.norms.ask.similar import Features, Likeness, Postings, Vocabulary, features, index, listed
+from paizhu.norms.ask.targets import Target, target_of
 from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
-from paizhu.norms.model import Norm, Outside
 
 LOOK_AT = 40  # phrasings considered for each question
-
-
-class Target(Struct, frozen=True):
-    """What a phrasing asks about. norm None: a thing that no norm gives. act "": not ruled on, for `outside`."""
-
-    norm: Norm | None
-    act: str
-    bearers: tuple[str, ...]
-    toward: tuple[str, ...]
-    key: str
-    outside: Outside | None = None
 
 
 class Guess(Struct, frozen=True):
@@ -46,14 +31,6 @@ class Guess(Struct, frozen=True):
     told: float = UNTOLD  # the recogniser's logarithm of likelihood
 
 
-class Entry(Struct, frozen=True):
-    """One phrasing in the index: whose target (a number), how much it counts, and the parties it names."""
-
-    target: int
-    weight: float
-    roles: tuple[str, ...]
-
-
 class Alike(Struct, frozen=True):
     """How like a question is to a target: to its nearest phrasing, and to all its phrasings together (0 to 1)."""
 
@@ -67,137 +44,6 @@ class Alike(Struct, frozen=True):
         return self.nearest + self.whole
 
 
-class Entries(Struct, frozen=True):
-    """The phrasings of a language as they are kept: of each its target (uint32), weight (float64) and parties (uint32).
-
-    The parties are a number among `parties`.
-    """
-
-    targets: memoryview
-    weights: memoryview
-    named: memoryview
-    parties: tuple[tuple[str, ...], ...]
-
-
-class Spoken(Struct, frozen=True):
-    """What is kept of one language."""
-
-    entries: Entries
-    features: Features
-    bags: Postings  # a bag for each entry
-    wholes: Postings  # a bag for each target: all its phrasings together
-
-
-class Kept(Struct, frozen=True):
-    """Everything that is worked out from the phrasings of a pack, as it is kept between starts."""
-
-    # The targets by the first of their numbers: those of norms are kept as the numbers of the norms in the pack.
-    targets: dict[int, int | Target]
-    spoken: dict[str, Spoken]
-
-
-def prepare(base: Base) -> Kept:
-    """Return the index of all phrasings of a base; the same for the same pack."""
-    roles, deeds = Roles(base), Deeds(base)
-    targets = targets_of(base)
-    # A target has a number for each of its phrasings, a norm another for itself: the first one stands for all.
-    first: dict[str, int] = {}
-    for number, target in enumerate(targets):
-        first.setdefault(target.key, number)
-    norms = {norm.id: number for number, norm in enumerate(base.pack.norms)}
-    entries: dict[str, list[Entry]] = {"zh": [], "en": []}
-    bags: dict[str, list[Counter[str]]] = {"zh": [], "en": []}
-    for lang, text, number, weight in asked_of(base):
-        target = targets[number]
-        mentions = roles.find(text, lang)
-        named = tuple(sorted({m.kind for m in mentions}))
-        entries[lang].append(Entry(first[target.key], weight, named))
-        bags[lang].append(_bag(text, lang, mentions, deeds.find(text, lang) | ({target.act} - {""})))
-    return Kept(
-        {n: t if t.norm is None else norms[t.norm.id] for n, t in ((n, targets[n]) for n in first.values())},
-        {lang: _spoken(own, bags[lang], len(targets)) for lang, own in entries.items()},
-    )
-
-
-def _spoken(entries: list[Entry], bags: list[Counter[str]], targets: int) -> Spoken:
-    wholes: list[Counter[str]] = [Counter() for _ in range(targets)]
-    for entry, bag in zip(entries, bags, strict=True):
-        wholes[entry.target].update(bag)
-    words = sorted({feature for whole in wholes for feature in whole})
-    return Spoken(_columns(entries), listed(words), index(bags, words), index(wholes, words))
-
-
-def _columns(entries: list[Entry]) -> Entries:
-    parties = {roles: number for number, roles in enumerate(dict.fromkeys(e.roles for e in entries))}
-    return Entries(
-        memoryview(array("I", [e.target for e in entries]).tobytes()),
-        memoryview(array("d", [e.weight for e in entries]).tobytes()),
-        memoryview(array("I", [parties[e.roles] for e in entries]).tobytes()),
-        tuple(parties),
-    )
-
-
-def targets_of(base: Base) -> list[Target]:
-    """The targets in the order that entries number them: phrasings first, then norms."""
-    of_norm = {norm.id: target_of(norm) for norm in base.pack.norms}
-    targets = []
-    for phrasing in base.pack.phrasings:
-        if phrasing.norm:
-            targets.append(of_norm[phrasing.norm])
-        else:
-            toward = (phrasing.toward,) if phrasing.toward else ()
-            bearers = (phrasing.bearer,) if phrasing.bearer else ()
-            key = phrasing.outside or f"{'/'.join(bearers)}:{phrasing.act}:{'/'.join(toward)}"
-            targets.append(Target(None, phrasing.act, bearers, toward, key, phrasing.outside))
-    return targets + list(of_norm.values())
-
-
-def target_of(norm: Norm) -> Target:
-    """Return what a question about exactly this norm asks."""
-    return Target(norm, norm.act, norm.bearers, norm.toward, norm.id)
-
-
-def asked_of(base: Base) -> Iterable[tuple[str, str, int, float]]:
-    """(language, text, number of the target, weight) of everything people may say."""
-    for number, phrasing in enumerate(base.pack.phrasings):
-        for text in phrasing.asks:
-            plain = _plain(text)
-            yield ("zh" if re.search(r"[一-鿿]{2}", plain) else "en"), plain, number, 1.0
-    for number, norm in enumerate(base.pack.norms, start=len(base.pack.phrasings)):
-        if is_implied(norm, base.norms):
-            continue  # reached through the power that needs the approval
-        act = base.acts[norm.act].name
-        for lang in ("zh", "en"):
-            yield lang, _plain(norm.gist.in_(lang)), number, _GIST
-            parties = [base.kinds[k].name.in_(lang) for k in (norm.bearers[0], *norm.toward[:1])]
-            yield lang, _plain(" ".join((parties[0], act.in_(lang), *parties[1:]))), number, _ACT
-
-
-_GIST, _ACT = 0.9, 0.85  # a gist or an act's name is not how people ask
-
-
-def _bag(text: str, lang: str, mentions: Iterable[Mention], acts: Iterable[str]) -> Counter[str]:
-    kept, roles = list(text), []
-    for mention in mentions:
-        kept[mention.start : mention.end] = "\n" * (mention.end - mention.start)
-        roles.append(mention.kind)
-    return features("".join(kept), lang, (*(f"@{r}" for r in roles), *(f"#{a}" for a in acts)))
-
-
-class _Searched:
-    """What is kept of one language, ready to be searched."""
-
-    def __init__(self, spoken: Spoken) -> None:
-        vocabulary = Vocabulary(spoken.features)
-        self.bags, self.wholes = (Likeness(own, vocabulary) for own in (spoken.bags, spoken.wholes))
-        entries = spoken.entries
-        self._targets, self._named = entries.targets.cast("I"), entries.named.cast("I")
-        self._weights, self._parties = entries.weights.cast("d"), entries.parties
-
-    def entry(self, number: int) -> Entry:
-        return Entry(self._targets[number], self._weights[number], self._parties[self._named[number]])
-
-
 class Understanding:
     """Knows all phrasings of a base; `guesses` ranks what a question may be about."""
 
@@ -207,7 +53,7 @@ class Understanding:
         norms = base.pack.norms
         self._targets = {n: target_of(norms[t]) if isinstance(t, int) else t for n, t in kept.targets.items()}
         self._numbers = {target.key: number for number, target in self._targets.items()}
-        self._spoken = {lang: _Searched(spoken) for lang, spoken in kept.spoken.items()}
+        self._spoken = {lang: Searched(spoken) for lang, spoken in kept.spoken.items()}
         self._akin_to = _akin_to(base)
         self._recogniser = recogniser
         self.roles = Roles(base)
@@ -244,7 +90,7 @@ class Understanding:
         spoken = self._spoken[lang]
         for part, weight in _parts(text):
             mentions = everywhere if part is text else self.roles.find(part, lang)
-            bag = _bag(part, lang, mentions, self._deeds.find(part, lang))
+            bag = bag_of(part, lang, mentions, self._deeds.find(part, lang))
             whole = {self._targets[n].key: score for score, n in spoken.wholes.best(bag, LOOK_AT)}
             for score, number in spoken.bags.best(bag, LOOK_AT):
                 entry = spoken.entry(number)
@@ -261,7 +107,7 @@ class Understanding:
 
     def known(self, text: str, lang: str) -> float:
         """Return the share of a question's words that some phrasing has."""
-        return self._spoken[lang].bags.known(_bag(text, lang, self.roles.find(text, lang), ()))
+        return self._spoken[lang].bags.known(bag_of(text, lang, self.roles.find(text, lang), ()))
 
     def _guess(self, alike: Alike) -> Guess:
         """The guess, its share still to come."""
@@ -389,7 +235,3 @@ def _parts(text: str) -> list[tuple[str, float]]:
 
 _SENTENCE, _STORY = 8, 40  # characters: of a sentence that says something, of a question that tells a story
 _PART = 0.93  # a part has lost what the rest says
-
-
-def _plain(text: str) -> str:
-    return text.replace("（", "(").replace("）", ")").replace("？", "?").replace("，", ",")

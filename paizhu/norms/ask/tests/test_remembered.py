@@ -10,8 +10,9 @@ from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.remembered import Remembered
 from paizhu.norms.ask.reply import Asker
+from paizhu.norms.ask.targets import Target
 from paizhu.norms.ask.tests.conftest import AskerOf
-from paizhu.norms.ask.understand import Guess, Target, Understanding
+from paizhu.norms.ask.understand import Guess, Understanding
 from paizhu.norms.base import Base
 
 TEXTS = (
