@@ -335,8 +335,8 @@ class LayWords(Struct, frozen=True):
     legal: tuple[str, ...]
 
 
-class Link(Struct, frozen=True):
-    """A stored relation of a world, with its validity (half-open)."""
+class Link(Struct, frozen=True, gc=False):
+    """A stored relation of a world, with its validity (half-open); a province has hundreds of thousands."""
 
     relation: str
     subject: str
