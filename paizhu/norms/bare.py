@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from paizhu.norms.base import Base
-from paizhu.norms.decide import Answer, Question, agreed, decide, settle, settle_below
+from paizhu.norms.decide import Answer, Question, decide, settle, settle_below
+from paizhu.norms.facts import Facts
 from paizhu.norms.model import Stance
-from paizhu.norms.rows import Facts, Row, Rows
+from paizhu.norms.proof import agreeable
+from paizhu.norms.rows import Row, Rows
 from paizhu.norms.rules import Rule, Test
 from paizhu.norms.world import Profile, Route, World
 
@@ -135,7 +137,7 @@ class Bare:
 
     def _beneath(self, known: _Known, asked: Asked) -> Said:
         """No norm applies to the act itself: what may be agreed on, or what applies to its sub-acts."""
-        if known.agreeable and agreed(known.rows, asked[2]):
+        if known.agreeable and agreeable(known.rows, asked[2]):
             return Answer.PERMITTED, ()
         below = self._holding(known.below, asked)
         if not below or not known.caveats or not self._holding(known.caveats, asked):

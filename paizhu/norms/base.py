@@ -7,12 +7,14 @@ from datetime import date
 from functools import cached_property
 
 from paizhu.norms.errors import UnknownTerm
-from paizhu.norms.model import Act, Condition, Kind, Norm, Pack, Regulation, Relation, Version
+from paizhu.norms.model import Act, Condition, Interpretation, Kind, Norm, Pack, Regulation, Relation, Version
 from paizhu.norms.near import nearest
+from paizhu.norms.owing import Owing, owing_on
 from paizhu.norms.paths import Path, compile_paths
-from paizhu.norms.rows import Owing, Rows, RowsOn, owing_on, rows_of, rows_on
+from paizhu.norms.proof import RowsOn, rows_on
+from paizhu.norms.rows import Rows, rows_of
 from paizhu.norms.rules import Rule, Rules, Speaking, covers
-from paizhu.norms.world import FOREVER, Profile, World
+from paizhu.norms.world import Profile, World
 
 __all__ = ["Base", "Rule", "Speaking", "Versions", "condition_holds"]
 
@@ -44,9 +46,7 @@ class Base:
         self.speaking = Rules(self.acts, pack.norms, {r.id: ranks[r.rank] for r in pack.regulations})
         self._rows: dict[tuple[str, Profile, Profile | None], Rows] = {}
         self._rows_on: dict[tuple[str, Profile, Profile | None, int], RowsOn] = {}
-        days = {day for norm in pack.norms for day in (norm.since, norm.until)}
-        self._turning = sorted(FOREVER if day is None else day.toordinal() for day in days)
-        self._owing: dict[tuple[str, Profile, int], tuple[Owing, ...]] = {}
+        self.turning = _turning(pack.norms, pack.interpretations)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -67,9 +67,13 @@ class Base:
         return (self.pack.reaches, *sorted(d for d in days if d > self.pack.reaches))
 
     def since_when(self, on: date) -> date:
-        """Return the first day since which the same norms are in force as on the day `on`."""
-        changes = bisect_right(self._turning, on.toordinal())
-        return date.fromordinal(self._turning[changes - 1]) if changes else date.min
+        """Return the first day since which the same norms and readings are in force as on the day `on`."""
+        changes = self.era(on.toordinal())
+        return date.fromordinal(self.turning[changes - 1]) if changes else date.min
+
+    def era(self, on: int) -> int:
+        """Return the number of the stretch of days with the same norms and readings in which the day (an ordinal) lies."""
+        return bisect_right(self.turning, on)
 
     def versions_on(self, on: date) -> Versions:
         """Return the versions in force on the day, and which of what it looks through is incomplete."""
@@ -97,21 +101,21 @@ class Base:
 
     def rows_on(self, act: str, bearer: Profile, toward: Profile | None, on: int) -> RowsOn:
         """Return those of them that are in force on the day `on` (an ordinal)."""
-        era = bisect_right(self._turning, on)
-        found = self._rows_on.get((act, bearer, toward, era))
+        key = act, bearer, toward, bisect_right(self.turning, on)
+        found = self._rows_on.get(key)
         if found is None:
-            found = rows_on(self.rows(act, bearer, toward), on)
-            self._rows_on[act, bearer, toward, era] = found
+            found = self._rows_on[key] = rows_on(self.rows(act, bearer, toward), on)
         return found
 
     def owing(self, act: str, toward: Profile, on: int) -> tuple[Owing, ...]:
         """Return the duties in force on the act and below it toward a party of these kinds, by whom they bind."""
-        era = bisect_right(self._turning, on)
-        found = self._owing.get((act, toward, era))
-        if found is None:
-            line = frozenset().union(*(self.lineage[kind] for kind in toward))
-            found = self._owing[act, toward, era] = owing_on(self.speaking[act], line, on)
-        return found
+        line = frozenset().union(*(self.lineage[kind] for kind in toward))
+        return owing_on(self.speaking[act], line, on)
+
+    def owed_to(self, act: str) -> frozenset[str]:
+        """Return the kinds toward which some duty on the act or below it is owed, on whatever day."""
+        speaking = self.speaking[act]
+        return frozenset().union(*(r.toward for r in (*speaking.direct, *speaking.below) if r.is_duty))
 
     def above(self, act: str) -> tuple[str, ...]:
         """Return the act and the acts above it, nearest first.
@@ -152,6 +156,12 @@ class Base:
     @cached_property
     def _act_words(self) -> dict[str, str]:
         return _words(self.acts.values())
+
+
+def _turning(norms: Iterable[Norm], readings: Iterable[Interpretation]) -> list[int]:
+    """The days, as ordinals, on which a norm or a reading starts or stops."""
+    days = {day for one in (*norms, *readings) for day in (one.since, one.until) if day}
+    return sorted(day.toordinal() for day in days)
 
 
 def _plain(word: str) -> str:

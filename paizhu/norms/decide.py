@@ -3,18 +3,20 @@
 The semantics are written out in docs/rulings.md; `bare` and `decide` give the same answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from paizhu.norms.base import Base, Rule
 from paizhu.norms.cast import Cast
-from paizhu.norms.model import Interpretation, Modality, Stance, Version
+from paizhu.norms.facts import Facts, FactsTowardAnyone
+from paizhu.norms.model import Interpretation, Version
 from paizhu.norms.owed import Owed, owed_by
-from paizhu.norms.rows import Facts, FactsTowardAnyone, Fails, Miss, Rows, RowsOn
+from paizhu.norms.proof import Proof, prove
+from paizhu.norms.rows import Fails, Miss
 from paizhu.norms.rules import covers
 from paizhu.norms.world import Profile, World
 
@@ -27,7 +29,6 @@ __all__ = [
     "Owed",
     "Question",
     "Ruling",
-    "agreed",
     "applies",
     "decide",
     "looked_through",
@@ -89,7 +90,8 @@ class Ruling(Struct, frozen=True):
 
     grounds: the norms that give the answer.  exceptions: duties and powers on sub-acts that stand although
     the act is forbidden.  caveats: prohibitions that apply to strict sub-acts.  instead: what the bearer does
-    owe toward the same party, of the acts that people take for this one.  cast: who the parties are.
+    owe toward the same party, of the acts that people take for this one.  relations: how the bearer stands to it.
+    cast: who the parties are.
     """
 
     question: Question
@@ -105,16 +107,8 @@ class Ruling(Struct, frozen=True):
     exceptions: tuple[Rule, ...] = ()
     caveats: tuple[Rule, ...] = ()
     instead: tuple[Rule, ...] = ()
+    relations: tuple[str, ...] = ()
     cast: Cast | None = None  # None: about kinds
-
-
-class _Proof(NamedTuple):
-    """What applies, and what does not, with what fails; nearest first."""
-
-    direct: list[Rule]
-    below: list[Rule]
-    caveats: list[Rule]
-    misses: tuple[Miss, ...]
 
 
 def decide(question: Question, base: Base, world: World) -> Ruling:
@@ -124,18 +118,18 @@ def decide(question: Question, base: Base, world: World) -> Ruling:
     """
     bearer, toward = question.bearer, question.toward
     pair = world.kinds[bearer], None if toward is None else world.kinds[toward]
-    rows, on = base.rows(question.act, *pair), question.on.toordinal()
-    looked = looked_through(base, question.on)
+    on = question.on.toordinal()
+    rows, looked = base.rows_on(question.act, *pair, on), looked_through(base, question.on)
     if question.on < base.pack.reaches:
         return Ruling(question, Answer.UNANSWERABLE, None, looked, reason="before_reach")
     facts = FactsTowardAnyone(world, bearer, on) if toward is None else Facts(world, bearer, toward, on)
-    proof = _prove(base.rows_on(question.act, *pair, on), facts)
+    proof = prove(rows, facts)
     if proof.direct:
         answer, grounds, conflicts = settle(base, proof.direct)
     else:
         answer, grounds, conflicts = settle_below(base, proof.below, proof.caveats)
     basis = "norm" if grounds else None
-    if not proof.direct and agreed(rows, on):
+    if rows.agreeable and not proof.direct:
         answer, basis, grounds = Answer.PERMITTED, "agreement", []
     return Ruling(
         question=question,
@@ -145,12 +139,13 @@ def decide(question: Question, base: Base, world: World) -> Ruling:
         reason="conflict_unsettled" if answer is Answer.UNANSWERABLE else None,
         grounds=tuple(grounds),
         near_misses=proof.misses,
-        owed_by=_owed_by(question, base, world),
-        interpretations=tuple([r.reading for r in rows.readings if r.since <= on < r.until]),
+        owed_by=() if toward is None else owed_by(base, world, question.act, toward, on, but=bearer),
+        interpretations=rows.readings,
         conflicts=conflicts,
         exceptions=_exceptions(base, answer, grounds, proof),
-        caveats=tuple(proof.caveats),
+        caveats=proof.caveats,
         instead=_instead(base, question.act, pair, facts),
+        relations=facts.relations,
     )
 
 
@@ -162,21 +157,6 @@ def applies(world: World, rule: Rule, bearer: str, toward: str | None, on: int) 
         return not FactsTowardAnyone(world, bearer, on).failing(rule)
     kinds = not rule.toward or not world.line(toward).isdisjoint(rule.toward)
     return kinds and not Facts(world, bearer, toward, on).failing(rule)
-
-
-def _prove(rows: RowsOn, facts: Facts) -> _Proof:
-    misses = list(rows.misses)
-    for alike in rows.alike:
-        failing = facts.failing(alike.rule)
-        if failing:
-            for place, rule, fails in alike.rows:
-                misses[place] = Miss(rule, fails, failing, facts.relations)
-    return _Proof(
-        direct=[rule for place, rule in rows.direct if misses[place] is None],
-        below=[rule for place, rule in rows.below if misses[place] is None],
-        caveats=[rule for rule in rows.caveats if not facts.failing(rule)],
-        misses=tuple(filter(None, misses)),
-    )
 
 
 Settled = tuple[Answer, list[Rule], tuple[Conflict, ...]]
@@ -199,15 +179,17 @@ def settle(base: Base, direct: list[Rule]) -> Settled:
             return Answer.UNANSWERABLE, [], conflicts
     if bans:
         return Answer.FORBIDDEN, bans, conflicts
-    duties = [r for r in others if r.norm.modality is Modality.DUTY]
+    duties = [r for r in others if r.is_duty]
     return (Answer.REQUIRED if duties else Answer.PERMITTED), duties or others, conflicts
 
 
-def settle_below(base: Base, below: list[Rule], bans: list[Rule]) -> Settled:
+def settle_below(base: Base, below: list[Rule], bans: Sequence[Rule]) -> Settled:
     """Return the answer where no rule speaks to the act itself: limited to the sub-acts that stand, if any.
 
     below: duties and powers on sub-acts that apply.  bans: prohibitions that apply to acts they may be under.
     """
+    if not bans:
+        return (Answer.LIMITED if below else Answer.NOT_PROVIDED), below, ()
     conflicts = tuple(
         _conflict(base, ban, r) for r in below for ban in bans if covers(ban.norm.act, r.norm.act)
     )
@@ -247,22 +229,7 @@ def _within(base: Base, one: Rule, other: Rule) -> bool:
     )
 
 
-def agreed(rows: Rows, on: int) -> bool:
-    """Return whether both parties may agree to the act, where no norm applies to it."""
-    stances = {r.reading.stance for r in rows.readings if r.exact and r.since <= on < r.until}
-    if Stance.SUPPORTS not in stances or Stance.DENIES in stances:
-        return False
-    return not any(since <= on < until for since, until in rows.spoken)
-
-
-def _owed_by(question: Question, base: Base, world: World) -> tuple[Owed, ...]:
-    if question.toward is None:
-        return ()
-    on = question.on.toordinal()
-    return owed_by(base, world, question.act, question.toward, on, but=question.bearer)
-
-
-def _exceptions(base: Base, answer: Answer, grounds: list[Rule], proof: _Proof) -> tuple[Rule, ...]:
+def _exceptions(base: Base, answer: Answer, grounds: list[Rule], proof: Proof) -> tuple[Rule, ...]:
     if answer is not Answer.FORBIDDEN:
         return ()
     _, standing, _ = settle_below(base, proof.below, [*grounds, *proof.caveats])
@@ -270,11 +237,11 @@ def _exceptions(base: Base, answer: Answer, grounds: list[Rule], proof: _Proof) 
 
 
 def _instead(base: Base, act: str, pair: tuple[Profile, Profile | None], facts: Facts) -> tuple[Rule, ...]:
-    found: dict[Rule, None] = {}
-    for other in base.acts[act].instead:
-        rows = base.rows(other, *pair)
-        found |= dict.fromkeys(row.rule for row in facts.holding((*rows.duties, *rows.powers)))
-    return tuple(found)
+    others = base.acts[act].instead
+    if not others:
+        return ()
+    speaking = [rule for other in others for _, rule in base.rows_on(other, *pair, facts.on).direct]
+    return tuple(dict.fromkeys(r for r in speaking if not r.prohibits and not facts.failing(r)))
 
 
 def looked_through(base: Base, on: date) -> Looked:

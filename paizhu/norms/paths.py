@@ -83,3 +83,15 @@ def _turned(path: Path, relation: str, *, back: bool, kind: str | None) -> Path:
     if kind and last.kind and kind != last.kind:
         raise PathError(f"{relation}: a step arrives at one kind, here at {last.kind} and at {kind}")
     return (*path[:-1], Step(last.relation, last.back, kind)) if kind else path
+
+
+def backwards(path: Path) -> Path:
+    """Return the path as it is walked from its end; whoever starts there must be of the kind its last step names.
+
+    >>> backwards((Step("a", False, "k"), Step("b", True, "l")))
+    (Step(relation='b', back=False, kind='k'), Step(relation='a', back=True, kind=None))
+    """
+    kinds = (None, *[step.kind for step in path[:-1]])
+    return tuple(
+        Step(step.relation, not step.back, kind) for step, kind in reversed([*zip(path, kinds, strict=True)])
+    )

@@ -6,14 +6,13 @@ It depends on neither the day, nor the relations, nor the parties themselves: it
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from paizhu.norms.model import Condition, Interpretation, Modality
-from paizhu.norms.rules import Rule, Speaking, Test
-from paizhu.norms.world import FOREVER, Profile, World
+from paizhu.norms.rules import Rule, Speaking
+from paizhu.norms.world import FOREVER, Profile
 
 Lineage = Mapping[str, frozenset[str]]
 Near = tuple[float, int, str]
@@ -26,15 +25,11 @@ class Fails(StrEnum):
 
 
 class Miss(Struct, frozen=True, gc=False):
-    """A norm that would be a ground, and what fails.
-
-    conditions: those that fail.  relations: how the two parties do stand; empty where no condition fails.
-    """
+    """A norm that would be a ground, and what fails; conditions: those that fail."""
 
     rule: Rule
     fails: tuple[Fails, ...]
-    conditions: tuple[Condition, ...]
-    relations: tuple[str, ...]
+    conditions: tuple[Condition, ...] = ()
 
 
 class Row(NamedTuple):
@@ -85,116 +80,6 @@ class Rows:
     spoken: tuple[tuple[int, int], ...]
 
 
-class Alike(NamedTuple):
-    """Rows with the same conditions on the same kinds of counterpart.
-
-    rule: any of them, to ask whether the conditions hold.  rows: of each its place among the misses, its rule, and
-    what fails if one of the conditions does.
-    """
-
-    rule: Rule
-    rows: tuple[tuple[int, Rule, tuple[Fails, ...]], ...]
-
-
-class RowsOn(NamedTuple):
-    """The rows in force on the days between two changes of the law, as the proof needs them.
-
-    direct, below: what names both kinds, with the place of each among the misses.  caveats: likewise, without.
-    misses: what each row is if its conditions hold, nearest first; None where it is no miss then.
-    alike: the rows with conditions.
-    """
-
-    direct: tuple[tuple[int, Rule], ...]
-    below: tuple[tuple[int, Rule], ...]
-    caveats: tuple[Rule, ...]
-    misses: tuple[Miss | None, ...]
-    alike: tuple[Alike, ...]
-
-
-class Duties(NamedTuple):
-    """Duties that bind the same kinds under the same conditions; tests: those beyond the link."""
-
-    bearers: frozenset[str]
-    tests: tuple[Test, ...]
-    rules: tuple[Rule, ...]
-
-
-class Owing(NamedTuple):
-    """Duties whose bearers are found along the same link (None: along none); bearers: all the kinds they bind."""
-
-    link: Condition | None
-    bearers: frozenset[str]
-    duties: tuple[Duties, ...]
-
-
-class Facts:
-    """Which conditions fail between two parties on a day; what several norms share is looked at once.
-
-    known: what has been looked at, by the number of the conditions.
-    """
-
-    def __init__(self, world: World, bearer: str, toward: str, on: int) -> None:
-        self.world, self.bearer, self.toward, self.on = world, bearer, toward, on
-        self.known: dict[int, tuple[Condition, ...]] = {0: ()}
-        self._relations: tuple[str, ...] | None = None
-        self._relations_back: tuple[str, ...] | None = None
-
-    def holding(self, rows: tuple[Row, ...]) -> list[Row]:
-        """Return the rows that are in force and whose conditions hold."""
-        return [row for row in rows if row.since <= self.on < row.until and not self.failing(row.rule)]
-
-    def failing(self, rule: Rule) -> tuple[Condition, ...]:
-        """Return the conditions of the rule that fail."""
-        found = self.known.get(rule.conditions)
-        if found is None:
-            unmet = [t.condition for t in rule.tests if self._holds(t) is not t.wanted]
-            found = self.known[rule.conditions] = tuple(unmet)
-        return found
-
-    def _holds(self, test: Test) -> bool:
-        if test.kind is None and test.from_bearer is not test.to_bearer:
-            return test.relation in (self.relations if test.from_bearer else self.relations_back)
-        return test.holds(self.world, self.bearer, self.toward, self.on)
-
-    @property
-    def relations(self) -> tuple[str, ...]:
-        """How the bearer stands to the counterpart."""
-        if self._relations is None:
-            self._relations = tuple(self.world.between(self.bearer, self.toward, self.on))
-        return self._relations
-
-    @property
-    def relations_back(self) -> tuple[str, ...]:
-        """How the counterpart stands to the bearer."""
-        if self._relations_back is None:
-            self._relations_back = tuple(self.world.between(self.toward, self.bearer, self.on))
-        return self._relations_back
-
-
-class FactsTowardAnyone(Facts):
-    """The same for a question without a counterpart: toward the party that comes nearest to meeting them."""
-
-    relations = relations_back = ()
-
-    def __init__(self, world: World, bearer: str, on: int) -> None:
-        super().__init__(world, bearer, "", on)
-
-    def failing(self, rule: Rule) -> tuple[Condition, ...]:
-        if not rule.names_toward:
-            return super().failing(rule)
-        failing = (Facts(self.world, self.bearer, p, self.on).failing(rule) for p in self._counterparts(rule))
-        return min(failing, key=len, default=(*rule.norm.when, *rule.norm.unless))
-
-    def _counterparts(self, rule: Rule) -> Iterable[str]:
-        """The parties of the rule's toward kinds; where it names a relation to the bearer, along that only."""
-        world, link = self.world, rule.link
-        if link is None:
-            near: Iterable[str] = world.kinds
-        else:
-            near = world.reached(link.relation, self.bearer, self.on, back=link.object == "bearer")
-        return (p for p in near if not rule.toward or not world.line(p).isdisjoint(rule.toward))
-
-
 def rows_of(
     act: str,
     speaking: Speaking,
@@ -223,57 +108,6 @@ def rows_of(
     )
 
 
-def rows_on(rows: Rows, on: int) -> RowsOn:
-    """Return the rows in force on the day `on` (an ordinal)."""
-
-    def in_force(part: Iterable[Row]) -> tuple[Row, ...]:
-        return tuple(row for row in part if row.since <= on < row.until)
-
-    direct, below = in_force((*rows.bans, *rows.duties, *rows.powers)), in_force(rows.below)
-    nearest_first = sorted((*direct, *below, *in_force(rows.misses)), key=attrgetter("near"))
-    places = {id(row.rule): place for place, row in enumerate(nearest_first)}
-    alike: dict[tuple[int, frozenset[str]], list[Row]] = {}
-    for row in nearest_first:
-        if row.conditions:
-            # Where no counterpart is named, what the rule calls it matters as well.
-            alike.setdefault((row.conditions, row.rule.toward), []).append(row)
-    return RowsOn(
-        tuple((places[id(row.rule)], row.rule) for row in direct),
-        tuple((places[id(row.rule)], row.rule) for row in below),
-        tuple(row.rule for row in in_force(rows.caveats)),
-        tuple(row.miss if row.fails else None for row in nearest_first),
-        tuple(
-            Alike(found[0].rule, tuple((places[id(row.rule)], row.rule, row.failing) for row in found))
-            for found in alike.values()
-        ),
-    )
-
-
-def owing_on(speaking: Speaking, toward: frozenset[str], on: int) -> tuple[Owing, ...]:
-    """Return the duties on the act and below it that name one of the kinds and are in force, by link and in groups."""
-    links: dict[Condition | None, dict[tuple[frozenset[str], int], list[Rule]]] = {}
-    for rule in (*speaking.direct, *speaking.below):
-        if rule.norm.modality is Modality.DUTY and not toward.isdisjoint(rule.toward):
-            groups = links.setdefault(rule.link, {})
-            alike = groups.setdefault((rule.bearers, rule.conditions), [])
-            if rule.in_force(on):  # asked last, so that the order is the same on every day
-                alike.append(rule)
-    in_force = ((link, [rules for rules in groups.values() if rules]) for link, groups in links.items())
-    return tuple(_owing(link, groups) for link, groups in in_force if groups)
-
-
-def _owing(link: Condition | None, groups: list[list[Rule]]) -> Owing:
-    duties = tuple(
-        Duties(
-            rules[0].bearers,
-            tuple(t for t in rules[0].tests if t.condition != link or not t.wanted),
-            tuple(rules),
-        )
-        for rules in groups
-    )
-    return Owing(link, frozenset().union(*(d.bearers for d in duties)), duties)
-
-
 def _line(own: Profile, lineage: Lineage) -> frozenset[str]:
     return frozenset().union(*(lineage[kind] for kind in own))
 
@@ -291,7 +125,7 @@ def _row(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None, line
         rule.norm.id,
         rule,
         tuple(fails),
-        Miss(rule, tuple(fails), (), ()),
+        Miss(rule, tuple(fails)),
         (*fails, Fails.CONDITION),
         _near(rule, bearer, toward, lineage),
     )

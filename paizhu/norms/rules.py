@@ -18,6 +18,7 @@ class Test(NamedTuple):
     kind: None when both ends are parties of the question; else what the other end must be, as a set of one.
     from_bearer: the subject is the bearer, else the counterpart; to_bearer: so the object, when both are parties.
     back: the only party stands at the object's end.
+    between: it is about how the two parties of the question stand to each other.
     """
 
     condition: Condition
@@ -27,6 +28,7 @@ class Test(NamedTuple):
     from_bearer: bool
     to_bearer: bool
     back: bool
+    between: bool
 
     def holds(self, world: World, bearer: str, toward: str, on: int) -> bool:
         """Return whether the condition itself holds, wanted or not."""
@@ -56,6 +58,13 @@ class Rule:
     link: Condition | None
     names_toward: bool
     prohibits: bool
+    is_duty: bool
+
+    @property
+    def only(self) -> Test | None:
+        """The condition of a rule that requires just one, which is that the two parties stand in a relation."""
+        first = self.tests[0] if len(self.tests) == 1 else None
+        return first if first and first.between and first.wanted else None
 
     def in_force(self, on: int) -> bool:
         return self.since <= on < self.until
@@ -135,6 +144,7 @@ class Rules(Mapping[str, Speaking]):
             link=next((c for c in norm.when if {c.subject, c.object} == set(ENDS)), None),
             names_toward=any("toward" in (t.condition.subject, t.condition.object) for t in tests),
             prohibits=norm.modality is Modality.PROHIBITION,
+            is_duty=norm.modality is Modality.DUTY,
         )
 
 
@@ -155,6 +165,7 @@ def _test(condition: Condition, *, wanted: bool) -> Test:
         from_bearer=(target if back else subject) == "bearer",
         to_bearer=target == "bearer",
         back=back,
+        between=both and subject != target,
     )
 
 

@@ -1,8 +1,8 @@
 """Every norm that names both of two parties: what the one owes, may do or must not do toward the other."""
 
 from paizhu.norms.base import Base, Rule
+from paizhu.norms.facts import Facts
 from paizhu.norms.model import Condition
-from paizhu.norms.rows import Facts
 from paizhu.norms.world import World
 
 Named = tuple[Rule, tuple[Condition, ...]]

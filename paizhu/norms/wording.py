@@ -175,7 +175,7 @@ def because(miss: Miss, ruling: Ruling, base: Base, lang: str) -> str:
         )
     for condition in miss.conditions:
         needs = base.relations[condition.relation].name.in_(lang)
-        have = [base.relations[r].name.in_(lang) for r in miss.relations]
+        have = [base.relations[r].name.in_(lang) for r in ruling.relations]
         actual = listed(have, lang) if have else _NO_RELATION.in_(lang)
         parts.append(
             _CONDITION.in_(lang).format(

@@ -2,24 +2,41 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, NamedTuple
 
+from paizhu.norms.edges import Table, note_another, step, valid
 from paizhu.norms.lasting import made_to_last
 from paizhu.norms.model import Link
-from paizhu.norms.paths import Path, Step
+from paizhu.norms.paths import Path, Step, backwards
 
 FOREVER = date.max.toordinal()  # stands for "open" in an edge
 
-Edge = tuple[str, int, int]  # the other party, first day, day after the last; days as ordinals
-Edges = dict[tuple[int, int], list[str]]  # the other parties by the two days; many come and go together
-Table = dict[str, Edge | Edges]  # by party; most have one edge, and one tuple is all that it takes then
-Leg = tuple[Table, Table, str | None]  # one step: its edges ahead, its edges back, the kind it must arrive at
-Route = tuple[Leg, ...]
-# Edges to follow, the kinds they must leave from and arrive at.
-Walk = list[tuple[Table, str | None, str | None]]
 Profile = frozenset[str]  # the kinds that a party has itself
-# The walks to follow, the kinds of whoever may arrive, and of those whose arrival counts.
-Departure = tuple[list[Walk], set[Profile], frozenset[Profile]]
-NONE: Edges = {}
+# How many steps are left, with this one; its edges ahead, its edges back, the kind it must arrive at.
+Leg = tuple[int, Table, Table, str | None]
+Route = tuple[Leg, ...]  # from its end, where it is walked from
+Walk = tuple[tuple[Table, str | None], ...]  # edges to follow, each with the kind it must arrive at
+
+
+class Ties(NamedTuple):
+    """How a party of one profile can be related to one of another at all: the routes that can lead there.
+
+    alike: the relations that come to the same between these two, each group with its routes.
+    """
+
+    routes: dict[str, tuple[Route, ...]]
+    alike: tuple[tuple[tuple[Route, ...], tuple[str, ...]], ...]
+
+
+class Departure(NamedTuple):
+    """The walks that can leave a party of one profile and arrive at one that is wanted.
+
+    arriving: the profiles of those.  strays: others may arrive as well.
+    """
+
+    walks: tuple[Walk, ...]
+    arriving: frozenset[Profile]
+    strays: bool
 
 
 class _Ordinals(dict[date | None, int]):
@@ -37,6 +54,7 @@ class World:
     lines: for each such set of kinds, these and all kinds above them.
     archetypes: the kinds that are parties themselves, as in the world of a pack.
     paths: as `compile_paths` gives them.
+    ways: what `owed` prepares for this world; it ends with it.
     """
 
     def __init__(
@@ -52,26 +70,29 @@ class World:
         self.archetypes = frozenset(kind for kind in lineage if kind in kinds)
         self._ahead: dict[str, Table] = {r: {} for r in paths}
         self._back: dict[str, Table] = {r: {} for r in paths}
+        self._tied: dict[str, set[tuple[Profile, Profile]]] = {r: set() for r in paths}
         with made_to_last():
             self._store(links)
-        self._starting = {r: {kinds[party] for party in table} for r, table in self._ahead.items()}
-        self._ending = {r: {kinds[party] for party in table} for r, table in self._back.items()}
-        self._routes = {r: tuple(self._route(p) for p in alternatives) for r, alternatives in paths.items()}
+        self._ties: dict[tuple[Profile, Profile], Ties] = {}
         self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], Departure] = {}
-        self._possible: dict[tuple[Profile, Profile], dict[str, tuple[Route, ...]]] = {}
+        self.ways: dict[Any, Any] = {}
 
     def _store(self, links: Iterable[Link]) -> None:
-        ordinals = _Ordinals()
-        for link in links:
+        kinds, ordinals = self.kinds, _Ordinals()
+        tables = {r: (self._ahead[r], self._back[r], self._tied[r]) for r in self._paths}
+        for link in links:  # the one loop over all of them: nothing is called that need not be
+            ahead, back, tied = tables[link.relation]
+            subject, target = link.subject, link.object
             since, until = ordinals[link.since], ordinals[link.until]
-            _note(self._ahead[link.relation], link.subject, link.object, since, until)
-            _note(self._back[link.relation], link.object, link.subject, since, until)
-
-    def _route(self, path: Path) -> Route:
-        return tuple((self._table(s), self._table(s.reversed()), s.kind) for s in path)
-
-    def _table(self, step: Step) -> Table:
-        return (self._back if step.back else self._ahead)[step.relation]
+            tied.add((kinds[subject], kinds[target]))
+            if subject in ahead:
+                note_another(ahead, subject, target, since, until)
+            else:
+                ahead[subject] = target, since, until
+            if target in back:
+                note_another(back, target, subject, since, until)
+            else:
+                back[target] = subject, since, until
 
     def line(self, party: str) -> frozenset[str]:
         """Return the kinds that a party has and all kinds above them."""
@@ -82,67 +103,98 @@ class World:
 
     def related(self, relation: str, subject: str, target: str, on: int) -> bool:
         """Return whether `subject` stands in `relation` to `target` on the day `on` (an ordinal)."""
-        routes = self._routes_between(self.kinds[subject], self.kinds[target]).get(relation)
-        return routes is not None and self.leads(routes, subject, target, on)
+        return self.leads(self.routes(relation, self.kinds[subject], self.kinds[target]), subject, target, on)
 
-    def leads(self, routes: tuple[Route, ...], subject: str, target: str, on: int) -> bool:
-        """Return whether one of the routes leads from `subject` to `target` on the day `on` (an ordinal)."""
-        for route in routes:  # noqa: SIM110  any() costs more than the whole loop
-            if self._leads(route, 0, len(route) - 1, subject, target, on):
-                return True
-        return False
+    def between(self, subject: str, target: str, on: int) -> tuple[str, ...]:
+        """Return the ids of all relations in which `subject` stands to `target`, sorted."""
+        found: tuple[str, ...] = ()
+        for routes, relations in self._ties_between(self.kinds[subject], self.kinds[target]).alike:
+            if self.leads(routes, subject, target, on):
+                found = tuple(sorted(found + relations)) if found else relations
+        return found
 
     def routes(self, relation: str, subject: Profile, target: Profile) -> tuple[Route, ...]:
         """Return the routes by which parties of these kinds can stand in `relation` at all."""
-        return self._routes_between(subject, target).get(relation, ())
+        return self._ties_between(subject, target).routes.get(relation, ())
 
-    def _routes_between(self, subject: Profile, target: Profile) -> dict[str, tuple[Route, ...]]:
-        found = self._possible.get((subject, target))
+    def _ties_between(self, subject: Profile, target: Profile) -> Ties:
+        found = self._ties.get((subject, target))
         if found is None:
-            found = {}
-            for relation, paths in self._paths.items():
-                routes = [
-                    route
-                    for path, route in zip(paths, self._routes[relation], strict=True)
-                    if subject in self._ends(path[0]) and target in self._ends(path[-1].reversed())
-                ]
-                if routes:
-                    found[relation] = tuple(routes)
-            self._possible[subject, target] = found
+            possible = {r: self._possible(r, subject, target) for r in self._paths}
+            alike: dict[tuple[Path, ...], list[str]] = {}
+            for relation, paths in possible.items():
+                if paths:
+                    alike.setdefault(paths, []).append(relation)
+            groups = tuple(
+                (tuple([self._route(path) for path in paths]), tuple(sorted(names)))
+                for paths, names in alike.items()
+            )
+            routes = {relation: way for way, names in groups for relation in names}
+            found = self._ties[subject, target] = Ties(routes, groups)
         return found
 
-    def _ends(self, step: Step) -> set[Profile]:
-        return (self._ending if step.back else self._starting)[step.relation]
+    def _possible(self, relation: str, subject: Profile, target: Profile) -> tuple[Path, ...]:
+        """The paths of the relation that can lead from the one to the other."""
+        paths = []
+        for path in self._paths[relation]:
+            known, arriving = self._followed(path, subject)
+            if target in arriving:
+                paths.append((*known[:-1], Step(known[-1].relation, known[-1].back)))
+        return tuple(paths)
 
-    def _leads(self, route: Route, first: int, last: int, subject: str, target: str, on: int) -> bool:
-        """Whether the legs first to last lead from subject to target."""
-        while True:
-            _, back_of, kind = route[last]
-            back = back_of.get(target)
-            if back is None or (kind is not None and not self.has_kind(target, kind)):
-                return False
-            if isinstance(back, dict):
-                return self._branches(route, first, last, subject, target, on)
-            target, since, until = back  # most parties have one above them: no need to branch
-            valid = since <= on < until
-            if not valid or first == last:
-                return valid and target == subject
-            last -= 1
+    def _followed(self, path: Path, start: Profile) -> tuple[Path, set[Profile]]:
+        """The path without the kinds that need not be looked at, and the profiles of whoever it can lead to."""
+        known, arriving = [], {start}
+        for s in path:
+            tied = self._tied[s.relation]
+            ends = {(o, p) for p, o in tied} if s.back else tied
+            reached = {other for own, other in ends if own in arriving}
+            arriving = {own for own in reached if s.kind is None or s.kind in self.lines[own]}
+            known.append(Step(s.relation, s.back, None if arriving == reached else s.kind))
+        return tuple(known), arriving
 
-    def _branches(self, route: Route, first: int, last: int, subject: str, target: str, on: int) -> bool:
+    def _route(self, path: Path) -> Route:
+        legs = [(n, self._table(s), self._table(s.reversed()), s.kind) for n, s in enumerate(path, 1)]
+        return tuple(reversed(legs))
+
+    def _table(self, step: Step) -> Table:
+        return (self._back if step.back else self._ahead)[step.relation]
+
+    def leads(self, routes: tuple[Route, ...], subject: str, target: str, on: int) -> bool:
+        """Return whether one of the routes leads from `subject` to `target` on the day `on` (an ordinal)."""
+        for route in routes:
+            party = target
+            for left, _, back_of, kind in route:
+                back = back_of.get(party)
+                if back is None or (kind is not None and not self.has_kind(party, kind)):
+                    break
+                if isinstance(back, dict):
+                    if self._branches(route[-left:], subject, party, on):
+                        return True
+                    break
+                party, since, until = back  # most parties have one above them: no need to branch
+                if not since <= on < until:
+                    break
+            else:
+                if party == subject:
+                    return True
+        return False
+
+    def _branches(self, route: Route, subject: str, target: str, on: int) -> bool:
         """The same where several edges arrive at the target; the end with fewer edges walks."""
-        ahead_of, _, kind = route[first]
-        ahead = _valid(ahead_of.get(subject, NONE), on)
+        _, ahead_of, _, kind = route[-1]
+        ahead = valid(ahead_of.get(subject), on)
         if not ahead:
             return False
-        if len(ahead) > 1 and len(ahead) >= len(back := _valid(route[last][1][target], on)):
-            if first == last:
+        if len(ahead) > 1 and len(ahead) >= len(back := valid(route[0][2][target], on)):
+            if len(route) == 1:
                 return subject in back
-            return any(self._leads(route, first, last - 1, subject, p, on) for p in back)
-        if first == last:
+            return any(self.leads((route[1:],), subject, p, on) for p in back)
+        if len(route) == 1:
             return target in ahead
+        rest = (tuple((left - 1, ahead_of, back_of, k) for left, ahead_of, back_of, k in route[:-1]),)
         arrived = [p for p in ahead if kind is None or self.has_kind(p, kind)]
-        return any(self._leads(route, first + 1, last, p, target, on) for p in arrived)
+        return any(self.leads(rest, p, target, on) for p in arrived)
 
     def reached(
         self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
@@ -151,21 +203,54 @@ class World:
 
         among: only those that have one of these kinds.
         """
-        found = self.around(relation, start, on, back=back, among=among)
-        return sorted([party for parties in found.values() for party in parties])
+        departure = self.departure(relation, self.kinds[start], back=back, among=among)
+        found = self.whoever(departure, start, on)
+        return [p for p in found if self.kinds[p] in departure.arriving] if departure.strays else found
 
-    def around(
-        self, relation: str, start: str, on: int, *, back: bool = False, among: frozenset[str] | None = None
-    ) -> dict[Profile, list[str]]:
-        """Return the same by the kinds that they have themselves, sorted within each."""
-        walks, arriving, wanted = self._leaving(relation, self.kinds[start], back, among)
-        reached: set[str] = set()
-        for walk in walks:
-            reached.update(self._arriving(walk, start, on))
-        if len(arriving) == 1 and reached:
-            return {own: sorted(reached) for own in arriving}  # no need to look at each of them
+    def departure(
+        self, relation: str, start: Profile, *, back: bool, among: frozenset[str] | None
+    ) -> Departure:
+        """Return how to leave a party of these kinds along `relation` (`back`: against it).
+
+        among: to arrive only at who has one of these kinds.
+        """
+        key = relation, start, back, among
+        found = self._departures.get(key)
+        if found is None:
+            walks, everyone, wanted = [], set[Profile](), self._having(among)
+            for path in self._paths[relation]:
+                if back and path[-1].kind is not None and path[-1].kind not in self.lines[start]:
+                    continue
+                known, arriving = self._followed(backwards(path) if back else path, start)
+                if not wanted.isdisjoint(arriving):
+                    walks.append(tuple((self._table(s), s.kind) for s in known))
+                    everyone |= arriving
+            found = Departure(tuple(walks), wanted & everyone, not everyone <= wanted)
+            self._departures[key] = found
+        return found
+
+    def _having(self, kinds: frozenset[str] | None) -> frozenset[Profile]:
+        """The profiles that have one of the kinds; None: all."""
+        lines = self.lines.items()
+        return frozenset(own for own, line in lines if kinds is None or not line.isdisjoint(kinds))
+
+    def whoever(self, departure: Departure, start: str, on: int) -> list[str]:
+        """Return whoever is reached on the day, strays as well, sorted."""
+        walks = departure.walks
+        if len(walks) == 1:
+            reached = self._walked(walks[0], start, on)
+        else:
+            reached = [party for walk in walks for party in self._walked(walk, start, on)]
+        return sorted(set(reached)) if len(reached) > 1 else reached
+
+    def arriving(self, departure: Departure, start: str, on: int) -> dict[Profile, list[str]]:
+        """Return whoever is wanted and is reached on the day, by profile, sorted within each."""
+        reached = self.whoever(departure, start, on)
+        wanted = departure.arriving
+        if not reached or (len(wanted) == 1 and not departure.strays):
+            return dict.fromkeys(wanted, reached) if reached else {}
         found: dict[Profile, list[str]] = {}
-        for party in sorted(reached):
+        for party in reached:
             own = self.kinds[party]
             if own in found:
                 found[own].append(party)
@@ -176,80 +261,21 @@ class World:
     def related_to_some(
         self, relation: str, start: str, on: int, *, back: bool, among: frozenset[str]
     ) -> bool:
-        """Return whether `around` would find anybody, without gathering and sorting them."""
-        walks, _, wanted = self._leaving(relation, self.kinds[start], back, among)
-        for walk in walks:
-            for party in self._arriving(walk, start, on):
-                if self.kinds[party] in wanted:
+        """Return whether there is anybody of these kinds to whom `start` stands in `relation`."""
+        own = self.kinds[start]
+        departure = self._departures.get((relation, own, back, among))
+        if departure is None:
+            departure = self.departure(relation, own, back=back, among=among)
+        for walk in departure.walks:
+            for party in self._walked(walk, start, on):
+                if not departure.strays or self.kinds[party] in departure.arriving:
                     return True
         return False
 
-    def _leaving(self, relation: str, start: Profile, back: bool, among: frozenset[str] | None) -> Departure:
-        """The walks that can leave a party of these kinds and arrive at one `among` those kinds at all."""
-        key = relation, start, back, among
-        found = self._departures.get(key)
-        if found is None:
-            wanted = frozenset(
-                own for own, line in self.lines.items() if among is None or not line.isdisjoint(among)
-            )
-            walks, everyone = [], set[Profile]()
-            for path, route in zip(self._paths[relation], self._routes[relation], strict=True):
-                ends = self._ends(path[0]), self._ends(path[-1].reversed())
-                leaving, arriving = reversed(ends) if back else ends
-                if start in leaving and not wanted.isdisjoint(arriving):
-                    walks.append(_walk(route, back=back))
-                    everyone |= arriving
-            found = self._departures[key] = walks, everyone, wanted
-        return found
-
-    def _arriving(self, walk: Walk, start: str, on: int) -> list[str]:
+    def _walked(self, walk: Walk, start: str, on: int) -> list[str]:
         parties = [start]
-        for table, before, after in walk:
-            parties = self._of_kind(_step(self._of_kind(parties, before), table, on), after)
+        for table, kind in walk:
+            parties = step(parties, table, on)
+            if kind is not None:
+                parties = [p for p in parties if self.has_kind(p, kind)]
         return parties
-
-    def _of_kind(self, parties: list[str], kind: str | None) -> list[str]:
-        return parties if kind is None else [p for p in parties if self.has_kind(p, kind)]
-
-    def between(self, subject: str, target: str, on: int) -> list[str]:
-        """Return the ids of all relations in which `subject` stands to `target`, sorted."""
-        possible = self._routes_between(self.kinds[subject], self.kinds[target])
-        return sorted([r for r, routes in possible.items() if self.leads(routes, subject, target, on)])
-
-
-def _note(table: Table, party: str, other: str, since: int, until: int) -> None:
-    edges = table.get(party)
-    if edges is None:
-        table[party] = other, since, until
-        return
-    if isinstance(edges, tuple):
-        edges = table[party] = {edges[1:]: [edges[0]]}
-    alike = edges.get((since, until))
-    if alike is None:
-        edges[since, until] = [other]
-    else:
-        alike.append(other)
-
-
-def _walk(route: Route, *, back: bool) -> Walk:
-    if back:
-        return [(behind, kind, None) for _, behind, kind in reversed(route)]
-    return [(ahead, None, kind) for ahead, _, kind in route]
-
-
-def _valid(edges: Edge | Edges, on: int) -> list[str]:
-    """The other parties on the day; not to be changed, it may be the very list that is stored."""
-    if isinstance(edges, tuple):
-        party, since, until = edges
-        return [party] if since <= on < until else []
-    valid = [parties for (since, until), parties in edges.items() if since <= on < until]
-    return valid[0] if len(valid) == 1 else [party for parties in valid for party in parties]
-
-
-def _step(parties: list[str], table: Table, on: int) -> list[str]:
-    if len(parties) == 1:  # most walks fan out in their last leg only: nobody is reached twice
-        return _valid(table.get(parties[0], NONE), on)
-    reached: dict[str, None] = {}
-    for party in parties:
-        reached |= dict.fromkeys(_valid(table.get(party, NONE), on))
-    return list(reached)

@@ -76,7 +76,7 @@ def _relation(shown: Result, base: Base, lang: str) -> str:
     if not toward:
         return ""
     if "organs" in shown:
-        found = list(
+        found = tuple(
             dict.fromkeys(r["relation"] for r in shown["organs"]["relations"] if r["from"] == bearer)
         )
     else:

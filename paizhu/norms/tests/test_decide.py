@@ -255,15 +255,28 @@ class TestProof:
             norm("ended", bearer="clerk", until=TODAY),
             norm("ban below", PROHIBITION, "help.inspect", bearer="clerk"),
         )
-        misses = ruled(base).near_misses
+        ruling = ruled(base)
+        misses = ruling.near_misses
         assert [(m.rule.norm.id, [f.value for f in m.fails]) for m in misses] == [
             ("needs leading", ["condition"]),
             ("stranger", ["bearer"]),
             ("all wrong", ["bearer", "toward", "condition"]),
         ]
         assert [str(c) for c in misses[0].conditions] == ["bearer leads toward"]
-        assert misses[0].relations == ("supervises",)
-        assert misses[1].relations == ()
+        assert misses[1].conditions == ()
+        assert ruling.relations == ("supervises",)
+
+    def test_parties_of_the_same_kinds_differ_by_how_they_stand(self) -> None:
+        base = small_base(norm("n", when="bearer supervises toward"), norm("m", when="bearer leads toward"))
+        named = {"o1": "office", "o2": "office", "h": "host", "g": "group"}
+        links = [Link("stationed_at", "o1", "h"), Link("leads", "o2", "g"), Link("group_of", "g", "h")]
+        kinds = {party: frozenset({kind}) for party, kind in named.items()}
+        world = World(kinds, links, base.paths, base.lineage)
+        for bearer, holds, fails, relation in (("o1", "n", "m", "supervises"), ("o2", "m", "n", "leads")) * 2:
+            ruling = ruled(base, bearer=bearer, toward="g", world=world)
+            assert [r.norm.id for r in ruling.grounds] == [holds]
+            assert [m.rule.norm.id for m in ruling.near_misses] == [fails]
+            assert ruling.relations == (relation,)
 
     def test_akin_kinds_come_first(self) -> None:
         # office and child_office share `office`; clerk shares only the root.

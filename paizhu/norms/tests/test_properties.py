@@ -36,10 +36,11 @@ def content(ruling: Ruling) -> tuple[object, ...]:
         ruling.answer,
         ruling.basis,
         [r.norm.id for r in (*ruling.grounds, *ruling.exceptions, *ruling.caveats, *ruling.instead)],
-        [(m.rule.norm.id, m.fails, m.conditions, m.relations) for m in ruling.near_misses],
+        [(m.rule.norm.id, m.fails, m.conditions) for m in ruling.near_misses],
         [(o.bearer, o.toward, [r.norm.id for r in o.rules]) for o in ruling.owed_by],
         [(c.prohibition.norm.id, c.other.norm.id, c.settled_by) for c in ruling.conflicts],
         [i.id for i in ruling.interpretations],
+        ruling.relations,
     )
 
 

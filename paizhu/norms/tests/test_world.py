@@ -91,8 +91,8 @@ def test_reached_both_ways_and_between(world: World) -> None:
     assert world.reached("supervises", "p", on, among=frozenset({"host"})) == ["h", "i", "v"]
     assert world.reached("supervises", "u", on, back=True) == ["p"]
     assert world.reached("supervises", "u", on, back=True, among=frozenset({"host"})) == []
-    assert world.between("p", "v", on) == ["sees_host", "supervises"]
-    assert world.between("o", "p", on) == []
+    assert world.between("p", "v", on) == ("sees_host", "supervises")
+    assert world.between("o", "p", on) == ()
 
 
 def test_kinds_and_all_above_them(world: World) -> None:
