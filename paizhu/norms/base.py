@@ -160,8 +160,9 @@ class Base:
 
 def _turning(norms: Iterable[Norm], readings: Iterable[Interpretation]) -> list[int]:
     """The days, as ordinals, on which a norm or a reading starts or stops."""
-    days = {day for one in (*norms, *readings) for day in (one.since, one.until) if day}
-    return sorted(day.toordinal() for day in days)
+    days = {day for norm in norms for day in (norm.since, norm.until)}
+    days |= {day for reading in readings for day in (reading.since, reading.until)}
+    return sorted(day.toordinal() for day in days if day)
 
 
 def _plain(word: str) -> str:
