@@ -29,7 +29,7 @@ class Signs(NamedTuple):
     unlike: float  # no phrasing shares words with the question; the recogniser alone proposes the target
 
 
-TRAINED = Signs(5.19, 4.25, 0.82, -6.11, -0.60, -0.84, -1.44, 0.26, 0.45, 3.61, -0.46)
+TRAINED = Signs(5.33, 3.93, 0.89, -6.43, -0.81, -0.65, -1.42, 0.20, 0.52, 3.70, -0.08)
 UNTRAINED = Signs(22.0, 22.0, 0.0, -4.0, -2.0, -2.0, 4.0, 8.0, 0.0, 0.0, 0.0)
 
 
@@ -45,7 +45,7 @@ class Sureness(NamedTuple):
     always: float = 1.0
 
 
-SURENESS = Sureness(0.71, 0.00, 0.11, -0.30, 0.42, 0.44, 0.37)
+SURENESS = Sureness(0.59, -0.04, 0.23, 0.06, 0.16, 0.29, 0.59)
 UNTRAINED_SURENESS = Sureness(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _LEAST_SHARE = 0.0001
 
