@@ -3,7 +3,7 @@
     .venv/bin/python bench/ask.py [--sets a-dev b-dev] [--wrong] [--abstained]
 
 right: the ruling is the expected one (or one of those accepted); abstained: unanswerable although it could be
-answered; wrong: any other ruling. The held sets (*-held) were not looked at while the parser was tuned.
+answered; wrong: any other ruling. The failures in held sets (*-held) are not looked at, only counted.
 """
 
 import argparse

@@ -7,12 +7,16 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
+from unittest.mock import Mock
 
 import pytest
 
 from paizhu import places
 from paizhu.cli import server
+from paizhu.cli.server import Worker
 from paizhu.registry import database, here
 from paizhu.registry.importing import import_file
 from paizhu.registry.tests.charts import city
@@ -35,6 +39,18 @@ def test_serves_and_ends_in_order(tmp_path: Path) -> None:
         said, _ = process.communicate(timeout=20)
     assert process.returncode == 0
     assert said == "Paizhu has ended.\n"
+
+
+def test_a_worker_ends_whatever_it_was_just_doing() -> None:
+    worker = Worker.__new__(Worker)
+    worker.alive, worker.tpool, worker.method_queue = True, ThreadPoolExecutor(1), Mock()
+    # As when the signal interrupts the pool while it takes a request.
+    with worker.tpool._shutdown_lock:
+        ending = Thread(target=worker.handle_quit, args=(signal.SIGQUIT, None), daemon=True)
+        ending.start()
+        ending.join(timeout=5)
+        assert not ending.is_alive()
+    assert not worker.alive
 
 
 def test_writes_into_its_home_only(tmp_path: Path) -> None:
