@@ -13,6 +13,7 @@ ALLOWED_HOSTS = environment.hosts("PAIZHU_ALLOWED_HOSTS", ["127.0.0.1", "localho
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
+    "paizhu.journal",
     "paizhu.registry",
     "paizhu.web",
 ]

@@ -14,6 +14,10 @@ EDIT_PAGES = HERE.parents[1] / "web/tests/test_registry_edit.py"
 SUITES = (
     *(HERE / f"test_{name}.py" for name in ("rules", "two_times", "round_trip", "around", "here")),
     EDIT_PAGES,
+    *(
+        HERE.parents[1] / f"journal/tests/test_{name}.py"
+        for name in ("entries", "commitments", "kept", "tree")
+    ),
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")

@@ -1,0 +1,51 @@
+"""Two at once, for real: threads with connections of their own, in a process of its own, on both databases."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from paizhu.tests.postgresql import running
+
+pytestmark = pytest.mark.xdist_group("postgresql")
+
+WRITERS, TURNS = 8, 25
+KEPT = TURNS - TURNS // 5
+
+
+@contextmanager
+def database(vendor: str, home: Path) -> Iterator[dict[str, str]]:
+    if vendor == "sqlite":
+        yield {"PAIZHU_HOME": str(home), "DATABASE_URL": ""}
+    else:
+        with running() as address:
+            yield {"PAIZHU_HOME": str(home), "DATABASE_URL": address}
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_numbers_have_no_gap_and_no_double(vendor: str, tmp_path: Path) -> None:
+    with database(vendor, tmp_path) as env:
+        told = race(env)
+    assert [len(numbers) for numbers in told] == [KEPT] * WRITERS
+    assert sorted(number for numbers in told for number in numbers) == list(range(1, WRITERS * KEPT + 1))
+    assert all(numbers == sorted(numbers) for numbers in told)
+
+
+def race(env: dict[str, str]) -> list[list[int]]:
+    ended = subprocess.run(
+        [sys.executable, "-m", "paizhu.journal.tests.racing", str(WRITERS), str(TURNS)],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "paizhu.settings", **env},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr[-2_000:]
+    told: list[list[int]] = json.loads(ended.stdout)
+    return told
