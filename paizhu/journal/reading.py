@@ -1,7 +1,9 @@
 """Reading a log: entries in order, the content that is still kept, and the hashes of the tree."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
+
+from django.db.backends.utils import CursorWrapper
 
 from paizhu.journal.canonical import Json
 from paizhu.journal.commitments import commitment
@@ -26,16 +28,16 @@ def matches(entry: Entry, content: Content) -> bool:
     return bool(committed == commitment(bytes(content.salt), content.value))
 
 
-def hash_of(log_id: int, nodes: Iterable[Node]) -> Callable[[Node], bytes]:
+def hashes_of(cursor: CursorWrapper, log_id: int, nodes: Sequence[Node]) -> dict[Node, bytes]:
     """Return the hashes of subtrees, read at once; each is stored with the entry that completes it."""
-    numbers = {node.number for node in nodes}
-    stored: dict[int, bytes] = {}
-    if numbers:
-        rows = Entry.objects.filter(log_id=log_id, number__in=numbers).values_list("number", "hashes")
-        stored = {number: bytes(hashes) for number, hashes in rows}
+    if not nodes:
+        return {}
+    numbers = ", ".join(["%s"] * len(nodes))
+    statement = f"SELECT number, hashes FROM journal_entry WHERE log_id = %s AND number IN ({numbers})"  # noqa: S608
+    cursor.execute(statement, [log_id, *(node.number for node in nodes)])
+    stored = {number: bytes(hashes) for number, hashes in cursor.fetchall()}
+    return {node: _of(stored[node.number], node.level) for node in nodes}
 
-    def of(node: Node) -> bytes:
-        start = node.level * HASH_LENGTH
-        return stored[node.number][start : start + HASH_LENGTH]
 
-    return of
+def _of(hashes: bytes, level: int) -> bytes:
+    return hashes[level * HASH_LENGTH : (level + 1) * HASH_LENGTH]
