@@ -19,3 +19,29 @@ def split(n: int) -> int:
     while k * 2 < n:
         k *= 2
     return k
+
+
+def path(m: int, entries: list[bytes]) -> list[bytes]:
+    """The inclusion path of RFC 9162 §2.1.3.1. m: index."""
+    n = len(entries)
+    if n == 1:
+        return []
+    k = split(n)
+    if m < k:
+        return [*path(m, entries[:k]), root(entries[k:])]
+    return [*path(m - k, entries[k:]), root(entries[:k])]
+
+
+def proof(m: int, entries: list[bytes]) -> list[bytes]:
+    """The consistency proof of RFC 9162 §2.1.4.1. m: size of the older tree, 0 < m <= n."""
+    return _subproof(m, entries, whole=True)
+
+
+def _subproof(m: int, entries: list[bytes], *, whole: bool) -> list[bytes]:
+    n = len(entries)
+    if m == n:
+        return [] if whole else [root(entries)]
+    k = split(n)
+    if m <= k:
+        return [*_subproof(m, entries[:k], whole=whole), root(entries[k:])]
+    return [*_subproof(m - k, entries[k:], whole=False), root(entries[:k])]
