@@ -40,6 +40,16 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
+class Rolls(StrEnum):
+    """Whether a period whose last day is a day off ends on the next working day instead."""
+
+    STATED = "stated"  # a provision on this period says so
+    BY_ANALOGY = "by_analogy"  # the regulation is silent: borrowed, marked, and warned of on the nominal day
+    NEVER = (
+        "never"  # limits on custody, and whatever else weighs on a person, are not lengthened by a holiday
+    )
+
+
 class Text(Struct, frozen=True):
     """One text in both languages."""
 
@@ -117,6 +127,7 @@ class Deadline(Struct, frozen=True):
     """A limit: `length` units from an event; `extension` says who may lengthen it and by how much.
 
     length: whole units, 1 or more; None where the article only says "promptly" (`wording`).
+    counting: the counting rule for a last day that is a day off; hours never move.
     """
 
     wording: Text
@@ -124,6 +135,7 @@ class Deadline(Struct, frozen=True):
     unit: Unit | None = None
     event: Text | None = None
     extension: Text | None = None
+    counting: Rolls = Rolls.BY_ANALOGY
 
 
 class Every(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""The arithmetic of clocks: working-day calendars, and when a period ends."""
