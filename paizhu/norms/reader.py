@@ -30,6 +30,7 @@ from paizhu.norms.model import (
     Rank,
     Regulation,
     Relation,
+    Rolls,
     Stance,
     Text,
     Unit,
@@ -206,11 +207,15 @@ def _start(regulation: Regulation) -> date:
 def _regulation(f: Fields, norms: list[Norm]) -> Regulation:
     version_id, since, until = f.token("version"), f.day("since"), f.until()
     verified = f.choice("verified", Verified)
+    counting = f.choice("counting", Rolls, Rolls.BY_ANALOGY)
     regulation_id = f.string("regulation")
     provisions = []
     for p in f.each("provisions"):
         article = p.token("article")
-        own = [_norm(n, regulation_id, version_id, article, since, until, verified) for n in p.each("norms")]
+        own = [
+            _norm(n, regulation_id, version_id, article, since, until, verified, counting)
+            for n in p.each("norms")
+        ]
         none = p.text("none", None)
         if bool(own) == bool(none):
             p.fault(f"article {article}: expected either norms, or none with the reason")
@@ -252,7 +257,14 @@ def _regulation(f: Fields, norms: list[Norm]) -> Regulation:
 
 
 def _norm(
-    f: Fields, regulation: str, version: str, article: str, since: object, until: object, verified: Verified
+    f: Fields,
+    regulation: str,
+    version: str,
+    article: str,
+    since: object,
+    until: object,
+    verified: Verified,
+    counting: Rolls,
 ) -> Norm:
     norm = Norm(
         id=f.string("id"),
@@ -274,7 +286,7 @@ def _norm(
         unless=_conditions(f, "unless"),
         circumstance=f.text("circumstance", None),
         includes_sub_acts=f.flag("includes_sub_acts"),
-        deadline=_deadline(f.inner("deadline")),
+        deadline=_deadline(f.inner("deadline"), counting),
         every=_every(f.inner("every")),
         listing=_listing(f.inner("listing")),
         approval=_approval(f.inner("approval")),
@@ -289,7 +301,7 @@ def _norm(
     return norm
 
 
-def _deadline(f: Fields | None) -> Deadline | None:
+def _deadline(f: Fields | None, counting: Rolls) -> Deadline | None:
     if f is None:
         return None
     length, unit = f.integer("length", None), f.choice("unit", Unit, None)
@@ -297,9 +309,27 @@ def _deadline(f: Fields | None) -> Deadline | None:
         f.fault("deadline: length and unit go together")
     if length is not None and length < 1:
         f.fault(f"deadline: length {length}, expected 1 or more")
-    deadline = Deadline(f.text("wording"), length, unit, f.text("event", None), f.text("extension", None))
+    deadline = Deadline(
+        f.text("wording"),
+        length,
+        unit,
+        f.text("event", None),
+        f.text("extension", None),
+        _counting(f, unit, counting),
+    )
     f.done()
     return deadline
+
+
+def _counting(f: Fields, unit: Unit | None, counting: Rolls) -> Rolls:
+    """The counting rule of a deadline; hours run through days off whatever the version says."""
+    of_unit = Rolls.NEVER if unit is Unit.HOUR else counting
+    given = f.choice("counting", Rolls, of_unit)
+    if unit is None and f.has("counting"):
+        f.fault("counting: there is nothing to count without length and unit")
+    if unit is Unit.HOUR and given is not Rolls.NEVER:
+        f.fault(f"counting: got {given.value!r}, expected never: hours do not move off a day off")
+    return given
 
 
 PERIODS = ("month", "quarter", "half_year", "year")

@@ -216,6 +216,7 @@ def norm_whole(norm: Norm, base: Base, lang: str) -> Result:
         "circumstance": norm.circumstance.in_(lang) if norm.circumstance else None,
         "includes_sub_acts": norm.includes_sub_acts,
         "deadline": deadline.wording.in_(lang) if deadline else None,
+        "counting": deadline.counting.value if deadline and deadline.length else None,
         "extension": deadline.extension.in_(lang) if deadline and deadline.extension else None,
         "every": every.wording.in_(lang) if every else None,
         "listing": [item.in_(lang) for item in listing.items] if listing else [],

@@ -298,6 +298,27 @@ def test_sound_pack_has_no_faults(tmp_path: Path) -> None:
             f"{RULES}:25: length: got True, expected a whole number",
             id="deadline of yes",
         ),
+        pytest.param(
+            RULES,
+            "unit: month",
+            "unit: month\n          counting: perhaps",
+            f"{RULES}:25: counting: got 'perhaps', expected one of stated, by_analogy, never",
+            id="unknown counting rule",
+        ),
+        pytest.param(
+            RULES,
+            "unit: month",
+            "unit: hour\n          counting: stated",
+            f"{RULES}:25: counting: got 'stated', expected never: hours do not move",
+            id="hours that move",
+        ),
+        pytest.param(
+            RULES,
+            "          length: 1\n          unit: month",
+            "          counting: never",
+            f"{RULES}:25: counting: there is nothing to count",
+            id="counting without a length",
+        ),
     ],
 )
 def test_fault_is_found_with_file_and_line(
@@ -382,3 +403,22 @@ def test_fault_that_would_stop_the_reading_is_told(
     file: str, old: str, new: str, expected: str, tmp_path: Path
 ) -> None:
     test_fault_is_found_with_file_and_line(file, old, new, expected, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("version", "deadline", "counting"),
+    [
+        ("", "unit: month", "by_analogy"),
+        ("counting: stated\n", "unit: month", "stated"),
+        ("counting: stated\n", "unit: month\n          counting: never", "never"),
+        ("counting: stated\n", "unit: hour", "never"),
+    ],
+    ids=["default", "of the version", "its own", "hours"],
+)
+def test_counting_rule_of_a_deadline(version: str, deadline: str, counting: str, tmp_path: Path) -> None:
+    root = tiny.write(tmp_path)
+    tiny.change(root, RULES, "verified: memory\n", f"verified: memory\n{version}")
+    tiny.change(root, RULES, "unit: month", deadline)
+    pack, problems = check(root)
+    assert not problems
+    assert [norm.deadline.counting for norm in pack.norms if norm.deadline] == [counting]
