@@ -15,6 +15,7 @@ COMMANDS = {
     "ask": "paizhu.cli.ask",
     "rule": "paizhu.cli.rule",
     "up": "paizhu.cli.up",
+    "clock": "paizhu.cli.clock",
     "search": "paizhu.cli.search",
     "norms": "paizhu.cli.norms",
     "registry": "paizhu.cli.registry",
