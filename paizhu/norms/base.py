@@ -7,7 +7,18 @@ from datetime import date
 from functools import cached_property
 
 from paizhu.norms.errors import UnknownTerm
-from paizhu.norms.model import Act, Condition, Interpretation, Kind, Norm, Pack, Regulation, Relation, Version
+from paizhu.norms.model import (
+    Act,
+    Condition,
+    Interpretation,
+    Kind,
+    Modality,
+    Norm,
+    Pack,
+    Regulation,
+    Relation,
+    Version,
+)
 from paizhu.norms.near import nearest
 from paizhu.norms.owing import Owing, owing_on
 from paizhu.norms.paths import Path, compile_paths
@@ -52,6 +63,11 @@ class Base:
     def rules(self) -> tuple[Rule, ...]:
         """All norms as rules, in the order of the pack."""
         return tuple(self.speaking.rule(norm) for norm in self.pack.norms)
+
+    @cached_property
+    def recurring(self) -> tuple[Rule, ...]:
+        """The duties that say how often, in the order of the pack."""
+        return tuple(self.speaking.rule(n) for n in self.pack.norms if n.every and n.modality is Modality.DUTY)
 
     @cached_property
     def archetypes(self) -> World:

@@ -53,7 +53,7 @@ class World:
     kinds: for each party the kinds it has itself (their super-kinds follow from the pack).
     lines: for each such set of kinds, these and all kinds above them.
     archetypes: the kinds that are parties themselves, as in the world of a pack.
-    paths: as `compile_paths` gives them.
+    paths: as `compile_paths` gives them.  relations: the ids of all.
     ways: what `owed` prepares for this world; it ends with it.
     """
 
@@ -66,6 +66,7 @@ class World:
     ) -> None:
         self.kinds = kinds
         self._paths = paths
+        self.relations = tuple(paths)
         self.lines = {own: frozenset().union(*(lineage[k] for k in own)) for own in set(kinds.values())}
         self.archetypes = frozenset(kind for kind in lineage if kind in kinds)
         self._ahead: dict[str, Table] = {r: {} for r in paths}
