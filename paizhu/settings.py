@@ -11,10 +11,13 @@ SECRET_KEY = environment.secret("PAIZHU_SECRET_KEY_FILE", places.secret_key())
 ALLOWED_HOSTS = environment.hosts("PAIZHU_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "django_htmx",
     "paizhu.journal",
     "paizhu.registry",
+    "paizhu.accounts",
     "paizhu.web",
 ]
 
@@ -45,6 +48,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -1,0 +1,1 @@
+"""Who signs in, and the seat or office of administrator from which somebody acts."""
