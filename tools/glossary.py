@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from paizhu.norms.model import Pack, Text
+from paizhu.norms.model import Text
+from paizhu.norms.pack import Pack
 from paizhu.norms.reader import read_pack
 from paizhu.norms.source import Faults
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from paizhu.norms.errors import UnknownTerm
+from paizhu.norms.errors import NoProcedure, UnknownTerm
 from paizhu.norms.model import (
     Act,
     Condition,
@@ -14,14 +14,15 @@ from paizhu.norms.model import (
     Kind,
     Modality,
     Norm,
-    Pack,
     Regulation,
     Relation,
     Version,
 )
 from paizhu.norms.near import nearest
 from paizhu.norms.owing import Owing, owing_on
+from paizhu.norms.pack import Pack
 from paizhu.norms.paths import Path, compile_paths
+from paizhu.norms.procedure import Procedure
 from paizhu.norms.proof import RowsOn, rows_on
 from paizhu.norms.rows import Rows, rows_of
 from paizhu.norms.rules import Rule, Rules, Speaking, covers
@@ -51,6 +52,7 @@ class Base:
         self.relations: dict[str, Relation] = {r.id: r for r in pack.relations}
         self.norms: dict[str, Norm] = {n.id: n for n in pack.norms}
         self.regulations: dict[str, Regulation] = {r.id: r for r in pack.regulations}
+        self.procedures: dict[str, Procedure] = {p.id: p for p in pack.procedures}
         self.lineage = _lineage(self.kinds)
         self.paths: dict[str, tuple[Path, ...]] = compile_paths({r.id: r.path for r in pack.relations})
         ranks = {r.id: r for r in pack.ranks}
@@ -147,6 +149,27 @@ class Base:
 
     def version(self, norm: Norm) -> Version:
         return next(v for v in self.regulations[norm.regulation].versions if v.id == norm.version)
+
+    def procedure(self, matter: str, on: date) -> Procedure:
+        """Return the procedure that a matter of this kind follows when it is opened on that day.
+
+        matter: the kind of matter (`task`).  A matter keeps its procedure: ask for it by `procedure_by_id` from then on.
+        Raises UnknownTerm for a kind that no procedure is for, NoProcedure when none is in force on that day.
+        """
+        known = sorted({p.matter for p in self.pack.procedures})
+        if matter not in known:
+            raise UnknownTerm("kind of matter", matter, nearest(matter, known))
+        for procedure in self.pack.procedures:
+            if procedure.matter == matter and procedure.in_force(on):
+                return procedure
+        raise NoProcedure(matter, on)
+
+    def procedure_by_id(self, id_: str) -> Procedure:
+        """Return the procedure of that id, in force or not. Raises UnknownTerm, with the nearest ones."""
+        found = self.procedures.get(id_)
+        if found is None:
+            raise UnknownTerm("procedure", id_, nearest(id_, self.procedures))
+        return found
 
     def kind_id(self, word: str) -> str:
         """Return the id of the kind that `word` (an id, a name, another word for it) stands for.

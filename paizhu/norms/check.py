@@ -7,7 +7,8 @@ from typing import Protocol
 from paizhu.norms.base import Base, Rule, condition_holds
 from paizhu.norms.decide import _conflict
 from paizhu.norms.errors import Problem
-from paizhu.norms.model import Condition, Norm, Pack, Regulation
+from paizhu.norms.model import Condition, Norm, Regulation
+from paizhu.norms.pack import Pack
 from paizhu.norms.paths import PathError, compile_paths
 
 TERMS = ("bearer", "toward")

@@ -1,6 +1,7 @@
 """The errors of the reasoning core; each has a stable `code` that stands in the docs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 class PaizhuError(Exception):
@@ -24,6 +25,16 @@ class UnknownTerm(InvalidInput):
         self.what, self.given, self.near = what, given, near
         hint = f"; near: {', '.join(near)}" if near else ""
         super().__init__(f"unknown {what} {given!r}{hint}")
+
+
+class NoProcedure(InvalidInput):
+    """No matter of this kind can be opened on that day: no procedure is in force yet, or none any more."""
+
+    code = "input.procedure"
+
+    def __init__(self, matter: str, on: date) -> None:
+        self.matter, self.on = matter, on
+        super().__init__(f"no procedure for a matter of the kind {matter!r} is in force on {on}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from paizhu.norms.base import Base
 from paizhu.norms.check import references
 from paizhu.norms.errors import PackError
-from paizhu.norms.model import Norm, Pack, Phrasings, Rank, Regulation, Text
+from paizhu.norms.model import Norm, Phrasings, Rank, Regulation, Text
+from paizhu.norms.pack import Pack
 from paizhu.norms.reader import read_regulations
 from paizhu.norms.source import Faults, Fields, load_yaml
 

@@ -36,6 +36,7 @@ class State(Struct, frozen=True):
     id: str
     name: Text
     final: bool = False
+    line: int = 0
 
 
 class Side(Struct, frozen=True):
@@ -43,6 +44,7 @@ class Side(Struct, frozen=True):
 
     id: str
     name: Text
+    line: int = 0
 
 
 class Limit(Struct, frozen=True):
@@ -61,6 +63,7 @@ class Limit(Struct, frozen=True):
     hard: bool = False
     warn_days: int = 3
     escalates_to: str = ""
+    line: int = 0
 
 
 class Step(Struct, frozen=True):

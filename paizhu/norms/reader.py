@@ -23,7 +23,6 @@ from paizhu.norms.model import (
     Modality,
     Norm,
     Outside,
-    Pack,
     Phrasing,
     Phrasings,
     Provision,
@@ -37,6 +36,8 @@ from paizhu.norms.model import (
     Verified,
     Version,
 )
+from paizhu.norms.pack import Pack
+from paizhu.norms.procedures_reader import read_procedures
 from paizhu.norms.source import CONDITION, Faults, Fields, listed, load_yaml, read_text
 
 QUOTE_LIMIT = 25  # characters; a norm shows a phrase of its article, never the article
@@ -76,6 +77,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         archetypes=archetypes,
         links=links,
         elsewhere=_elsewhere(root, faults),
+        procedures=read_procedures(root, faults),
         phrasings=Phrasings(
             _phrasing(f)
             for path in sorted((root / "phrasings").glob("*.yaml"))

@@ -17,7 +17,8 @@ from paizhu.norms.base import Base
 from paizhu.norms.digest import digest_of, reader_digest
 from paizhu.norms.errors import PackError, Problem
 from paizhu.norms.lasting import made_to_last
-from paizhu.norms.model import Pack, Phrasings
+from paizhu.norms.model import Phrasings
+from paizhu.norms.pack import Pack
 
 
 def check(root: Path) -> tuple[Pack, list[Problem]]:

@@ -12,7 +12,8 @@ from pathlib import Path
 import clingo
 
 from paizhu.norms.decide import Question
-from paizhu.norms.model import Condition, Link, Norm, Pack
+from paizhu.norms.model import Condition, Link, Norm
+from paizhu.norms.pack import Pack
 
 PROGRAM = (Path(__file__).parent / "oracle.lp").read_text("utf-8")
 OPEN = date.max

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from paizhu.norms.errors import PackError
-from paizhu.norms.model import Pack, Text
+from paizhu.norms.model import Text
+from paizhu.norms.pack import Pack
 from paizhu.norms.store import decoded, encoded, open_asker, open_base
 from paizhu.norms.tests import tiny
 

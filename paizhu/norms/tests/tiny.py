@@ -73,6 +73,51 @@ provisions:
 - norm: rules.2020.2.supervise
   asks: [派驻机构要监督驻在单位吗, must the office supervise the host]
 """,
+    "procedures/letter.yaml": """\
+- id: letter.2020
+  matter: letter
+  zh: 函件
+  en: letter
+  since: 2020-01-01
+  sides:
+    - {id: sender, zh: 发函方, en: sender}
+    - {id: receiver, zh: 收函方, en: receiver}
+  states:
+    - {id: drafted, zh: 拟稿, en: drafted}
+    - {id: sent, zh: 已发, en: sent}
+    - {id: answered, zh: 已复, en: answered, final: true}
+  limits:
+    - id: reply
+      zh: 回复期限
+      en: time to reply
+      owed_by: receiver
+      event: {zh: 收函之日, en: receipt}
+      norm: rules.2020.2.supervise
+  acts:
+    - {id: letter.draft, zh: 拟稿, en: draft, class: duty, from: [], to: drafted, by: [sender], power: any}
+    - id: letter.send
+      zh: 签发
+      en: send
+      class: step
+      from: [drafted]
+      to: sent
+      by: [sender]
+      power: head
+      apart_from: [letter.draft]
+      starts: [reply]
+      tells: [receiver]
+    - {id: letter.note, zh: 记录, en: note, class: step, from: [drafted, sent], to: null, by: [sender, receiver], power: any}
+    - id: letter.answer
+      zh: 回复
+      en: answer
+      class: step
+      from: [sent]
+      to: answered
+      by: [receiver]
+      power: any
+      stops: [reply]
+      tells: [sender]
+""",
 }
 
 

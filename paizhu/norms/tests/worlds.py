@@ -15,7 +15,6 @@ from paizhu.norms.model import (
     Link,
     Modality,
     Norm,
-    Pack,
     Phrasings,
     Rank,
     Regulation,
@@ -25,6 +24,7 @@ from paizhu.norms.model import (
     Verified,
     Version,
 )
+from paizhu.norms.pack import Pack
 from paizhu.norms.world import World
 
 FIRST = date(2020, 1, 1)
