@@ -10,6 +10,7 @@ from paizhu.norms.errors import Problem
 from paizhu.norms.model import Condition, Norm, Regulation
 from paizhu.norms.pack import Pack
 from paizhu.norms.paths import PathError, compile_paths
+from paizhu.norms.procedures_check import procedure_faults
 
 TERMS = ("bearer", "toward")
 
@@ -25,6 +26,7 @@ def references(pack: Pack) -> Iterator[Problem]:
     yield from _ranks(pack)
     yield from _norm_references(pack)
     yield from _other_references(pack)
+    yield from procedure_faults(pack)
 
 
 class _Placed(Protocol):

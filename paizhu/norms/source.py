@@ -157,7 +157,11 @@ class Fields:
 
     def own_text(self) -> Text:
         """The `zh` and `en` that stand in this mapping itself."""
-        return Text(self.string("zh") or "", self.string("en") or "")
+        zh, en = self.string("zh"), self.string("en")
+        for lang, value in (("zh", zh), ("en", en)):
+            if value == "":
+                self.fault(f"{lang}: empty, expected a text")
+        return Text(zh or "", en or "")
 
     def each(self, key: str) -> Iterator["Fields"]:
         for item in self._get(key, list, "a list", ()) or ():

@@ -16,6 +16,7 @@ RULES = "regulations/rules_2020.yaml"
 LATER = "regulations/rules_2021.yaml"
 READINGS = "interpretations.yaml"
 PHRASINGS = "phrasings/rules.yaml"
+PROCEDURES = "procedures/letter.yaml"
 
 SECOND = (
     tiny.FILES[RULES]
@@ -340,6 +341,8 @@ def test_versions_that_meet_do_not_overlap(tmp_path: Path) -> None:
     root = tiny.write(tmp_path)
     tiny.change(root, LATER, SECOND, SECOND)
     tiny.change(root, RULES, "since: 2020-01-01", "since: 2020-01-01\nlast_day: 2020-12-31")
+    # It rests on a norm of the first version.
+    tiny.change(root, PROCEDURES, "since: 2020-01-01", "since: 2020-01-01\n  last_day: 2020-12-31")
     assert faults(root) == []
 
 
