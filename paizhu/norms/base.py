@@ -69,7 +69,9 @@ class Base:
     @cached_property
     def recurring(self) -> tuple[Rule, ...]:
         """The duties that say how often, in the order of the pack."""
-        return tuple(self.speaking.rule(n) for n in self.pack.norms if n.every and n.modality is Modality.DUTY)
+        return tuple(
+            self.speaking.rule(n) for n in self.pack.norms if n.every and n.modality is Modality.DUTY
+        )
 
     @cached_property
     def archetypes(self) -> World:

@@ -31,11 +31,15 @@ class Power(StrEnum):
 
 
 class State(Struct, frozen=True):
-    """A state of a matter. final: nothing more is to be done in it."""
+    """A state of a matter. final: nothing more is to be done in it.
+
+    awaits: the acts of which one is to be done next, so that a matter says whose turn it is.
+    """
 
     id: str
     name: Text
     final: bool = False
+    awaits: tuple[str, ...] = ()
     line: int = 0
 
 

@@ -47,7 +47,7 @@ def _side(f: Fields) -> Side:
 
 
 def _state(f: Fields) -> State:
-    state = State(f.string("id"), f.own_text(), f.flag("final"), f.line)
+    state = State(f.string("id"), f.own_text(), f.flag("final"), f.strings("awaits"), f.line)
     f.done()
     return state
 

@@ -1,0 +1,128 @@
+"""`paizhu act`: what a seat may do with a matter, and doing it. Whoever can run the command may name any seat."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from paizhu.cli import output
+from paizhu.cli.app import App
+from paizhu.cli.exits import REFUSED, WRONG_USE
+
+if TYPE_CHECKING:
+    from paizhu.accounts.sittings import Sitting
+    from paizhu.door.present import Present
+
+app = App(no_args_is_help=True, help=_("Acts on matters, each from a seat: list, do."))
+
+Seat = Annotated[str, typer.Option("--seat", help=_("The seat that acts: its id in the registry."))]
+Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON object."))]
+
+
+@app.command("list", help=_("List the acts on a matter: those open to the seat, and why the others are not."))
+def list_(
+    matter: Annotated[str, typer.Argument(help=_("The matter's reference."))],
+    seat: Seat,
+    json_: Json = False,
+) -> None:
+    """Print the acts."""
+    with _at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.door.doing import Channel
+        from paizhu.door.open_acts import open_acts
+        from paizhu.door.seen import find
+
+        found, *_sight = find(sitting, matter, present)
+        acts = open_acts(found, sitting, present, Channel.COMMAND)
+        if json_:
+            from paizhu.cli.act_told import as_json
+
+            output.json_line({"matter": matter, "acts": [as_json(act) for act in acts]})
+        else:
+            from paizhu.cli.act_told import tell_acts
+
+            tell_acts(acts)
+
+
+@app.command(help=_("Do an act on a matter, or one that opens a matter."))
+def do(
+    act: Annotated[str, typer.Argument(help=_("The act's id, such as task.accept."))],
+    seat: Seat,
+    matter: Annotated[str | None, typer.Argument(help=_("The matter's reference."))] = None,
+    input_: Annotated[
+        Path | None, typer.Option("--input", help=_("The inputs: a JSON object, a name for each field."))
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", help=_("A word of your own; the act is done once for it, however often you call."))
+    ] = "",
+    json_: Json = False,
+) -> None:
+    """Perform an act."""
+    given = _given(input_)
+    with _at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.door.doing import Channel
+        from paizhu.door.perform import perform
+
+        done = perform(present, sitting, act, matter, given, key=key, channel=Channel.COMMAND)
+        said = {
+            "act": act,
+            "matter": done.matter.reference if done.matter else None,
+            "state": done.matter.state if done.matter else None,
+            "log": done.entry.log.organ,
+            "entry": done.entry.number,
+            "again": done.again,
+        }
+    if json_:
+        output.json_line({"done": said})
+    else:
+        text = _("Done already; nothing happened this time.") if said["again"] else _("Done.")
+        typer.echo(f"{text} {said['matter'] or ''} · {said['log']} #{said['entry']}")
+
+
+def _given(file: Path | None) -> dict[str, Any]:
+    """The inputs of a file; "" for null, a word for a number, as a form has them."""
+    if file is None:
+        return {}
+    expected = _("{file}: expected a JSON object with a name for each field; nothing was done.")
+    try:
+        given = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        typer.echo(expected.format(file=file), err=True)
+        raise typer.Exit(WRONG_USE) from error
+    if not isinstance(given, dict) or any(isinstance(v, dict | list) for v in given.values()):
+        typer.echo(expected.format(file=file), err=True)
+        raise typer.Exit(WRONG_USE)
+    return {name: "" if value is None else value for name, value in given.items()}
+
+
+@contextmanager
+def _at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting"]]:
+    """What holds now and the seat; a refusal is told and ends with 4, a wrong form with 2."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.utils import timezone
+
+        from paizhu.accounts.sittings import sitting
+        from paizhu.cli.act_told import tell_fault, tell_refusal
+        from paizhu.cli.pack import base
+        from paizhu.door.now import present_now
+        from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+
+        at = timezone.now()
+        present = present_now(base(), timezone.localdate(at), at)
+        found = sitting(seat, timezone.localdate(at))
+        if present is None or found is None:
+            typer.echo(_("No such seat today: {seat}. Nothing was done.").format(seat=seat), err=True)
+            raise typer.Exit(WRONG_USE)
+        try:
+            yield present, found
+        except (Refused, NotVisible, Conflict) as refusal:
+            tell_refusal(refusal, json_=json_)
+            raise typer.Exit(REFUSED) from refusal
+        except InvalidForm as invalid:
+            tell_fault(invalid, json_=json_)
+            raise typer.Exit(WRONG_USE) from invalid

@@ -1,0 +1,102 @@
+"""The acts that can be done: what the pack's procedures cannot say about them, namely form, question and effect."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from paizhu.norms.decide import Answer
+from paizhu.norms.procedure import Power
+
+if TYPE_CHECKING:
+    from paizhu.door.doing import Doing
+
+
+class ActForm(forms.Form):
+    """The inputs of an act: page, API and command line validate through it alike.
+
+    doing: who does what, for choices that depend on it.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        doing: "Doing",
+        **further: Any,
+    ) -> None:
+        super().__init__(data, files, **further)
+        self.doing = doing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that the ruling gate asks. accepts: the answers on which the act may rest."""
+
+    bearer: str
+    act: str
+    toward: str | None
+    accepts: frozenset[Answer] = frozenset({Answer.REQUIRED, Answer.PERMITTED})
+
+
+Effect = Callable[["Doing"], None]
+Asks = Callable[["Doing"], Sequence[Asked]]
+
+
+def _nothing_asked(_doing: "Doing") -> Sequence[Asked]:
+    return ()
+
+
+def _no_effect(_doing: "Doing") -> None:
+    """The act changes nothing but the state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act. id: that of its step in the procedure, where it has one.
+
+    asks: what is to be ruled on, for duty acts.  opens: the kind of matter that it opens, "" for none.
+    anywhere: it stands in no procedure and can be done on matters of any kind.  power: for those.
+    by_owner: such an act is one of the matter's owner.
+    """
+
+    id: str
+    form: type[ActForm] = ActForm
+    effect: Effect = _no_effect
+    asks: Asks = _nothing_asked
+    opens: str = ""
+    anywhere: bool = False
+    by_owner: bool = False
+    power: Power = Power.ANY
+
+
+class _Acts:
+    """All acts of the product by id; each app names its own when Django starts."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Act] = {}
+
+    def add(self, *acts: Act) -> None:
+        """Name acts. An id names one act only."""
+        for act in acts:
+            assert act.id not in self._found, act.id
+            self._found[act.id] = act
+
+    def get(self, id_: str) -> Act:
+        """Return the act. Raises KeyError when there is none of that id."""
+        return self._found[id_]
+
+    def opening(self) -> list[Act]:
+        """Return the acts that open a matter."""
+        return [act for act in self if act.opens]
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._found
+
+    def __iter__(self) -> Iterator[Act]:
+        return iter(self._found.values())
+
+
+acts = _Acts()

@@ -1,0 +1,121 @@
+"""Acts that can be done on a matter of any kind: recusal and grants."""
+
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from paizhu.accounts.sittings import sittings_at
+from paizhu.door.acts import Act, ActForm
+from paizhu.door.doing import Doing
+from paizhu.door.models import REASON_LENGTH, Grant, Participation, Recusal
+from paizhu.norms.procedure import Power
+from paizhu.registry.models import PersonId
+
+LONGEST_GRANT_DAYS = 366
+
+
+class Reasoned(ActForm):
+    """An act with a reason."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=REASON_LENGTH, widget=forms.Textarea)
+
+
+class Decide(Reasoned):
+    person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
+    holds = forms.TypedChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[("yes", gettext_lazy("Recused")), ("no", gettext_lazy("Not recused"))],
+        coerce=lambda given: given == "yes",
+    )
+
+
+class Give(Reasoned):
+    person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
+    last_day = forms.DateField(label=gettext_lazy("Last day"))
+
+    def clean_person(self) -> str:
+        person: str = self.cleaned_data["person"]
+        if not PersonId.objects.filter(pk=person).exists():
+            raise forms.ValidationError(_("There is no such person in the registry."))
+        return person
+
+    def clean_last_day(self) -> object:
+        last, on = self.cleaned_data["last_day"], self.doing.present.on
+        if not on <= last <= on + timedelta(days=LONGEST_GRANT_DAYS):
+            raise forms.ValidationError(_("Name a day from today on, within a year."))
+        return last
+
+
+class Revoke(Reasoned):
+    person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
+
+
+def _declare(doing: Doing) -> None:
+    """Source: 监督执纪工作规则 (2019-01-01) 第六十五条: whoever is concerned asks to be recused."""
+    Recusal.objects.create(
+        person_id=doing.sitting.person,
+        matter=doing.opened,
+        reason=doing.given["reason"],
+        declared_by=doing.sitting.seat,
+        declared_on=doing.present.on,
+    )
+    doing.content["reason"] = doing.given["reason"]
+
+
+def _decide(doing: Doing) -> None:
+    given, on = doing.given, doing.present.on
+    open_ = Recusal.objects.filter(matter=doing.opened, person=given["person"], holds=None)
+    decided = open_.exclude(declared_by=doing.sitting.seat).update(
+        holds=given["holds"], decided_by=doing.sitting.seat, decided_on=on
+    )
+    if not decided:
+        doing.fail(_("There is no recusal of this person to be decided by you."), "person")
+    doing.facts["holds"] = given["holds"]
+    doing.content["reason"] = given["reason"]
+
+
+def _give(doing: Doing) -> None:
+    given, on = doing.given, doing.present.on
+    seat = next(iter(_seats(given["person"], doing)), None)
+    part = Participation.objects.create(
+        matter=doing.opened,
+        organ_id=seat or doing.organ,
+        person_id=given["person"],
+        since=on,
+        until=given["last_day"] + timedelta(days=1),
+    )
+    Grant.objects.create(participation=part, reason=given["reason"], approved_by=doing.sitting.seat)
+    doing.facts["until"] = given["last_day"].isoformat()
+    doing.content |= {"person": given["person"], "reason": given["reason"]}
+
+
+def _seats(person: str, doing: Doing) -> list[str]:
+    parts = sittings_at(doing.organ, doing.present.on)
+    return [s.organ for s in parts if s.person == person]
+
+
+def _revoke(doing: Doing) -> None:
+    given, on = doing.given, doing.present.on
+    running = Participation.objects.filter(
+        Q(until__gt=on), matter=doing.opened, person=given["person"], side="", grant__isnull=False
+    )
+    if not running:
+        doing.fail(_("This person has no grant for this matter."), "person")
+    for part in running:
+        part.grant.revoked_on = on
+        part.grant.save(update_fields=["revoked_on"])
+        # A grant that began today is over before it counted a whole day.
+        part.since, part.until = min(part.since, on - timedelta(days=1)), on
+        part.save(update_fields=["since", "until"])
+    doing.content |= {"person": given["person"], "reason": given["reason"]}
+
+
+ANYWHERE = (
+    Act("recusal.declare", Reasoned, _declare, anywhere=True),
+    Act("recusal.decide", Decide, _decide, anywhere=True, power=Power.LEADER),
+    Act("grant.give", Give, _give, anywhere=True, by_owner=True, power=Power.LEADER),
+    Act("grant.revoke", Revoke, _revoke, anywhere=True, by_owner=True, power=Power.LEADER),
+)

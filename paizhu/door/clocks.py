@@ -1,0 +1,177 @@
+"""The clocks of a matter: started, stopped, suspended and lengthened by the acts that the procedure says."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.eligible import sides_of
+from paizhu.door.models import Clock, Matter
+from paizhu.door.present import Present
+from paizhu.norms.model import Norm, Rolls, Unit
+from paizhu.norms.periods.period import due
+from paizhu.norms.periods.sums import Extension, Sum, Suspension
+from paizhu.norms.procedure import Limit
+
+
+def run(doing: Doing) -> None:
+    """Do to the matter's clocks what the act's step says; the entry names the clocks that it touched."""
+    step, procedure = doing.step, doing.procedure
+    if step is None or procedure is None:
+        return
+    touched: dict[str, Any] = {}
+    for limit in step.stops:
+        touched |= _each(doing, limit, _stop)
+    for limit in step.suspends:
+        touched |= _each(doing, limit, _suspend)
+    for limit in step.resumes:
+        touched |= _each(doing, limit, _resume)
+    for limit in step.starts:
+        touched[limit] = _start(doing, procedure.limit(limit))
+    for limit, extension in doing.extensions.items():
+        touched |= _each(doing, limit, partial(_extend, by=extension))
+    if touched:
+        doing.facts["clocks"] = touched
+        _note_due(doing.opened)
+
+
+def reckoned(clock: Clock, present: Present) -> Sum:
+    """Return the clock's sum by the calendar as it is known now."""
+    start = clock.event_at or clock.event_on
+    suspensions = [_suspension(since, until, present.on) for since, until in clock.breaks]
+    extensions = [
+        Extension(e["length"], Unit(e["unit"]), date.fromisoformat(e["on"])) for e in clock.extended
+    ]
+    return due(
+        start,
+        clock.length,
+        Unit(clock.unit),
+        present.calendar,
+        rolls=Rolls(clock.rolls),
+        suspensions=[s for s in suspensions if s is not None],
+        extensions=extensions,
+    )
+
+
+def reckon(clock: Clock, present: Present) -> None:
+    """Put into the clock when it falls due."""
+    found = reckoned(clock, present)
+    clock.nominal, clock.due = _day(found.nominal), found.due_on
+    clock.due_at = None if clock.event_at is None else found.due  # type: ignore[assignment]  # of hours an instant
+    clock.provisional = found.provisional
+    clock.sum = {
+        "skipped": [d.day.isoformat() for d in found.skipped],
+        "made_up": [d.day.isoformat() for d in found.made_up],
+        "by_analogy": found.by_analogy,
+        "lacking": list(found.lacking),
+    }
+
+
+def _start(doing: Doing, limit: Limit) -> dict[str, Any]:
+    length, unit, norm = _length(doing, limit)
+    present, on = doing.present, doing.present.on
+    in_hours = unit is Unit.HOUR
+    clock = Clock(
+        matter=doing.opened,
+        limit=limit.id,
+        organ_id=sides_of(doing.opened, present)[limit.owed_by],
+        event_on=on,
+        event_at=present.at if in_hours else None,
+        length=length,
+        unit=unit.value,
+        norm=norm.id if norm else "",
+        version=f"{norm.regulation}/{norm.version}" if norm else "",
+        rolls=_rolls(norm),
+        hard=limit.hard,
+    )
+    reckon(clock, present)
+    clock.warn_on = max(on, clock.nominal - timedelta(days=limit.warn_days))
+    clock.save(force_insert=True)
+    return {"started": on.isoformat(), "due": clock.due.isoformat(), "norm": clock.norm}
+
+
+def _length(doing: Doing, limit: Limit) -> tuple[int, Unit, Norm | None]:
+    """The norm's deadline where the procedure names one; else what the parties set by the form."""
+    if limit.norm:
+        norm = doing.present.base.norms[limit.norm]
+        assert norm.deadline is not None
+        assert norm.deadline.length is not None
+        assert norm.deadline.unit is not None
+        return norm.deadline.length, norm.deadline.unit, norm
+    length, unit = doing.lengths[limit.id]
+    return length, unit, None
+
+
+def _rolls(norm: Norm | None) -> str:
+    """What the parties set themselves moves off a day off as they would expect; marked, for no provision says so."""
+    if norm is None or norm.deadline is None:
+        return Rolls.BY_ANALOGY.value
+    return norm.deadline.rolls.value
+
+
+def _each(doing: Doing, limit: str, what: Any) -> dict[str, Any]:
+    running = Clock.objects.filter(matter=doing.opened, limit=limit, stopped_on=None)
+    return {limit: what(clock, doing) for clock in running}
+
+
+def _stop(clock: Clock, doing: Doing) -> dict[str, Any]:
+    clock.stopped_on = doing.present.on
+    clock.save(update_fields=["stopped_on"])
+    return {"stopped": doing.present.on.isoformat(), "due": clock.due.isoformat()}
+
+
+def _suspend(clock: Clock, doing: Doing) -> dict[str, Any]:
+    if _is_suspended(clock):
+        doing.fail(_("The time is suspended already."))
+    clock.breaks = [*clock.breaks, [doing.present.on.isoformat(), None]]
+    return _again(clock, doing.present, "suspended")
+
+
+def _resume(clock: Clock, doing: Doing) -> dict[str, Any]:
+    if not _is_suspended(clock):
+        doing.fail(_("The time is not suspended."))
+    clock.breaks = [*clock.breaks[:-1], [clock.breaks[-1][0], doing.present.on.isoformat()]]
+    return _again(clock, doing.present, "resumed")
+
+
+def _extend(clock: Clock, doing: Doing, *, by: dict[str, Any]) -> dict[str, Any]:
+    clock.extended = [*clock.extended, by]
+    return _again(clock, doing.present, "extended")
+
+
+def save_reckoned(clock: Clock) -> None:
+    """Keep what was reckoned, and the day that the matter shows."""
+    clock.save(update_fields=["breaks", "extended", "nominal", "due", "due_at", "provisional", "sum"])
+    _note_due(clock.matter)
+
+
+def _again(clock: Clock, present: Present, what: str) -> dict[str, Any]:
+    reckon(clock, present)
+    save_reckoned(clock)
+    return {what: present.on.isoformat(), "due": clock.due.isoformat()}
+
+
+def _is_suspended(clock: Clock) -> bool:
+    return bool(clock.breaks) and clock.breaks[-1][1] is None
+
+
+def _suspension(since: str, until: str | None, on: date) -> Suspension | None:
+    """A suspension that still lasts goes on to the day after today; one of no whole day counts for nothing."""
+    start, end = (
+        date.fromisoformat(since),
+        on + timedelta(days=1) if until is None else date.fromisoformat(until),
+    )
+    return Suspension(start, end) if start < end else None
+
+
+def _note_due(matter: Matter) -> None:
+    running = Clock.objects.filter(matter=matter, stopped_on=None)
+    matter.due = running.aggregate(first=Min("nominal"))["first"]
+    matter.save(update_fields=["due"])
+
+
+def _day(day: Any) -> date:
+    return day.date() if hasattr(day, "date") else day  # type: ignore[no-any-return]

@@ -1,0 +1,81 @@
+"""An act on its way through the door."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NoReturn
+
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.acts import Act, ActForm
+from paizhu.door.models import Matter
+from paizhu.door.present import Present
+from paizhu.door.refusals import InvalidForm
+from paizhu.norms.decide import Ruling
+from paizhu.norms.model import Unit
+from paizhu.norms.procedure import ActClass, Procedure, Step
+
+
+class Channel(StrEnum):
+    """The face by which an act came in."""
+
+    PAGE = "page"
+    API = "api"
+    COMMAND = "command"
+
+
+@dataclass(slots=True)
+class Doing:
+    """Who does what, and what the gates found on the way.
+
+    matter None: the act opens one, or has none.  form: bound, checked by the last gate, looked at by the second.
+    rulings: what the act rests on.  stands_in: the organ for which a seat of its leading organ acts, "" for none.
+    consents: the act records its organ's consent to what rests on agreement.
+    lengths: how long the limits run that the parties set themselves.  extensions: of limits, as they are kept.
+    facts, content: what the entry in the journal says openly, and what it only commits to.
+    """
+
+    act: Act
+    sitting: Sitting
+    present: Present
+    channel: Channel
+    matter: Matter | None = None
+    procedure: Procedure | None = None
+    step: Step | None = None
+    form: ActForm | None = None
+    rulings: list[Ruling] = field(default_factory=list)
+    consents: bool = False
+    stands_in: str = ""
+    lengths: dict[str, tuple[int, Unit]] = field(default_factory=dict)
+    extensions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The inputs that are filled in rightly."""
+        assert self.form is not None
+        return self.form.cleaned_data
+
+    @property
+    def opened(self) -> Matter:
+        """The matter, which exists by now."""
+        assert self.matter is not None
+        return self.matter
+
+    def fail(self, message: str, field: str = "") -> NoReturn:
+        """Say that the act cannot be done as its form says. Raises InvalidForm; the transaction is taken back."""
+        raise InvalidForm(message, {field: [message]}, self.form)
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether the act needs a ruling of its own."""
+        return self.step is not None and self.step.class_ is ActClass.DUTY
+
+    @property
+    def by_agreement(self) -> bool:
+        """Whether the act rests on agreement only."""
+        return any(ruling.basis == "agreement" for ruling in self.rulings)
+
+    @property
+    def organ(self) -> str:
+        """The organ that acts: that of the seat, or the one for which it stands in."""
+        return self.stands_in or self.sitting.organ

@@ -1,0 +1,79 @@
+"""Which seats may do a step: by side, by power, by recusal and by who did what before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from paizhu.accounts.sittings import Sitting, sittings_at
+from paizhu.door.models import Matter, Participation, Performed, Recusal
+from paizhu.door.present import Present
+from paizhu.norms.procedure import Power, Step
+from paizhu.registry.kinds import SOLE_TITLES, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """Seats that may do a step. stands_in: they belong to the organ that leads the one whose step it is."""
+
+    seats: tuple[Sitting, ...]
+    stands_in: bool
+
+
+def has_power(seat: Sitting, power: Power) -> bool | None:
+    """Return whether the seat has the power; None when the registry does not say its level."""
+    if power is Power.ANY or seat.title in SOLE_TITLES or seat.level is Level.CHIEF:
+        return True
+    if seat.level is None:
+        return None
+    return power is Power.LEADER and seat.level is Level.DEPUTY
+
+
+def sides_of(matter: Matter, present: Present) -> dict[str, str]:
+    """Return who takes part as which side on this day: side -> organ."""
+    parts = Participation.objects.filter(matter=matter, person=None, since__lte=present.on)
+    running = parts.filter(Q(until=None) | Q(until__gt=present.on)).exclude(side="")
+    return dict(running.values_list("side", "organ_id"))
+
+
+def acted(matter: Matter, acts: Iterable[str]) -> dict[str, str]:
+    """Return who did each of these acts on the matter the last time: act -> person."""
+    wanted = list(acts)
+    if not wanted:
+        return {}
+    done = Performed.objects.filter(matter=matter, act__in=wanted).order_by("entry_id")
+    return dict(done.values_list("act", "person"))
+
+
+def recused(
+    persons: Iterable[str], matter: Matter | None, organs: Iterable[str], present: Present
+) -> set[str]:
+    """Return those of the persons who are barred from the matter, or from matters with these organs, on this day."""
+    about = Q(organ__in=list(organs))
+    if matter is not None:
+        about |= Q(matter=matter)
+    barred = Recusal.objects.filter(about, person__in=list(persons)).exclude(holds=False)
+    return set(barred.filter(Q(until=None) | Q(until__gt=present.on)).values_list("person_id", flat=True))
+
+
+def eligible(step: Step, matter: Matter, organ: str, present: Present) -> Eligible:
+    """Return the seats that may do the step for that organ; those of its leading organ where it has none itself.
+
+    Source: 纪检监察机关派驻机构工作规则 (2022-06-22) 第十二条: the dispatching organ leads the office directly.
+    """
+    own = _may(step, matter, sittings_at(organ, present.on), present)
+    leader = None if own else present.leader_of(organ)
+    if leader is None:
+        return Eligible(own, stands_in=False)
+    theirs = _may(step, matter, sittings_at(leader, present.on), present)
+    # One seat is named, so that everybody knows whose turn it is: the head's, else the first deputy's.
+    named = sorted(theirs, key=lambda seat: (not has_power(seat, Power.HEAD), seat.seat))[:1]
+    return Eligible(tuple(s for s in named if has_power(s, Power.LEADER)), stands_in=True)
+
+
+def _may(step: Step, matter: Matter, seats: Iterable[Sitting], present: Present) -> tuple[Sitting, ...]:
+    able = [seat for seat in seats if has_power(seat, step.power)]
+    others = set(acted(matter, step.apart_from).values())
+    parties = [o for o in (matter.owner_id, matter.counterpart_id) if o]
+    barred = recused((s.person for s in able), matter, parties, present)
+    return tuple(s for s in able if s.person not in others | barred)

@@ -1,0 +1,50 @@
+"""Third gate: the seat has the power that the act needs."""
+
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.eligible import has_power, sides_of
+from paizhu.door.refusals import Gate, Refused
+from paizhu.norms.procedure import Power
+
+
+def passes(doing: Doing) -> None:
+    """Let pass a seat of the right side and level. Raises Refused."""
+    if doing.sitting.administers is not None:
+        raise Refused(
+            Gate.POWER, "administrator", _("Not recorded: an administrator takes no part in matters.")
+        )
+    _side(doing)
+    _level(doing)
+
+
+def _side(doing: Doing) -> None:
+    """The organ takes part as one of the sides whose act it is; whoever opens a matter becomes the first of them."""
+    matter = doing.matter
+    if matter is None:
+        return
+    sides = sides_of(matter, doing.present)
+    if doing.step is not None:
+        may = [sides[side] for side in doing.step.by if side in sides]
+    else:
+        may = [matter.owner_id] if doing.act.by_owner else list(sides.values())
+    if doing.organ in may:
+        return
+    whose = ", ".join(doing.present.name(organ) for organ in may)
+    raise Refused(Gate.POWER, "side", _("Not recorded: this is an act of {whose}.").format(whose=whose))
+
+
+def _level(doing: Doing) -> None:
+    power = doing.step.power if doing.step is not None else doing.act.power
+    if doing.stands_in:
+        return
+    has = has_power(doing.sitting, power)
+    if has:
+        return
+    if has is None:
+        message = _(
+            "Not recorded: the registry does not say the level of the post {post}, which decides who may do this."
+        )
+        raise Refused(Gate.POWER, "level_unknown", message.format(post=doing.sitting.title))
+    who = _("the head of the organ") if power is Power.HEAD else _("the head of the organ or a deputy")
+    raise Refused(Gate.POWER, "level", _("Not recorded: only {who} may do this.").format(who=who))

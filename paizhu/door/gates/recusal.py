@@ -1,0 +1,35 @@
+"""Fourth gate: whoever has to do with a matter keeps out of it.
+
+Source: 中国共产党纪律检查机关监督执纪工作规则 (2019-01-01) 第六十五条; 中华人民共和国监察法 (2025-06-01) 第六十七条.
+"""
+
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.eligible import recused
+from paizhu.door.provisions import provisions
+from paizhu.door.refusals import Gate, Refused
+
+NORM_ACTS = ("recuse",)
+# What a recused person may still do: say so.
+ALWAYS = frozenset({"recusal.declare"})
+
+
+def passes(doing: Doing) -> None:
+    """Let pass whoever is not recused, and whose recusal was not declared or derived without being decided yet."""
+    if doing.act.id in ALWAYS:
+        return
+    organs = _organs(doing)
+    if not recused([doing.sitting.person], doing.matter, organs, doing.present):
+        return
+    message = _(
+        "Not recorded: you are recused from this matter, or your recusal is not decided yet. Somebody else of your organ "
+        "can act."
+    )
+    raise Refused(Gate.RECUSAL, "recused", message, provisions=provisions(NORM_ACTS, doing.present))
+
+
+def _organs(doing: Doing) -> list[str]:
+    if doing.matter is not None:
+        return [o for o in (doing.matter.owner_id, doing.matter.counterpart_id) if o]
+    return [r.question.toward for r in doing.rulings if r.question.toward]

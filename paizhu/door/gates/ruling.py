@@ -1,0 +1,55 @@
+"""Second gate: an act needs a ground."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.refusals import Gate, Refused, Way
+from paizhu.norms.decide import Ruling
+from paizhu.norms.errors import InvalidInput
+
+
+def passes(doing: Doing) -> None:
+    """Let pass a duty act whose every question is answered by a norm, or by an agreement that both sides record.
+
+    Steps inherit the ground of their matter; administration has none. Where the form does not say yet what is asked,
+    the last gate tells what is missing.
+    """
+    if not doing.is_duty:
+        return
+    for asked in doing.act.asks(doing):
+        try:
+            ruling = doing.present.ruling(asked.bearer, asked.act, asked.toward)
+        except (KeyError, InvalidInput):
+            continue  # a party or an act that is none: the form says so
+        if ruling.answer not in asked.accepts:
+            raise _refused(doing, ruling)
+        doing.rulings.append(ruling)
+
+
+def _refused(doing: Doing, ruling: Ruling) -> Refused:
+    lang = "en" if get_language() == "en" else "zh"
+    said = doing.present.here.said(ruling, lang)
+    message = _("Not recorded: no provision grounds it. {summary}").format(summary=said["summary"])
+    shown = said["near_misses"] or said["grounds"]
+    return Refused(
+        Gate.RULING,
+        ruling.answer.value,
+        message,
+        provisions=shown[:5],
+        instead=[*_owed(said), *_by_others(said)],
+        ruling=said,
+    )
+
+
+def _owed(said: dict[str, object]) -> list[Way]:
+    """What the same party does owe, of the acts that people take this one for."""
+    found = [*said["instead"], *(said["grounds"] if said["answer"] == "limited" else ())]  # type: ignore[misc]
+    return [Way(f"{g['act_name']} ({g['short']})") for g in found][:5]
+
+
+def _by_others(said: dict[str, object]) -> list[Way]:
+    """Who does owe the act that was asked for."""
+    owed = said["owed_by"]
+    assert isinstance(owed, list)
+    return [Way(said["understood"]["act_zh"], who=o.get("bearer_name") or o["bearer"]) for o in owed][:3]  # type: ignore[index]

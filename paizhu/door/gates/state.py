@@ -1,0 +1,21 @@
+"""Sixth gate: the matter stands where the act begins."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.refusals import Gate, Refused, Way
+
+
+def passes(doing: Doing) -> None:
+    """Let pass an act that starts from the matter's state. The refusal names the acts that do."""
+    step, matter, procedure = doing.step, doing.matter, doing.procedure
+    if step is None or matter is None or procedure is None or matter.state in step.from_:
+        return
+    lang = "en" if get_language() == "en" else "zh"
+    message = _("Not recorded: the matter is “{state}”; this act starts from “{from_}”.").format(
+        state=procedure.state(matter.state).name.in_(lang),
+        from_=" / ".join(procedure.state(s).name.in_(lang) for s in step.from_),
+    )
+    open_ = [Way(s.name.in_(lang), act=s.id) for s in procedure.steps if matter.state in s.from_]
+    raise Refused(Gate.STATE, "wrong_state", message, instead=open_)

@@ -1,0 +1,32 @@
+"""First gate: what may not be seen does not exist."""
+
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.refusals import NotVisible
+from paizhu.door.visibility import Reach, reach, stands_in_for
+
+
+def passes(doing: Doing) -> None:
+    """Let pass whoever sees the matter; note for which organ a seat of its leading organ stands in.
+
+    Raises NotVisible. A recused person sees that there is a matter, and is told so by the fourth gate.
+    """
+    if doing.matter is None or doing.procedure is None:
+        return
+    seen = reach(doing.sitting, doing.matter, doing.present)
+    if seen is Reach.NONE:
+        raise NotVisible(_("There is no such matter."))
+    if doing.step is not None and seen is Reach.OVERVIEW:
+        waiting = stands_in_for(doing.sitting, doing.matter, doing.procedure, doing.present)
+        if doing.step.id in waiting:
+            doing.stands_in = _for_whom(doing)
+
+
+def _for_whom(doing: Doing) -> str:
+    """The organ, led by the seat's own, whose step it is."""
+    assert doing.step is not None
+    assert doing.matter is not None
+    led = doing.present.led_by(doing.sitting.organ)
+    sides = doing.matter.participations.filter(person=None, until=None, side__in=doing.step.by)
+    return next(part.organ_id for part in sides if part.organ_id in led)

@@ -1,0 +1,101 @@
+"""Re-stationing: when another office takes a host over, the open matters go with the host, on that very day.
+
+Clocks run on for the new office; the old one keeps sight of what it did. The registry says who is stationed where;
+`hand_over_all` brings the matters after it, as often as it is called.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from paizhu.door.models import Clock, Handover, Matter, Participation
+from paizhu.door.opening import next_number
+from paizhu.door.present import Present
+from paizhu.journal.entries import append
+
+ACT = "matter.hand_over"
+PRODUCT = "product"  # seat and channel of what the product does by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A matter that one office has to hand over to another."""
+
+    matter: Matter
+    part: Participation
+    to: str
+
+
+def due_handovers(present: Present) -> list[Due]:
+    """Return the open matters in which an office takes part that is not over the host any more, and who is instead."""
+    offices = {o for o, kinds in present.day.world.kinds.items() if "stationed_body" in kinds}
+    running = Q(until=None) | Q(until__gt=present.on)
+    parts = Participation.objects.filter(running, person=None, organ__in=offices, matter__closed_on=None).exclude(side="")
+    found = []
+    for part in parts.select_related("matter").order_by("matter_id", "side"):
+        to = _successor(part, present)
+        if to is not None:
+            found.append(Due(part.matter, part, to))
+    return found
+
+
+def hand_over_all(present: Present) -> int:
+    """Hand over whatever is due, each matter in a transaction of its own; return how many were."""
+    due = due_handovers(present)
+    for one in due:
+        with transaction.atomic():
+            _hand_over(one, present)
+    return len(due)
+
+
+def _successor(part: Participation, present: Present) -> str | None:
+    """The one office that is now over every party over which this one was when the matter was opened."""
+    matter, office = part.matter, part.organ_id
+    then = present.here.day(matter.opened_on).world
+    was = [p for p in _parties(matter) if p in then.kinds and office in _over(p, present, matter)]
+    now = {tuple(present.here.places(present.on).offices_over(p)) for p in was if present.knows(p)}
+    if len(now) != 1:
+        return None
+    over = now.pop()
+    return over[0] if len(over) == 1 and over[0] != office else None
+
+
+def _over(party: str, present: Present, matter: Matter) -> list[str]:
+    return present.here.places(matter.opened_on).offices_over(party)
+
+
+def _parties(matter: Matter) -> list[str]:
+    toward = matter.grounds.exclude(toward="").values_list("toward", flat=True)
+    named = {o for o in (matter.owner_id, matter.counterpart_id) if o}
+    return sorted(named | set(toward))
+
+
+def _hand_over(due: Due, present: Present) -> None:
+    matter, part, on = due.matter, due.part, present.on
+    old, number = part.organ_id, None
+    Participation.objects.filter(pk=part.pk).update(until=on if part.since < on else part.since)
+    Participation.objects.create(matter=matter, organ_id=due.to, side=part.side, since=on)
+    Clock.objects.filter(matter=matter, organ=old, stopped_on=None).update(organ=due.to)
+    changes: dict[str, object] = {"revision": F("revision") + 1}
+    if matter.awaited_id == old:
+        changes["awaited"] = due.to
+    if matter.owner_id == old:
+        number = matter.year, matter.number
+        changes |= {"owner": due.to, "year": on.year, "number": next_number(due.to, matter.kind, on.year)}
+    if matter.counterpart_id == old:
+        changes["counterpart"] = due.to
+    Matter.objects.filter(pk=matter.pk).update(**changes)
+    entry = None
+    # Each of the two offices has it in its own record; the registers are locked in the order of their names.
+    for log in sorted((old, due.to)):
+        said = append(
+            log, at=present.at, act=ACT, seat=PRODUCT, organ=log, channel=PRODUCT, outcome="done",
+            matter=matter.reference, on=on, facts={"from": old, "to": due.to, "side": part.side}, content={},
+        )  # fmt: skip
+        entry = said if log == old else entry
+    assert entry is not None
+    year, last = number or (None, None)
+    Handover.objects.create(
+        matter=matter, side=part.side, from_organ_id=old, to_organ_id=due.to, on=on, year=year, number=last, entry=entry
+    )

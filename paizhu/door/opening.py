@@ -1,0 +1,73 @@
+"""Opening a matter: its reference, its number in the owner's register, its first participants."""
+
+import secrets
+from datetime import date
+
+from django.conf import settings
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from paizhu.door.doing import Doing
+from paizhu.door.models import Matter, Participation, Register
+from paizhu.door.refusals import InvalidForm
+from paizhu.door.secrecy import Secrecy
+
+# Letters and digits that are not taken for one another when they are read aloud.
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_LENGTH = 10
+
+
+def open_matter(
+    doing: Doing,
+    *,
+    title: str,
+    sides: dict[str, str],
+    counterpart: str | None,
+    secrecy: Secrecy = Secrecy.NONE,
+    secret_until: date | None = None,
+    circle: bool = False,
+) -> Matter:
+    """Open the matter of the act, owned by the organ that acts. sides: side of the procedure -> organ.
+
+    Raises InvalidForm when it is more secret than this installation may hold.
+    """
+    if secrecy.height > Secrecy(settings.HIGHEST_SECRECY).height:
+        message = _("This installation holds nothing as secret as this; nothing was changed.")
+        raise InvalidForm(message, {"secrecy": [message]}, doing.form)
+    assert doing.procedure is not None
+    assert doing.step is not None
+    kind, on = doing.act.opens, doing.present.on
+    matter = Matter.objects.create(
+        reference="".join(secrets.choice(_LETTERS) for _n in range(_LENGTH)),
+        kind=kind,
+        procedure=doing.procedure.id,
+        owner_id=doing.organ,
+        counterpart_id=counterpart,
+        year=on.year,
+        number=next_number(doing.organ, kind, on.year),
+        title=title,
+        state=doing.step.to or "",
+        secrecy=secrecy.value,
+        secret_until=secret_until,
+        circle=circle,
+        opened_on=on,
+    )
+    Participation.objects.bulk_create(
+        Participation(matter=matter, organ_id=organ, side=side, since=on) for side, organ in sides.items()
+    )
+    if circle:
+        Participation.objects.create(
+            matter=matter, organ_id=doing.organ, person_id=doing.sitting.person, since=on
+        )
+    doing.matter = matter
+    return matter
+
+
+def next_number(owner: str, kind: str, year: int) -> int:
+    """Return the next number of a register, and hold the register until the transaction ends: no gap, no race."""
+    own = Register.objects.filter(owner=owner, kind=kind, year=year)
+    if own.update(last=F("last") + 1) == 0:
+        # Of two first matters at once one makes the register; the other finds it.
+        Register.objects.bulk_create([Register(owner_id=owner, kind=kind, year=year)], ignore_conflicts=True)
+        own.update(last=F("last") + 1)
+    return own.values_list("last", flat=True).get()

@@ -1,0 +1,138 @@
+"""The one door. Pages, API and command line call `perform`; nothing else writes what the product keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from paizhu.accounts.sittings import Sitting
+from paizhu.door import clocks, recording
+from paizhu.door.acts import Act, acts
+from paizhu.door.doing import Channel, Doing
+from paizhu.door.gates import GATES
+from paizhu.door.models import Matter, Performed
+from paizhu.door.moving import move, note_turn
+from paizhu.door.present import Present
+from paizhu.door.refusals import Conflict, NotVisible, Refused
+from paizhu.journal.models import Entry
+from paizhu.norms.procedure import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that was done. again: the same form was sent before, and nothing happened this time."""
+
+    entry: Entry
+    matter: Matter | None
+    again: bool = False
+
+
+def perform(
+    present: Present,
+    sitting: Sitting,
+    act_id: str,
+    reference: str | None,
+    data: Mapping[str, Any],
+    *,
+    files: Any = None,
+    key: str = "",
+    channel: Channel,
+) -> Done:
+    """Do an act from a seat, on a matter (its reference) or, where the act opens one, on None.
+
+    key: of the form, from whoever made it; a form that comes again acts once.
+
+    Raises NotVisible, Refused (recorded in the log of the seat's organ), InvalidForm, Conflict. Nothing was written
+    then but the record of the attempt.
+    """
+    earlier = _earlier(key, sitting)
+    if earlier is not None:
+        return Done(earlier.entry, earlier.matter, again=True)
+    doing = prepare(present, sitting, act_id, reference, data, files=files, channel=channel)
+    try:
+        pass_gates(doing)
+    except Refused as refusal:
+        with transaction.atomic():
+            recording.refused(doing, refusal)
+        raise
+    try:
+        with transaction.atomic():
+            return _done(doing, key)
+    except IntegrityError:
+        # The same form at the same moment: the other one acted.
+        earlier = _earlier(key, sitting)
+        if earlier is None:
+            raise
+        return Done(earlier.entry, earlier.matter, again=True)
+
+
+def prepare(
+    present: Present,
+    sitting: Sitting,
+    act_id: str,
+    reference: str | None,
+    data: Mapping[str, Any] | None,
+    *,
+    files: Any = None,
+    channel: Channel,
+) -> Doing:
+    """Return an act before its gates. data None: its form is not filled in yet. Raises NotVisible."""
+    if act_id not in acts:
+        raise NotVisible(_("There is no such act."))
+    act = acts.get(act_id)
+    matter = _matter(act, reference)
+    doing = Doing(act, sitting, present, channel, matter)
+    doing.procedure = _procedure(act, matter, present)
+    if doing.procedure is not None:
+        doing.step = next((s for s in doing.procedure.steps if s.id == act_id), None)
+        if doing.step is None and not act.anywhere:
+            raise NotVisible(_("There is no such act."))
+    doing.form = act.form(data, files, doing=doing)
+    return doing
+
+
+def pass_gates(doing: Doing) -> None:
+    """Go through all gates in their order; what a gate raises leaves everything as it was."""
+    for gate in GATES:
+        gate(doing)
+
+
+def _matter(act: Act, reference: str | None) -> Matter | None:
+    if reference is None:
+        if act.opens:
+            return None
+        raise NotVisible(_("There is no such matter."))
+    matter = Matter.objects.filter(reference=reference).first()
+    if matter is None or act.opens:
+        raise NotVisible(_("There is no such matter."))
+    return matter
+
+
+def _procedure(act: Act, matter: Matter | None, present: Present) -> Procedure | None:
+    if matter is not None:
+        return present.base.procedure_by_id(matter.procedure)
+    return present.base.procedure(act.opens, present.on) if act.opens else None
+
+
+def _earlier(key: str, sitting: Sitting) -> Performed | None:
+    if not key:
+        return None
+    found = Performed.objects.select_related("entry", "matter").filter(key=key).first()
+    if found is not None and found.seat != sitting.seat:
+        raise Conflict(_("This form was sent from another seat already; nothing was changed."))
+    return found
+
+
+def _done(doing: Doing, key: str) -> Done:
+    """The effect and its entry, in the caller's transaction. The matter is taken first, the organ's log last."""
+    from_ = doing.matter.state if doing.matter is not None else ""
+    if doing.matter is not None:
+        move(doing)
+    doing.act.effect(doing)
+    clocks.run(doing)
+    if doing.matter is not None and doing.step is not None:
+        note_turn(doing)
+    entry = recording.done(doing, from_=from_, key=key)
+    return Done(entry, doing.matter)

@@ -1,0 +1,234 @@
+"""Lists of matters as a seat may see them: filtered, newest first, page by page, never counted.
+
+A page is read off the index that holds the parts of an organ in the order of their matters, so it costs the same for
+three matters and for a million. Filters look at no more than WINDOW parts a page: such a page may hold fewer matters
+than were asked for, even none, and still say that there is a next one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.models import Matter, Participation, Performed
+from paizhu.door.present import Present
+from paizhu.door.visibility import Reach, Sight, parts_seen, sights, visible
+from paizhu.norms.errors import InvalidInput
+from paizhu.norms.model import Text
+
+LIMIT, MOST = 50, 200
+WINDOW, LEAST_WINDOW = 20_000, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to list. due_before: the nearest nominal day lies before it.  title: part of it.  closed: None, both."""
+
+    kind: str = ""
+    state: str = ""
+    owner: str = ""
+    counterpart: str = ""
+    due_before: date | None = None
+    title: str = ""
+    closed: bool | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is left out."""
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter as a seat sees it from outside. What its reach does not give is None.
+
+    state: as it stood when their part ended, where that is past.  number: only in the owner's own register.
+    owner: only where it is the seat's organ, one that it leads, or the content is seen.
+    """
+
+    reference: str
+    kind: str
+    kind_name: Text
+    state: str
+    state_name: Text
+    reach: Reach
+    opened_on: date
+    closed_on: date | None
+    due: date | None
+    owner: str | None = None
+    owner_name: str | None = None
+    counterpart: str | None = None
+    counterpart_name: str | None = None
+    year: int | None = None
+    number: int | None = None
+    title: str | None = None
+    secrecy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Matters, newest first. next: where the next page begins, "" on the last one."""
+
+    matters: tuple[Listed, ...]
+    next: str
+
+
+def page(
+    sitting: Sitting, present: Present, filters: Filters, *, after: str = "", limit: int = LIMIT
+) -> Page:
+    """Return a page of the matters that the seat sees, newest first. after: `next` of the page before, "" for the first.
+
+    limit: 1 to MOST. Filters on what the seat does not see of a matter leave it out. Raises InvalidInput when `after`
+    is no matter of which the seat sees anything.
+    """
+    assert 1 <= limit <= MOST
+    start = _start(sitting, present, after)
+    heaps = _heaps(sitting, present, filters, start)
+    low = _low(heaps, LEAST_WINDOW + WINDOW // (len(heaps) or 1)) if filters.any else None
+    found = _newest([_narrowed(heap, filters, present.on, low) for heap in heaps], limit + 1)
+    shown, more = found[:limit], len(found) > limit
+    last = shown[-1] if more else low
+    by_key = Matter.objects.in_bulk([*shown, *([last] if last else [])])
+    listed = _listed([by_key[key] for key in shown], sitting, present)
+    return Page(tuple(row for row in listed if _fits(row, filters)), by_key[last].reference if last else "")
+
+
+def heads(
+    matters: Iterable[Matter], sitting: Sitting, present: Present, seen: dict[int, Sight]
+) -> list[Listed]:
+    """Return matters as the seat sees them from outside. seen: how far, by key (`visibility.sights`)."""
+    found = list(matters)
+    past = {key: sight.until for key, sight in seen.items() if sight.until is not None}
+    states = _states_then(past, sitting.organ) if past else {}
+    return [_head(m, sitting, present, seen[m.pk], states.get(m.pk)) for m in found]
+
+
+def _start(sitting: Sitting, present: Present, after: str) -> int | None:
+    if not after:
+        return None
+    key = visible(sitting, present).filter(reference=after).values_list("pk", flat=True).first()
+    if key is None:
+        raise InvalidInput(_("There is no such page; start again with the first one."))
+    return key
+
+
+def _heaps(
+    sitting: Sitting, present: Present, filters: Filters, start: int | None
+) -> list[QuerySet[Participation]]:
+    """The parts to be looked through, without those that give less than the filters ask about."""
+    heaps = parts_seen(sitting, present)
+    if filters.title or filters.counterpart:
+        heaps = heaps[:2]  # the chain of leadership gives neither
+    if start is not None:
+        heaps = [heap.filter(matter_id__lt=start) for heap in heaps]
+    # The person stands in the order as in the index, so that PostgreSQL reads it off there as well.
+    return [heap.order_by("person_id", "-matter_id").values_list("person_id", "matter_id") for heap in heaps]  # type: ignore[misc]
+
+
+def _low(heaps: list[QuerySet[Participation]], window: int) -> int | None:
+    """The matter at which looking through stops: each heap is looked through this far at least. None: to the end."""
+    return max((row for row in _union([heap[window : window + 1] for heap in heaps], "")), default=None)
+
+
+def _narrowed(
+    heap: QuerySet[Participation], filters: Filters, on: date, low: int | None
+) -> QuerySet[Participation]:
+    """Of what is past it is not asked how it stands now: what is shown of it is looked at afterwards."""
+    asked = Q(
+        **{
+            f"matter__{name}": value
+            for name, value in (
+                ("kind", filters.kind),
+                ("owner", filters.owner),
+                ("counterpart", filters.counterpart),
+                ("title__icontains", filters.title),
+            )
+            if value
+        }
+    )
+    now = Q(matter__state=filters.state) if filters.state else Q()
+    if filters.due_before:
+        now &= Q(matter__due__lt=filters.due_before)
+    if filters.closed is not None:
+        now &= Q(matter__closed_on__isnull=not filters.closed)
+    if now:
+        asked &= now | Q(until__lte=on)
+    if low is not None:
+        asked &= Q(matter_id__gte=low)
+    return heap.filter(asked)
+
+
+def _newest(heaps: list[QuerySet[Participation]], most: int) -> list[int]:
+    return _union([heap.distinct()[:most] for heap in heaps], f"ORDER BY matter_id DESC LIMIT {most:d}")
+
+
+def _union(heaps: list[QuerySet[Participation]], order: str) -> list[int]:
+    """Keys of matters in any of the heaps, each read by itself: a union in the ORM may not hold ordered parts."""
+    if not heaps:
+        return []
+    compiled = [heap.query.sql_with_params() for heap in heaps]
+    parts = " UNION ALL ".join(
+        f"SELECT matter_id FROM ({sql}) AS h{n}" for n, (sql, _p) in enumerate(compiled)
+    )  # noqa: S608  made by the ORM
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT matter_id FROM ({parts}) AS heaps {order}",  # noqa: S608
+            [value for _sql, values in compiled for value in values],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _listed(matters: list[Matter], sitting: Sitting, present: Present) -> list[Listed]:
+    return heads(matters, sitting, present, sights(sitting, matters, present))
+
+
+def _states_then(past: dict[int, date], organ: str) -> dict[int, str]:
+    """The state of each matter when the organ's part in it had ended."""
+    acts = Performed.objects.filter(matter__in=list(past)).exclude(to_state="").order_by("entry_id")
+    rows = acts.values_list("matter_id", "on", "organ", "to_state")
+    return {key: state for key, on, by, state in rows if key and (on < past[key] or by == organ)}
+
+
+def _head(matter: Matter, sitting: Sitting, present: Present, sight: Sight, then: str | None) -> Listed:
+    procedure = present.base.procedure_by_id(matter.procedure)
+    past, content = sight.until is not None, sight.content
+    state = procedure.state(then or matter.state) if past else procedure.state(matter.state)
+    own = matter.owner_id == sitting.organ
+    owner = matter.owner_id if content or own or matter.owner_id in present.led_by(sitting.organ) else None
+    counterpart = matter.counterpart_id if content else None
+    return Listed(
+        reference=matter.reference,
+        kind=matter.kind,
+        kind_name=procedure.name,
+        state=state.id,
+        state_name=state.name,
+        reach=sight.reach,
+        opened_on=matter.opened_on,
+        closed_on=None if past and not state.final else matter.closed_on,
+        due=None if past else matter.due,
+        owner=owner,
+        owner_name=present.name(owner) if owner else None,
+        counterpart=counterpart,
+        counterpart_name=present.name(counterpart) if counterpart else None,
+        year=matter.year if own and content else None,
+        number=matter.number if own and content else None,
+        title=matter.title if content else None,
+        secrecy=matter.secrecy if content else None,
+    )
+
+
+def _fits(row: Listed, filters: Filters) -> bool:
+    """Whether what the seat sees of the matter is what was asked for; what it does not see never is."""
+    return (
+        filters.kind in ("", row.kind)
+        and filters.state in ("", row.state)
+        and filters.owner in ("", row.owner)
+        and filters.counterpart in ("", row.counterpart)
+        and (not filters.title or row.title is not None)
+        and (not filters.due_before or (row.due is not None and row.due < filters.due_before))
+        and (filters.closed is None or filters.closed == (row.closed_on is not None))
+    )

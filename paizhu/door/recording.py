@@ -1,0 +1,108 @@
+"""What the door writes about an act: its entry in the journal, the rulings it rested on, notices to the other side."""
+
+from typing import Any
+
+from paizhu.door.doing import Doing
+from paizhu.door.models import Consent, Ground, Matter, Notice, Performed
+from paizhu.door.refusals import Refused
+from paizhu.journal.entries import append
+from paizhu.journal.models import Entry
+from paizhu.norms.decide import Ruling
+
+
+def _keep_ground(doing: Doing, ruling: Ruling, entry: Entry) -> None:
+    question = ruling.question
+    Ground.objects.create(
+        entry=entry,
+        matter=doing.matter,
+        bearer=question.bearer,
+        act=question.act,
+        toward=question.toward or "",
+        on=question.on,
+        answer=ruling.answer.value,
+        basis=ruling.basis or "",
+        norms=[rule.norm.id for rule in ruling.grounds],
+        said=_kept(doing.present.here.said(ruling, "zh"), doing.present.base.pack.digest),
+    )
+
+
+def _kept(said: dict[str, Any], digest: str) -> dict[str, Any]:
+    """The parts of a result that say what it rests on; what it looked through is in the pack of that digest."""
+    names = ("understood", "answer", "basis", "summary", "grounds", "interpretations", "organs", "on")
+    return {name: said[name] for name in names} | {"pack": digest}
+
+
+def done(doing: Doing, *, from_: str, key: str) -> Entry:
+    """Write the entry of an act that was done, and tell the sides that the procedure names."""
+    matter, step = doing.matter, doing.step
+    facts = dict(doing.facts)
+    if step is not None and matter is not None:
+        facts |= {"from": from_, "to": matter.state, "procedure": matter.procedure}
+    if doing.stands_in:
+        facts["for"] = doing.stands_in
+    if doing.rulings:
+        facts["rulings"] = [_fact(ruling) for ruling in doing.rulings]
+    entry = _append(doing, "done", facts, doing.content)
+    Performed.objects.create(
+        entry=entry,
+        matter=matter,
+        act=doing.act.id,
+        organ=doing.organ,
+        seat=doing.sitting.seat,
+        person=doing.sitting.person,
+        on=doing.present.on,
+        from_state=from_,
+        to_state=matter.state if matter is not None and step is not None else "",
+        key=key or None,
+    )
+    for ruling in doing.rulings:
+        _keep_ground(doing, ruling, entry)
+    if matter is not None and doing.consents:
+        Consent.objects.get_or_create(matter=matter, organ_id=doing.organ, defaults={"entry": entry})
+    if matter is not None and step is not None and step.tells:
+        _tell(doing, entry, matter, step.tells)
+    return entry
+
+
+def refused(doing: Doing, refusal: Refused) -> Entry:
+    """Write that an act was refused, by which gate and on which provisions; nothing of what was typed."""
+    facts = {
+        "gate": refusal.gate.value,
+        "code": refusal.code,
+        "norms": [p["norm"] for p in refusal.provisions],
+    }
+    return _append(doing, "refused", facts, {})
+
+
+def _append(doing: Doing, outcome: Any, facts: dict[str, Any], content: dict[str, Any]) -> Entry:
+    return append(
+        doing.sitting.organ,
+        at=doing.present.at,
+        act=doing.act.id,
+        seat=doing.sitting.seat,
+        organ=doing.sitting.organ,
+        channel=doing.channel.value,
+        outcome=outcome,
+        matter=doing.matter.reference if doing.matter is not None else None,
+        on=doing.present.on,
+        facts=facts,
+        content=content,
+    )
+
+
+def _fact(ruling: Ruling) -> dict[str, Any]:
+    return {
+        "act": ruling.question.act,
+        "answer": ruling.answer.value,
+        "basis": ruling.basis,
+        "norms": [rule.norm.id for rule in ruling.grounds],
+    }
+
+
+def _tell(doing: Doing, entry: Entry, matter: Matter, sides: tuple[str, ...]) -> None:
+    told = matter.participations.filter(side__in=sides, person=None, until=None)
+    organs = sorted({part.organ_id for part in told} - {doing.sitting.organ})
+    Notice.objects.bulk_create(
+        Notice(organ_id=organ, matter=matter, entry=entry, act=doing.act.id, at=doing.present.at)
+        for organ in organs
+    )

@@ -1,0 +1,19 @@
+"""密级: how secret a matter is. An installation holds nothing above the level that it declares.
+
+Source: 中华人民共和国保守国家秘密法 (2024-05-01) 第十四条: the three levels of state secrets.
+"""
+
+from enum import StrEnum
+
+
+class Secrecy(StrEnum):
+    NONE = "none"
+    INTERNAL = "internal"  # 内部: work secrets, no state secret
+    SECRET = "secret"  # 秘密
+    CONFIDENTIAL = "confidential"  # 机密
+    TOP_SECRET = "top_secret"  # 绝密
+
+    @property
+    def height(self) -> int:
+        """Return the place in the order: 0 is not secret."""
+        return list(Secrecy).index(self)

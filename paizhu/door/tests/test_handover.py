@@ -1,0 +1,70 @@
+"""Re-stationing in mid-year: matters go with the host, clocks run on, the old office keeps sight."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paizhu.door.handover import hand_over_all
+from paizhu.door.models import Clock, Handover
+from paizhu.door.refusals import Refused
+from paizhu.door.tests import world
+from paizhu.door.tests.world import do, fresh, present, proposed, seat
+from paizhu.door.visibility import Reach, reach, visible
+from paizhu.registry.tests.charts import relation
+
+CHANGE = date(2025, 9, 8)
+
+pytestmark = pytest.mark.usefixtures("cast")
+
+
+@pytest.fixture
+def _restationed(cast: None, tmp_path: Path) -> None:
+    left = relation("R4", "stationed_at", "Z1", "H1", until="2025-09-07", basis="安编办〔2018〕1号")
+    world.bring(tmp_path, {"relations": [left, relation("R20", "covers", "Z2", "H1", since="2025-09-08")]})
+
+
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_nothing_is_handed_over_before_the_day() -> None:
+    proposed("superior_deputy", act="supervise", toward="H1")
+    assert hand_over_all(present(date(2025, 9, 7))) == 0
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_matter_goes_to_the_new_office_and_its_clock_runs_on() -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter)
+    due = Clock.objects.get(matter=matter).due
+    assert hand_over_all(present(CHANGE)) == 1
+    clock = Clock.objects.get(matter=matter)
+    assert (clock.organ_id, clock.due, clock.stopped_on) == ("Z2", due, None)
+    assert Handover.objects.get(matter=matter).to_organ_id == "Z2"
+    do("other", "task.accept", fresh(matter), on=CHANGE)
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_handing_over_twice_hands_over_once() -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter)
+    assert [hand_over_all(present(CHANGE)) for _time in range(2)] == [1, 0]
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_old_office_keeps_sight_and_acts_no_more() -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter)
+    hand_over_all(present(CHANGE))
+    then = present(CHANGE)
+    assert reach(seat("head", CHANGE), fresh(matter), then) is Reach.PAST
+    assert visible(seat("head", CHANGE), then).filter(pk=matter.pk).exists()
+    with pytest.raises(Refused, match="an act of"):
+        do("head", "task.accept", fresh(matter), on=CHANGE)
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_matter_about_another_host_stays() -> None:
+    matter = proposed("superior_deputy")
+    do("superior", "task.approve", matter)
+    assert hand_over_all(present(CHANGE)) == 0

@@ -1,0 +1,152 @@
+"""Who may see a matter, for every kind of matter and every face; the only place where that is decided.
+
+Content needs participation, a grant, or the approval that a step requires. The chain of leadership gives the overview:
+reference, kind, state, clocks. Administrators see no matter at all.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from django.db.models import Q, QuerySet
+
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.eligible import eligible
+from paizhu.door.models import Matter, Participation, Recusal
+from paizhu.door.present import Present
+from paizhu.norms.procedure import Procedure
+
+
+class Reach(IntEnum):
+    """How far somebody sees into a matter. PAST: its content up to the day on which their part in it ended."""
+
+    NONE = 0
+    OVERVIEW = 1
+    PAST = 2
+    CONTENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far somebody sees into one matter. until: the day from which they see nothing more of it; None, none."""
+
+    reach: Reach
+    until: date | None = None
+
+    @property
+    def content(self) -> bool:
+        """Whether any content is seen."""
+        return self.reach > Reach.OVERVIEW
+
+
+def visible(sitting: Sitting, present: Present) -> QuerySet[Matter]:
+    """Return the matters of which the seat sees anything at all, in no order."""
+    own = Participation.objects.none()
+    for heap in parts_seen(sitting, present):
+        own |= heap
+    return Matter.objects.filter(pk__in=own.values("matter_id"))
+
+
+def parts_seen(sitting: Sitting, present: Present) -> list[QuerySet[Participation]]:
+    """Return the parts by which the seat sees matters, in heaps that an index holds in order.
+
+    First those of its organ, then of the person, then of each organ that its own leads; none for an administrator.
+    """
+    if sitting.administers is not None:
+        return []
+    running = Participation.objects.filter(_running_grant(present))
+    led = [running.filter(organ=organ, person=None) for organ in sorted(present.led_by(sitting.organ))]
+    return [
+        running.filter(organ=sitting.organ, person=None),
+        running.filter(person=sitting.person),
+        *led,
+    ]
+
+
+def reach(sitting: Sitting, matter: Matter, present: Present) -> Reach:
+    """Return how far the seat sees into the matter; a recused person sees no content."""
+    return sights(sitting, [matter], present)[matter.pk].reach
+
+
+def sights(sitting: Sitting, matters: Iterable[Matter], present: Present) -> dict[int, Sight]:
+    """Return how far the seat sees into each matter, by its key; two queries for any number of them."""
+    found = list(matters)
+    if sitting.administers is not None:
+        return {matter.pk: Sight(Reach.NONE) for matter in found}
+    parts = defaultdict(list)
+    for part in Participation.objects.filter(_running_grant(present), matter__in=[m.pk for m in found]):
+        parts[part.matter_id].append(part)
+    led, out = present.led_by(sitting.organ), barred(sitting, found, present)
+    return {m.pk: _sight(parts[m.pk], sitting, m, led, recused=m.pk in out, on=present.on) for m in found}
+
+
+def is_recused(sitting: Sitting, matter: Matter, present: Present) -> bool:
+    """Return whether the person is barred from the matter on this day."""
+    return matter.pk in barred(sitting, [matter], present)
+
+
+def barred(sitting: Sitting, matters: Iterable[Matter], present: Present) -> set[int]:
+    """Return the keys of the matters from which the person is barred on this day; one query."""
+    found = list(matters)
+    parties = {organ for m in found for organ in _parties(m)}
+    about = Q(matter__in=[m.pk for m in found]) | Q(organ__in=sorted(parties))
+    own = Recusal.objects.filter(about, person=sitting.person).exclude(holds=False)
+    rows = list(
+        own.filter(Q(until=None) | Q(until__gt=present.on)).values_list("matter_id", "organ_id").distinct()
+    )
+    of_matters, of_organs = {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
+    return {m.pk for m in found if m.pk in of_matters or of_organs.intersection(_parties(m))}
+
+
+def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, present: Present) -> frozenset[str]:
+    """Return the acts of the matter that wait for this very seat because the office has no other one for them."""
+    sides = {p.side: p.organ_id for p in matter.participations.filter(person=None, until=None)}
+    waiting = frozenset[str]()
+    for step in procedure.steps:
+        if matter.state not in step.from_ or not step.apart_from:
+            continue
+        for organ in {sides[side] for side in step.by if side in sides}:
+            may = eligible(step, matter, organ, present)
+            if may.stands_in and any(seat.seat == sitting.seat for seat in may.seats):
+                waiting |= {step.id}
+    return waiting
+
+
+def _running_grant(present: Present) -> Q:
+    """A part by a grant counts only while it runs; a side's part goes on to show what was before its end."""
+    running = Q(since__lte=present.on) & (Q(until=None) | Q(until__gt=present.on))
+    return ~Q(side="") | running
+
+
+def _sight(
+    parts: list[Participation],
+    sitting: Sitting,
+    matter: Matter,
+    led: frozenset[str],
+    *,
+    recused: bool,
+    on: date,
+) -> Sight:
+    found = max(
+        (_by_part(part, sitting, matter, led, on) for part in parts),
+        key=lambda sight: (sight.reach, sight.until or date.max),
+        default=Sight(Reach.NONE),
+    )
+    return Sight(Reach.OVERVIEW, found.until) if recused and found.content else found
+
+
+def _by_part(part: Participation, sitting: Sitting, matter: Matter, led: frozenset[str], on: date) -> Sight:
+    if part.person_id is not None:
+        return Sight(Reach.CONTENT if part.person_id == sitting.person else Reach.NONE)
+    ended = part.until if part.until is not None and part.until <= on else None
+    if part.organ_id != sitting.organ:
+        return Sight(Reach.OVERVIEW, ended) if part.organ_id in led else Sight(Reach.NONE)
+    if not part.content or matter.circle:
+        return Sight(Reach.OVERVIEW, ended)
+    return Sight(Reach.PAST, ended) if ended else Sight(Reach.CONTENT)
+
+
+def _parties(matter: Matter) -> list[str]:
+    return [o for o in (matter.owner_id, matter.counterpart_id) if o]

@@ -1,0 +1,54 @@
+"""What a general task holds beside its matter."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from paizhu.door.models import Matter
+from paizhu.norms.model import Unit
+from paizhu.registry.models import ID_LENGTH, OrganId
+
+TEXT_LENGTH = 10_000
+
+
+class Task(models.Model):
+    """act: what is asked for, an act of the pack.  toward: whom that act is toward; the assigner, or a third party.
+
+    length, unit: the time to answer, which the parties set themselves.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="task", primary_key=True)
+    assigner = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=ID_LENGTH)
+    toward = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    request = models.TextField(max_length=TEXT_LENGTH)
+    length = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=20)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(unit__in=[u.value for u in Unit]), name="task_unit"),
+            models.CheckConstraint(condition=Q(length__gte=1), name="task_length"),
+            models.CheckConstraint(
+                condition=~Q(assigner=models.F("assignee")), name="task_between_two_parties"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.act}"
+
+
+class Remark(models.Model):
+    """What a side said of a task: an answer, a finding, a reason, a note. kind: the act by which it was said."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="remarks")
+    kind = models.CharField(max_length=60)
+    organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    seat = models.CharField(max_length=ID_LENGTH)
+    on = models.DateField()
+    text = models.TextField(max_length=TEXT_LENGTH)
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.kind}"

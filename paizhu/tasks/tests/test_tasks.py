@@ -1,0 +1,232 @@
+"""A general task on its whole way, and everything that is refused on it."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from paizhu.door.models import Clock, Consent, Matter, Notice, Performed
+from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refused
+from paizhu.door.tests.world import assigned, do, fresh, proposed
+from paizhu.journal.models import Entry
+
+pytestmark = pytest.mark.usefixtures("cast")
+
+
+def written() -> tuple[int, ...]:
+    """What is there: matters, acts, clocks, notices, and entries of acts that were done."""
+    done = sum(json.loads(body)["outcome"] == "done" for body in Entry.objects.values_list("body", flat=True))
+    return (
+        Matter.objects.count(),
+        Performed.objects.count(),
+        Clock.objects.count(),
+        Notice.objects.count(),
+        done,
+    )
+
+
+class refusal:  # noqa: N801  reads as a statement
+    """Expect a refusal by that gate, after which nothing was written but the attempt."""
+
+    def __init__(self, gate: Gate) -> None:
+        self.gate = gate
+
+    def __enter__(self) -> "refusal":
+        self.before, self.entries = written(), Entry.objects.count()
+        return self
+
+    def __exit__(self, kind: Any, error: Any, _trace: Any) -> bool:
+        assert isinstance(error, Refused), error
+        assert error.gate is self.gate, error
+        assert written() == self.before
+        assert Entry.objects.count() == self.entries + 1
+        last = json.loads(Entry.objects.latest("pk").body)
+        assert (last["outcome"], last["facts"]["gate"]) == ("refused", self.gate.value)
+        self.error = error
+        return True
+
+
+def test_whole_way() -> None:
+    matter = assigned()
+    do("clerk", "task.accept", matter)
+    do("head", "task.answer", fresh(matter), text="已核查，无问题。", on=date(2025, 9, 10))
+    do("superior_deputy", "task.check", fresh(matter), text="属实。", on=date(2025, 9, 11))
+    do("superior", "task.close", fresh(matter), on=date(2025, 9, 12))
+    closed = fresh(matter)
+    assert (closed.state, closed.closed_on, closed.due) == ("closed", date(2025, 9, 12), None)
+    acts = list(Performed.objects.order_by("entry_id").values_list("act", flat=True))
+    assert acts == [f"task.{a}" for a in ("propose", "approve", "accept", "answer", "check", "close")]
+    assert Entry.objects.count() == len(acts)
+
+
+def test_clock_starts_with_the_assignment_and_stops_with_the_answer() -> None:
+    matter = assigned()
+    clock = Clock.objects.get(matter=matter)
+    # Ten working days from Monday 1 September, no holiday between.
+    assert (clock.organ_id, clock.due, clock.stopped_on) == ("Z1", date(2025, 9, 15), None)
+    assert fresh(matter).due == date(2025, 9, 15)
+    do("clerk", "task.accept", matter)
+    do("head", "task.answer", fresh(matter), text="答复", on=date(2025, 9, 9))
+    clock.refresh_from_db()
+    assert clock.stopped_on == date(2025, 9, 9)
+
+
+def test_time_is_suspended_and_lengthened() -> None:
+    matter = assigned()
+    do("clerk", "task.accept", matter)
+    do("superior", "task.suspend", fresh(matter), text="等待鉴定", on=date(2025, 9, 3))
+    do("superior", "task.resume", fresh(matter), on=date(2025, 9, 10))
+    assert Clock.objects.get(matter=matter).due == date(2025, 9, 22)
+    do(
+        "superior",
+        "task.extend",
+        fresh(matter),
+        text="复杂",
+        length=2,
+        unit="working_day",
+        on=date(2025, 9, 10),
+    )
+    assert Clock.objects.get(matter=matter).due == date(2025, 9, 24)
+
+
+def test_host_cannot_assign_assisting_the_party_group() -> None:
+    with refusal(Gate.RULING) as refused:
+        proposed("secretary", act="assist", assignee="Z1")
+    assert refused.error.code == "door.ruling.limited"
+    assert refused.error.provisions
+    assert refused.error.ruling is not None
+
+
+def test_host_may_ask_for_what_the_office_owes_it() -> None:
+    assert proposed("secretary", act="assist.internal_inspection", assignee="Z1").state == "proposed"
+
+
+def test_proposer_does_not_approve() -> None:
+    matter = proposed("superior")
+    with refusal(Gate.FOUR_EYES) as refused:
+        do("superior", "task.approve", matter)
+    assert [way.who for way in refused.error.instead] == ["安澜市纪委监委副书记"]
+
+
+def test_clerk_does_not_decline() -> None:
+    matter = assigned()
+    with refusal(Gate.POWER):
+        do("clerk", "task.decline", matter, text="没有依据")
+    do("deputy", "task.decline", fresh(matter), text="没有依据")
+
+
+def test_unknown_level_is_named() -> None:
+    matter = assigned()
+    with refusal(Gate.POWER) as refused:
+        do("unknown", "task.decline", matter, text="没有依据")
+    assert refused.error.code == "door.power.level_unknown"
+    assert "干部" in refused.error.message
+
+
+def test_assignee_does_not_close() -> None:
+    matter = assigned()
+    with refusal(Gate.POWER):
+        do("head", "task.close", matter)
+
+
+def test_wrong_state_names_the_open_acts() -> None:
+    matter = assigned()
+    with refusal(Gate.STATE) as refused:
+        do("head", "task.answer", matter, text="答复")
+    assert "task.accept" in {way.act for way in refused.error.instead}
+
+
+@pytest.mark.parametrize("who", ["other", "secretary", "host"])
+def test_outsider_finds_nothing(who: str) -> None:
+    matter = assigned()
+    before = written()
+    with pytest.raises(NotVisible) as real:
+        do(who, "task.note", matter, text="?")
+    with pytest.raises(NotVisible) as invented:
+        do(who, "task.note", "nosuchmatter", text="?")
+    assert str(real.value) == str(invented.value)
+    assert written() == before
+
+
+def test_assignee_sees_nothing_before_the_approval() -> None:
+    matter = proposed()
+    with pytest.raises(NotVisible):
+        do("head", "task.note", matter, text="?")
+
+
+def test_recused_person_keeps_out() -> None:
+    matter = assigned()
+    do("deputy", "recusal.declare", matter, reason="近亲属在该单位任职")
+    with refusal(Gate.RECUSAL) as refused:
+        do("deputy", "task.accept", fresh(matter))
+    assert refused.error.provisions
+    do("head", "recusal.decide", fresh(matter), person="X-deputy", holds="no", reason="不影响")
+    do("deputy", "task.accept", fresh(matter))
+
+
+def test_nobody_decides_on_their_own_recusal() -> None:
+    matter = assigned()
+    do("head", "recusal.declare", matter, reason="曾任该局副局长")
+    with refusal(Gate.RECUSAL):
+        do("head", "recusal.decide", fresh(matter), person="X-head", holds="no", reason="不影响")
+
+
+def test_form_is_told_field_by_field() -> None:
+    before = written()
+    with pytest.raises(InvalidForm) as invalid:
+        proposed(title="", length="0", assignee="Z9")
+    assert invalid.value.fields.keys() == {"title", "length", "assignee"}
+    assert written() == before
+
+
+def test_form_sent_twice_acts_once() -> None:
+    matter = assigned()
+    first = do("clerk", "task.accept", matter, key="k1")
+    again = do("clerk", "task.accept", matter, key="k1")
+    assert (first.again, again.again, first.entry) == (False, True, again.entry)
+
+
+def test_key_of_another_seat_does_not_act() -> None:
+    matter = assigned()
+    do("clerk", "task.accept", matter, key="k1")
+    with pytest.raises(Conflict):
+        do("head", "task.note", matter, key="k1", text="?")
+
+
+def test_numbers_have_no_gap() -> None:
+    for title in ("甲", "", "乙"):
+        if title:
+            proposed(title=title)
+        else:
+            with pytest.raises(InvalidForm):
+                proposed(title=title)
+    proposed("secretary", act="assist.internal_inspection", assignee="Z1")
+    numbers = Matter.objects.order_by("pk").values_list("owner_id", "year", "number")
+    assert list(numbers) == [("W2", 2025, 1), ("W2", 2025, 2), ("D1", 2025, 1)]
+
+
+def test_task_toward_a_third_party_needs_its_leader() -> None:
+    assert proposed(act="supervise", toward="H1").task.toward_id == "H1"
+    with refusal(Gate.RULING):
+        proposed("secretary", act="supervise", toward="H1", assignee="Z1")
+
+
+def test_other_side_is_told_without_content() -> None:
+    matter = assigned()
+    told = Notice.objects.get(matter=matter)
+    assert (told.organ_id, told.act) == ("Z1", "task.approve")
+
+
+def test_agreement_needs_both_sides_consent() -> None:
+    matter = proposed("secretary", act="joint_education", assignee="Z1")
+    # The only other seat of the Party group is no leader, and no organ leads it: nobody else can approve.
+    assert matter.grounds.get().basis == "agreement"
+    assert not Consent.objects.exists()
+
+
+def test_entry_commits_to_what_was_typed_and_does_not_show_it() -> None:
+    matter = assigned()
+    bodies = "".join(Entry.objects.values_list("body", flat=True))
+    assert "公务用车" not in bodies
+    assert matter.reference in bodies

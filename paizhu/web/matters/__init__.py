@@ -1,0 +1,1 @@
+"""The pages of matters: Today, the list, one matter with its acts, opening one."""

@@ -1,0 +1,111 @@
+"""One matter: its state, clocks, timeline, and the acts on it; doing an act."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from paizhu.accounts.middleware import SeatRequest
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.doing import Channel
+from paizhu.door.open_acts import OpenAct, open_acts
+from paizhu.door.perform import perform
+from paizhu.door.present import Present
+from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.door.seen import find, shown
+from paizhu.web.language import pack_language
+from paizhu.web.matters import kinds
+from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.standing import standing
+from paizhu.web.matters.told import clock_row, moment_row, stood_row
+from paizhu.web.matters.words import refusal_row
+from paizhu.web.seat import sitting_required
+
+_STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
+
+
+@sitting_required
+@never_cache
+@require_safe
+def matter(request: SeatRequest, reference: str) -> HttpResponse:
+    """Show the matter as far as the seat sees it."""
+    return _page(request, reference, *standing(request))
+
+
+@sitting_required
+@never_cache
+@require_POST
+def act(request: SeatRequest, reference: str, act: str) -> HttpResponse:
+    """Do an act on the matter, or say which gate did not open."""
+    sitting, present = standing(request)
+    try:
+        done = perform(
+            present,
+            sitting,
+            act,
+            reference,
+            request.POST,
+            files=request.FILES,
+            key=request.POST.get("key", "")[:64],
+            channel=Channel.PAGE,
+        )
+    except NotVisible as nothing:
+        raise Http404 from nothing
+    except (Refused, Conflict, InvalidForm) as refused:
+        return _page(request, reference, sitting, present, tried=act, said=refused)
+    return redirect(f"{reverse('matter', args=[reference])}?done={done.entry.number}#done")
+
+
+def _page(
+    request: SeatRequest,
+    reference: str,
+    sitting: Sitting,
+    present: Present,
+    *,
+    tried: str = "",
+    said: Refused | Conflict | InvalidForm | None = None,
+) -> HttpResponse:
+    try:
+        found, sight, waits = find(sitting, reference, present)
+    except NotVisible as nothing:
+        raise Http404 from nothing
+    lang = pack_language()
+    seen = shown(sitting, found, sight, waits, present)
+    acts = open_acts(found, sitting, present, Channel.PAGE)
+    name = next((a.name for a in acts if a.id == tried), tried)
+    context: dict[str, Any] = {
+        "sitting": sitting,
+        "on": present.on,
+        "seen": seen,
+        "head": seen.head,
+        "state": seen.head.state_name.in_(lang),
+        "kind": seen.head.kind_name.in_(lang),
+        "clocks": [clock_row(clock, present, lang) for clock in seen.clocks],
+        "timeline": [moment_row(m, seen, lang) for m in reversed(seen.timeline)],
+        "grounds": [stood_row(stood, lang) for stood in seen.grounds],
+        "details": kinds.details(found, sight, present, lang) if sight.content else None,
+        "acts": [_act(a, tried, said) for a in acts if a.is_open and not a.anywhere],
+        "closed_acts": [_act(a, tried, said) for a in acts if not a.is_open and not a.anywhere],
+        "further": [_act(a, tried, said) for a in acts if a.is_open and a.anywhere],
+        "refusal": refusal_row(said, lang, name) if said is not None else None,
+        "done": request.GET.get("done", "") if said is None else "",
+        "stands_in": bool(waits),
+    }
+    return render(request, "web/matters/matter.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _act(one: OpenAct, tried: str, said: Refused | Conflict | InvalidForm | None) -> dict[str, Any]:
+    """An act with its form; the one that was tried keeps what was typed, and says what is wrong with it."""
+    wrong = said.form if one.id == tried and isinstance(said, InvalidForm) else None
+    lang = pack_language()
+    return {
+        "one": one,
+        "fields": drawn(wrong or one.form, one.id),
+        "key": key(),
+        "opened": one.id == tried,
+        "errors": [str(e) for e in wrong.non_field_errors()] if wrong else [],
+        "why_not": refusal_row(one.why_not, lang, one.name) if one.why_not else None,
+    }

@@ -1,0 +1,125 @@
+"""Opening a matter: whom it goes to, what may be asked of them, and the form."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from paizhu.accounts.middleware import SeatRequest
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.doing import Channel
+from paizhu.door.open_acts import opening_acts
+from paizhu.door.perform import perform
+from paizhu.door.present import Present
+from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.norms.errors import UnknownTerm
+from paizhu.norms.model import Modality
+from paizhu.norms.toward import naming
+from paizhu.web import entries, shown
+from paizhu.web.language import pack_language
+from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.standing import standing
+from paizhu.web.matters.words import refusal_row
+from paizhu.web.registry.pair import organ_names
+from paizhu.web.seat import sitting_required
+
+_STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
+MOST = 60  # acts that are offered
+
+
+@sitting_required
+@never_cache
+@require_safe
+def choose(request: SeatRequest) -> HttpResponse:
+    """Lead to the one act that opens a matter, or show which there are."""
+    sitting, present = standing(request)
+    able = opening_acts(sitting, present, Channel.PAGE)
+    if len(able) == 1:
+        return redirect("matter-open", able[0].id)
+    return render(request, "web/matters/choose.html", {"acts": able})
+
+
+@sitting_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_(request: SeatRequest, act: str) -> HttpResponse:
+    """Show the form of an act that opens a matter; do it."""
+    sitting, present = standing(request)
+    if request.method != "POST":
+        return _form(request, act, sitting, present)
+    try:
+        done = perform(
+            present,
+            sitting,
+            act,
+            None,
+            request.POST,
+            files=request.FILES,
+            key=request.POST.get("key", "")[:64],
+            channel=Channel.PAGE,
+        )
+    except NotVisible as nothing:
+        raise Http404 from nothing
+    except (Refused, Conflict, InvalidForm) as refused:
+        return _form(request, act, sitting, present, refused)
+    assert done.matter is not None
+    return redirect("matter", done.matter.reference)
+
+
+def _form(
+    request: SeatRequest,
+    act: str,
+    sitting: Sitting,
+    present: Present,
+    said: Refused | Conflict | InvalidForm | None = None,
+) -> HttpResponse:
+    found = next((a for a in opening_acts(sitting, present, Channel.PAGE) if a.id == act), None)
+    if found is None:
+        raise Http404
+    lang = pack_language()
+    form = found.form
+    if request.method == "POST" or request.GET:
+        given = request.POST if request.method == "POST" else request.GET
+        form = type(form)(given, doing=form.doing) if said is not None else type(form)(initial=given.dict(), doing=form.doing)
+    assignee = _organ((request.POST or request.GET).get("assignee", ""), present)
+    context = {
+        "sitting": sitting,
+        "act": found,
+        "fields": drawn(form, act, {"assignee": "organs", "toward": "organs", "act": "acts"}),
+        "key": key(),
+        "organs": organ_names(present.here.chart),
+        "assignee": present.name(assignee) if assignee else "",
+        "grounds": _askable(assignee, sitting, present, lang) if assignee else [],
+        "refusal": refusal_row(said, lang, found.name) if said is not None else None,
+    }
+    return render(request, "web/matters/open.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _organ(word: str, present: Present) -> str:
+    """The organ that the word stands for; "" where it is none."""
+    try:
+        found = present.here.term(word.strip(), present.on) if word.strip() else ""
+    except UnknownTerm:
+        return ""
+    return found if found in present.here.chart.organs else ""
+
+
+def _askable(assignee: str, sitting: Sitting, present: Present, lang: str) -> list[dict[str, Any]]:
+    """What the assignee owes the seat's organ, or may do toward it: what a task may ask for."""
+    world, on = present.day.world, present.on.toordinal()
+    base = present.base
+    rows: dict[str, dict[str, Any]] = {}
+    for rule, failing in naming(base, world, assignee, sitting.organ, on):
+        norm = rule.norm
+        if failing or norm.modality is Modality.PROHIBITION or norm.act in rows:
+            continue
+        rows[norm.act] = {
+            "act": norm.act,
+            "name": base.acts[norm.act].name.in_(lang),
+            "modality": norm.modality.value,
+            "word": shown.MODALITY_WORDS[norm.modality.value],
+            "norm": entries.line(norm.id, lang),
+        }
+    return sorted(rows.values(), key=lambda r: (r["modality"], r["act"]))[:MOST]

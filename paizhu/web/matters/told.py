@@ -1,0 +1,62 @@
+"""Clocks, moments and grounds of a matter as rows for the templates."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from paizhu.door.present import Present
+from paizhu.door.seen import ClockSeen, Moment, Seen, Stood
+from paizhu.web import entries
+
+
+
+def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
+    """Return a clock with its sum: what happened when, how long, which days were skipped, when it is due."""
+    skipped = [date.fromisoformat(day) for day in clock.sum.get("skipped", ())]
+    return {
+        "one": clock,
+        "name": clock.limit_name.in_(lang),
+        "event": clock.event_name.in_(lang),
+        "length": length(clock.length, clock.unit),
+        "left": (clock.due - present.on).days,
+        "late": clock.stopped_on is None and clock.due < present.on,
+        "near": clock.stopped_on is None and clock.warn_on <= present.on <= clock.due,
+        "moved": clock.nominal != clock.due,
+        "by_analogy": bool(clock.sum.get("by_analogy")),
+        "skipped": skipped,
+        "lacking": clock.sum.get("lacking", ()),
+        "breaks": [{"since": b[0], "until": b[1]} for b in clock.breaks],
+        "extended": [{"length": length(e["length"], e["unit"]), "on": e["on"]} for e in clock.extended],
+        "norm": entries.line(clock.norm, lang) if clock.norm else "",
+    }
+
+
+def length(number: int, unit: str) -> str:
+    """Return a length of time in words."""
+    words = {
+        "hour": _("{n} hours"),
+        "day": _("{n} days"),
+        "working_day": _("{n} working days"),
+        "month": _("{n} months"),
+        "year": _("{n} years"),
+    }
+    return words[unit].format(n=number)
+
+
+def moment_row(moment: Moment, seen: Seen, lang: str) -> dict[str, Any]:
+    """Return an act that was done, with both its days where it was recorded later than it is about."""
+    procedure = seen.procedure
+    name = moment.act_name.in_(lang) if moment.act_name else moment.act
+    to = moment.to_state if moment.to_state != moment.from_state else ""
+    return {"one": moment, "name": name, "to": procedure.state(to).name.in_(lang) if to else ""}
+
+
+def stood_row(stood: Stood, lang: str) -> dict[str, Any]:
+    """Return a ruling that an act rested on."""
+    return {
+        "one": stood,
+        "agreement": stood.basis == "agreement",
+        "norms": [entries.line(norm, lang) for norm in stood.norms],
+        "summary": stood.said["summary"],
+    }

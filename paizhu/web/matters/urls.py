@@ -1,0 +1,14 @@
+"""Addresses of the pages of matters; each needs a seat."""
+
+from django.urls import path
+
+from paizhu.web.matters import listing, matter, opening, today
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("matters/", listing.matters, name="matters"),
+    path("matters/new/", opening.choose, name="matter-new"),
+    path("matters/new/<str:act>/", opening.open_, name="matter-open"),
+    path("matters/<str:reference>/", matter.matter, name="matter"),
+    path("matters/<str:reference>/<str:act>/", matter.act, name="matter-act"),
+]
