@@ -39,6 +39,14 @@ def boolean(name: str, *, default: bool) -> bool:
     return value.lower() in _YES
 
 
+def choice(name: str, default: str, accepted: list[str]) -> str:
+    """Return the variable as one of the accepted words."""
+    value = os.environ.get(name, "") or default
+    if value not in accepted:
+        raise InvalidSetting(name, value, ", ".join(accepted))
+    return value
+
+
 def hosts(name: str, default: list[str]) -> list[str]:
     """Return the variable as a list of host names, separated by commas."""
     value = os.environ.get(name, "")

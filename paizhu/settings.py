@@ -1,6 +1,7 @@
 """Django's settings. What can be set from outside is read through `paizhu.environment` only."""
 
 from paizhu import environment, places
+from paizhu.door.secrecy import Secrecy
 from paizhu.fingerprint import fingerprint
 
 HOME = places.home()
@@ -18,6 +19,8 @@ INSTALLED_APPS = [
     "paizhu.journal",
     "paizhu.registry",
     "paizhu.accounts",
+    "paizhu.door",
+    "paizhu.tasks",
     "paizhu.web",
 ]
 
@@ -45,6 +48,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# The highest level that this installation may hold (密级); a matter above it is refused.
+HIGHEST_SECRECY = environment.choice("PAIZHU_HIGHEST_SECRECY", "internal", [s.value for s in Secrecy])
 
 DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

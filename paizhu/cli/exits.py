@@ -4,3 +4,5 @@
 WRONG_USE = 2
 # The question was not understood, or is one that the base does not answer.
 UNANSWERABLE = 3
+# The door did not open: the refusal names its gate.
+REFUSED = 4

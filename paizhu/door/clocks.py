@@ -109,7 +109,7 @@ def _rolls(norm: Norm | None) -> str:
     """What the parties set themselves moves off a day off as they would expect; marked, for no provision says so."""
     if norm is None or norm.deadline is None:
         return Rolls.BY_ANALOGY.value
-    return norm.deadline.rolls.value
+    return norm.deadline.counting.value
 
 
 def _each(doing: Doing, limit: str, what: Any) -> dict[str, Any]:

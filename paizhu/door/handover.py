@@ -31,7 +31,9 @@ def due_handovers(present: Present) -> list[Due]:
     """Return the open matters in which an office takes part that is not over the host any more, and who is instead."""
     offices = {o for o, kinds in present.day.world.kinds.items() if "stationed_body" in kinds}
     running = Q(until=None) | Q(until__gt=present.on)
-    parts = Participation.objects.filter(running, person=None, organ__in=offices, matter__closed_on=None).exclude(side="")
+    parts = Participation.objects.filter(
+        running, person=None, organ__in=offices, matter__closed_on=None
+    ).exclude(side="")
     found = []
     for part in parts.select_related("matter").order_by("matter_id", "side"):
         to = _successor(part, present)
@@ -97,5 +99,12 @@ def _hand_over(due: Due, present: Present) -> None:
     assert entry is not None
     year, last = number or (None, None)
     Handover.objects.create(
-        matter=matter, side=part.side, from_organ_id=old, to_organ_id=due.to, on=on, year=year, number=last, entry=entry
+        matter=matter,
+        side=part.side,
+        from_organ_id=old,
+        to_organ_id=due.to,
+        on=on,
+        year=year,
+        number=last,
+        entry=entry,
     )

@@ -67,7 +67,9 @@ class Matter(models.Model):
                 fields=["awaited", "due", "id"], name="matter_awaited", condition=Q(closed_on__isnull=True)
             ),
             models.Index(
-                fields=["owner", "due", "id"], name="matter_open_of_owner", condition=Q(closed_on__isnull=True)
+                fields=["owner", "due", "id"],
+                name="matter_open_of_owner",
+                condition=Q(closed_on__isnull=True),
             ),
         ]
 
@@ -335,7 +337,9 @@ class CalendarYear(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["year"], condition=Q(replaced_at=None), name="calendar_year_once"),
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(replaced_at=None), name="calendar_year_once"
+            ),
         ]
 
     def __str__(self) -> str:

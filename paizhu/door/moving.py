@@ -33,6 +33,8 @@ def note_turn(doing: Doing) -> None:
     assert procedure is not None
     awaits = procedure.state(matter.state).awaits
     sides = sides_of(matter, doing.present)
-    turns = [sides[side] for step in procedure.steps if step.id in awaits for side in step.by if side in sides]
+    turns = [
+        sides[side] for step in procedure.steps if step.id in awaits for side in step.by if side in sides
+    ]
     matter.awaited_id = turns[0] if turns else None
     matter.save(update_fields=["awaited"])

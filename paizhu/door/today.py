@@ -53,7 +53,9 @@ def today(sitting: Sitting, present: Present) -> Today:
     """Return what a seat has before it on this day. Costs the same number of queries for three matters and for a million."""
     open_ = Matter.objects.filter(closed_on=None).select_related("owner", "counterpart", "awaited")
     turns = _soonest(open_.filter(awaited=sitting.organ))
-    waiting = _soonest(open_.filter(owner=sitting.organ, awaited__isnull=False).exclude(awaited=sitting.organ))
+    waiting = _soonest(
+        open_.filter(owner=sitting.organ, awaited__isnull=False).exclude(awaited=sitting.organ)
+    )
     shown = _Shown(sitting, present, [*turns[:MOST], *waiting[:MOST]])
     return Today(
         tuple(shown.turns(turns[:MOST])),

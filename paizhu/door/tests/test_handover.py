@@ -24,8 +24,6 @@ def _restationed(cast: None, tmp_path: Path) -> None:
     world.bring(tmp_path, {"relations": [left, relation("R20", "covers", "Z2", "H1", since="2025-09-08")]})
 
 
-
-
 @pytest.mark.usefixtures("_restationed")
 def test_nothing_is_handed_over_before_the_day() -> None:
     proposed("superior_deputy", act="supervise", toward="H1")
