@@ -56,7 +56,10 @@ def do(
         Path | None, typer.Option("--input", help=_("The inputs: a JSON object, a name for each field."))
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", help=_("A word of your own; the act is done once for it, however often you call."))
+        str,
+        typer.Option(
+            "--key", help=_("A word of your own; the act is done once for it, however often you call.")
+        ),
     ] = "",
     json_: Json = False,
 ) -> None:

@@ -47,7 +47,9 @@ def tell_acts(acts: tuple[OpenAct, ...]) -> None:
     for heading in (_("Act"), _("Id"), _("Open"), _("Why not")):
         table.add_column(heading)
     for act in sorted(acts, key=lambda a: not a.is_open):
-        table.add_row(act.name, act.id, "✓" if act.is_open else "–", act.why_not.message if act.why_not else "")
+        table.add_row(
+            act.name, act.id, "✓" if act.is_open else "–", act.why_not.message if act.why_not else ""
+        )
     output.console().print(table)
 
 
@@ -74,7 +76,10 @@ def tell_fault(invalid: InvalidForm, *, json_: bool) -> None:
 
 
 def _provision(ground: dict[str, Any]) -> dict[str, Any]:
-    return {name: ground[name] for name in ("norm", "regulation", "version", "article", "citation", "quote", "gist")}
+    return {
+        name: ground[name]
+        for name in ("norm", "regulation", "version", "article", "citation", "quote", "gist")
+    }
 
 
 def _way(way: Way) -> dict[str, str]:

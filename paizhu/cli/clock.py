@@ -40,7 +40,9 @@ def clock(
     ] = "by-analogy",
     calendar: Annotated[
         Path | None,
-        typer.Option("--calendar", metavar="FILE", help=_("Working-day calendars to lay over the official ones.")),
+        typer.Option(
+            "--calendar", metavar="FILE", help=_("Working-day calendars to lay over the official ones.")
+        ),
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help=_("For programs: one JSON object."))] = False,
 ) -> None:

@@ -19,6 +19,7 @@ COMMANDS = {
     "search": "paizhu.cli.search",
     "norms": "paizhu.cli.norms",
     "registry": "paizhu.cli.registry",
+    "act": "paizhu.cli.act",
 }
 
 

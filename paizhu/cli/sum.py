@@ -42,7 +42,9 @@ def lines(total: Sum, calendar: Calendar, lang: str) -> Iterator[str]:
         yield ""
         yield from _month(month, lang)
     yield ""
-    yield "  ".join(f"{a}n{z} {MARKS[m].in_(lang)}" for m, (a, z) in _AROUND.items() if m in met and m != Mark.OUTSIDE)
+    yield "  ".join(
+        f"{a}n{z} {MARKS[m].in_(lang)}" for m, (a, z) in _AROUND.items() if m in met and m != Mark.OUTSIDE
+    )
 
 
 def _month(month: Month, lang: str) -> Iterator[str]:
@@ -50,7 +52,9 @@ def _month(month: Month, lang: str) -> Iterator[str]:
     yield "".join(f" {name}  " for name in _WEEK[lang].split()).rstrip()
     for week in month.weeks:
         cells = (
-            "     " if shown is None else f"{_AROUND[shown.mark][0]}{shown.day.day:2}{_AROUND[shown.mark][1]} "
+            "     "
+            if shown is None
+            else f"{_AROUND[shown.mark][0]}{shown.day.day:2}{_AROUND[shown.mark][1]} "
             for shown in week
         )
         yield "".join(cells).rstrip()
