@@ -21,6 +21,7 @@ urlpatterns = [
     # The fixed addresses stand before the ids of organs.
     path("organs/", include("paizhu.web.changing.urls")),
     path("organs/", include("paizhu.web.registry.urls")),
+    path("", include("paizhu.web.matters.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
 ]

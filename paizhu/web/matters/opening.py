@@ -82,7 +82,11 @@ def _form(
     form = found.form
     if request.method == "POST" or request.GET:
         given = request.POST if request.method == "POST" else request.GET
-        form = type(form)(given, doing=form.doing) if said is not None else type(form)(initial=given.dict(), doing=form.doing)
+        form = (
+            type(form)(given, doing=form.doing)
+            if said is not None
+            else type(form)(initial=given.dict(), doing=form.doing)
+        )
     assignee = _organ((request.POST or request.GET).get("assignee", ""), present)
     context = {
         "sitting": sitting,

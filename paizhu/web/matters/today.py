@@ -26,7 +26,11 @@ def today(request: SeatRequest) -> HttpResponse:
         "on": present.on,
         "sitting": sitting,
         "groups": [
-            {"urgency": u.value, **URGENCY[u], "turns": [turn_row(t, present, lang) for t in _of(found.turns, u)]}
+            {
+                "urgency": u.value,
+                **URGENCY[u],
+                "turns": [turn_row(t, present, lang) for t in _of(found.turns, u)],
+            }
             for u in Urgency
             if _of(found.turns, u)
         ],

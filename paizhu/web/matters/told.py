@@ -10,7 +10,6 @@ from paizhu.door.seen import ClockSeen, Moment, Seen, Stood
 from paizhu.web import entries
 
 
-
 def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
     """Return a clock with its sum: what happened when, how long, which days were skipped, when it is due."""
     skipped = [date.fromisoformat(day) for day in clock.sum.get("skipped", ())]

@@ -53,10 +53,19 @@ def turn_row(turn: Turn, present: Present, lang: str) -> dict[str, Any]:
     }
 
 
-def refusal_row(refused: Refused | Conflict | NotVisible | InvalidForm, lang: str, name: str) -> dict[str, Any]:
+def refusal_row(
+    refused: Refused | Conflict | NotVisible | InvalidForm, lang: str, name: str
+) -> dict[str, Any]:
     """Return what a gate said: which one, on which provisions, what is open instead. name: of the act."""
     if not isinstance(refused, Refused):
-        return {"message": str(refused), "gate": "", "norms": [], "instead": [], "act": name, "code": refused.code}
+        return {
+            "message": str(refused),
+            "gate": "",
+            "norms": [],
+            "instead": [],
+            "act": name,
+            "code": refused.code,
+        }
     return {
         "message": refused.message,
         "gate": GATES[refused.gate],
@@ -66,5 +75,3 @@ def refusal_row(refused: Refused | Conflict | NotVisible | InvalidForm, lang: st
         "instead": refused.instead,
         "act": name,
     }
-
-
