@@ -10,6 +10,7 @@ from django.conf import settings
 # Before any test module is imported; nothing may ever reach the home of whoever runs the tests.
 os.environ["PAIZHU_HOME"] = tempfile.mkdtemp(prefix="paizhu-tests-")
 settings.SECRET_KEY = "x" * 50
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Playwright leaves an event loop running in the worker of the browser tests, where other tests run too; nothing here is async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

@@ -47,6 +47,17 @@ def choice(name: str, default: str, accepted: list[str]) -> str:
     return value
 
 
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """Return the variable as a whole number."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    # Not int() alone: it takes digits of every script, signs and underscores.
+    if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise InvalidSetting(name, value, f"a whole number from {least} to {most}")
+    return int(value)
+
+
 def hosts(name: str, default: list[str]) -> list[str]:
     """Return the variable as a list of host names, separated by commas."""
     value = os.environ.get(name, "")

@@ -56,6 +56,11 @@ def secret_key() -> Path:
     return home() / "secret-key"
 
 
+def demonstration() -> Path:
+    """Return the list of accounts that anybody may try; only a home with the demonstration's data has it."""
+    return home() / "demonstration-accounts.json"
+
+
 def _user_data() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support"

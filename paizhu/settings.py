@@ -10,11 +10,17 @@ DEBUG = environment.boolean("PAIZHU_DEBUG", default=False)
 # Empty before the first start: `paizhu up` writes a key. Importing the settings never writes.
 SECRET_KEY = environment.secret("PAIZHU_SECRET_KEY_FILE", places.secret_key())
 ALLOWED_HOSTS = environment.hosts("PAIZHU_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+# Readers come by https, through a proxy that says so; without it the product serves this machine by http.
+HTTPS = environment.boolean("PAIZHU_HTTPS", default=False)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "paizhu.journal",
     "paizhu.registry",
@@ -26,11 +32,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "paizhu.web.headers.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "paizhu.web.language.chosen_language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "paizhu.accounts.middleware.seated",
 ]
 
 ROOT_URLCONF = "paizhu.web.urls"
@@ -54,7 +66,54 @@ HIGHEST_SECRECY = environment.choice("PAIZHU_HIGHEST_SECRECY", "internal", [s.va
 
 DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "display_name"]},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Names made by administrators, a password and a second factor; no registration, no e-mail, nothing from elsewhere.
+ACCOUNT_ADAPTER = "paizhu.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password"]
+# Attempts from an address, and failed ones from an address and on a name.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("PAIZHU_PROXIES", int(HTTPS), least=0, most=9)
+MFA_ADAPTER = "paizhu.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A clock that is half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+
+# Limits hold over all processes of the product, and codes are used once: that needs memory which they share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_throttle",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+SESSION_IDLE_S = 60 * environment.whole("PAIZHU_SESSION_IDLE_MINUTES", 30, least=1, most=24 * 60)
+SESSION_COOKIE_AGE = 3600 * environment.whole("PAIZHU_SESSION_HOURS", 12, least=1, most=24)
+SESSION_COOKIE_NAME = "paizhu_session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -62,6 +121,7 @@ LANGUAGE_COOKIE_NAME = "paizhu_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 LOCALE_PATHS = [places.locale()]
 TIME_ZONE = environment.time_zone("PAIZHU_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
@@ -77,8 +137,18 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CSRF_COOKIE_NAME = "paizhu_csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "paizhu.web.errors.csrf_failure"
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+# A supervisor of processes asks on the machine itself.
+SECURE_REDIRECT_EXEMPT = [r"^healthz?/?$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+# What else the organ serves below its name is not the product's to decide on.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # A question of 100,000 characters is refused with a sentence by its own form, not by the server's limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -110,3 +110,17 @@ class Account(AbstractBaseUser):
     def is_invited(self, at: datetime) -> bool:
         """Return whether its one-time code is still open at that instant."""
         return bool(self.invitation) and self.invited_until is not None and at < self.invited_until
+
+
+class Throttle(models.Model):
+    """What limits of attempts remember, and codes that were used: written and read by Django's database cache only."""
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_throttle"
+
+    def __str__(self) -> str:
+        return self.cache_key

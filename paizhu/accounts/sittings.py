@@ -1,5 +1,6 @@
 """From which seat somebody acts, on a day, as the registry is known now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,7 +66,7 @@ def sittings(account: Account, on: date) -> tuple[Sitting, ...]:
         return ()
     if account.administers:
         return (_administrator(account, on),)
-    return _found("s.person_id = %s", account.person_id, on)
+    return _found("s.person_id = %s", [account.person_id], on)
 
 
 def sitting(seat_id: str, on: date) -> Sitting | None:
@@ -79,20 +80,41 @@ def sitting(seat_id: str, on: date) -> Sitting | None:
             Account.objects.filter(username__iexact=name, state=State.ACTIVE).exclude(administers="").first()
         )
         return None if found is None else _administrator(found, on)
-    return next(iter(_found("s.code = %s", seat_id, on)), None)
+    return next(iter(_found("s.code = %s", [seat_id], on)), None)
+
+
+def installation(administers: Administers, on: date) -> Sitting | None:
+    """Return the seat of the installation itself, which stands in for an administrator of whom there is none yet.
+
+    None as soon as an account of such an administrator is let in: then whoever acts names a seat.
+    """
+    if Account.objects.filter(administers=administers, state=State.ACTIVE).exists():
+        return None
+    return _of_installation(INSTALLATION, None, administers, on)
 
 
 def sittings_at(organ: str, on: date) -> tuple[Sitting, ...]:
     """Return all seats of an organ on that day, in the order of their ids."""
-    return _found("p.organ_id = %s", organ, on)
+    return _found("p.organ_id = %s", [organ], on)
+
+
+def sittings_of(persons: Sequence[str], on: date) -> tuple[Sitting, ...]:
+    """Return all seats of these persons on that day, whether they have an account or not."""
+    if not persons:
+        return ()
+    return _found(f"s.person_id IN ({', '.join(['%s'] * len(persons))})", persons, on)
 
 
 def _administrator(account: Account, on: date) -> Sitting:
-    administers = Administers(account.administers)
+    seat = f"{ADMINISTRATOR}{account.username}"
+    return _of_installation(seat, account.pk, Administers(account.administers), on)
+
+
+def _of_installation(seat: str, account: int | None, administers: Administers, on: date) -> Sitting:
     return Sitting(
-        seat=f"{ADMINISTRATOR}{account.username}",
+        seat=seat,
         person="",
-        account=account.pk,
+        account=account,
         organ=INSTALLATION,
         organ_name="",
         post=None,
@@ -104,10 +126,10 @@ def _administrator(account: Account, on: date) -> Sitting:
     )
 
 
-def _found(whose: str, id_: str | None, on: date) -> tuple[Sitting, ...]:
+def _found(whose: str, ids: Sequence[str | None], on: date) -> tuple[Sitting, ...]:
     day = connection.ops.adapt_datefield_value(on)
     with connection.cursor() as cursor:
-        cursor.execute(_SEATS.format(whose=whose), [day, day, day, day, id_])
+        cursor.execute(_SEATS.format(whose=whose), [day, day, day, day, *ids])
         return tuple(_sitting(row, on) for row in cursor.fetchall())
 
 

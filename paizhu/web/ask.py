@@ -18,12 +18,12 @@ from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.ask.normalise import LONGEST, normalise
 from paizhu.norms.result import Result
 from paizhu.registry.asking import ask as ask_organs
-from paizhu.registry.here import here
 from paizhu.web import card, links
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
 from paizhu.web.examples import examples
 from paizhu.web.language import pack_language
+from paizhu.web.seat import registry_for
 from paizhu.web.slots import fill, page
 
 _ERROR = '<li><a href="#id_{}">{}</a></li>'
@@ -53,7 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if asked.sent and not asked.errors:
         if request.method == "POST" or not asked.dated:
             return redirect(links.ask(asked.text, asked.on))
-        made = _answered(asked, lang)
+        made = _answered(request, asked, lang)
     html, status = _drawn(asked, made, lang), 422 if asked.errors else 200
     if request.headers.get("HX-Request"):
         return HttpResponse(html, status=status)
@@ -79,9 +79,9 @@ def _read(fields: QueryDict) -> Asked:
     return Asked(text, on, given_on[:40], bool(given_on.strip()), sent, errors)
 
 
-def _answered(asked: Asked, lang: str) -> card.Card:
+def _answered(request: HttpRequest, asked: Asked, lang: str) -> card.Card:
     place = opened()
-    registry = here(place.base)
+    registry = registry_for(request, place.base)
     if registry is None:
         result = of_reply(place.asker.ask(asked.text, asked.on), place.base, lang)
     else:

@@ -20,6 +20,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"stale_form": True}, status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who has tried too often."""
+    return render(request, "429.html", status=429)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request for what does not exist, or may not be seen."""
     return render(request, "404.html", status=404)
@@ -27,4 +32,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of the product itself."""
+    # The fault may be the database's, which must not be asked again who this is.
+    request.who = ""  # type: ignore[attr-defined]
     return render(request, "500.html", status=500)

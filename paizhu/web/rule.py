@@ -18,11 +18,12 @@ from paizhu.norms.base import Base
 from paizhu.norms.decide import Question, decide
 from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.result import Result, of_ruling
-from paizhu.registry.here import here
+from paizhu.registry.ruling import Here
 from paizhu.web import card, links
 from paizhu.web.base import Opened, opened
 from paizhu.web.days import NotADay, day_of
 from paizhu.web.language import pack_language
+from paizhu.web.seat import registry_for
 
 LONGEST_TERM = 80
 
@@ -58,11 +59,14 @@ class Chosen:
 def rule(request: HttpRequest) -> HttpResponse:
     """Rule on the chosen terms; without them, show the lists."""
     place, lang, today = opened(), pack_language(), timezone.localdate()
-    chosen = _read(request.GET, place.base, lang)
+    registry = registry_for(request, place.base)
+    chosen = _read(request.GET, place.base, registry, lang)
     context: dict[str, object] = {"chosen": chosen, "lists": _lists(lang), "card": None}
     if chosen.complete:
         try:
-            context["card"] = _card(place, chosen, lang, today, every_miss=request.GET.get("misses") == "all")
+            context["card"] = _card(
+                place, registry, chosen, lang, today, every_miss=request.GET.get("misses") == "all"
+            )
         except UnknownTerm as unknown:
             several = _("“{given}” stands for no party, or for several, here: choose one by its name.")
             chosen.errors["toward"] = several.format(given=unknown.given)
@@ -70,8 +74,10 @@ def rule(request: HttpRequest) -> HttpResponse:
     return render(request, template, context, status=422 if chosen.errors else 200)
 
 
-def _card(place: Opened, chosen: Chosen, lang: str, today: date, *, every_miss: bool) -> card.Card:
-    result = _ruled(place.base, chosen, lang)
+def _card(
+    place: Opened, registry: Here | None, chosen: Chosen, lang: str, today: date, *, every_miss: bool
+) -> card.Card:
+    result = _ruled(place.base, registry, chosen, lang)
 
     def link_on(day: date) -> str:
         return links.rule(chosen.bearer, chosen.act, chosen.toward or None, day)
@@ -79,22 +85,21 @@ def _card(place: Opened, chosen: Chosen, lang: str, today: date, *, every_miss: 
     return card.make(card.Drawn(place, result, lang, link_on, today, every_miss))
 
 
-def _ruled(base: Base, chosen: Chosen, lang: str) -> Result:
+def _ruled(base: Base, registry: Here | None, chosen: Chosen, lang: str) -> Result:
     """The ruling: between organs where one was chosen, else between kinds. Raises UnknownTerm."""
-    toward, registry = chosen.toward or None, here(base)
+    toward = chosen.toward or None
     if registry is not None:
         return registry.rule(chosen.bearer, chosen.act, toward, chosen.on, lang)
     question = Question(chosen.bearer, chosen.act, toward, chosen.on)
     return of_ruling(decide(question, base, base.archetypes), base, lang)
 
 
-def _read(fields: QueryDict, base: Base, lang: str) -> Chosen:
+def _read(fields: QueryDict, base: Base, registry: Here | None, lang: str) -> Chosen:
     given_on = fields.get("on", "")
     try:
         chosen = Chosen(day_of(given_on), given_on[:40])
     except NotADay as wrong:
         chosen = Chosen(timezone.localdate(), given_on[:40], errors={"on": str(wrong)})
-    registry = here(base)
 
     def party(word: str) -> str:
         return base.kind_id(word) if registry is None else registry.term(word, chosen.on)

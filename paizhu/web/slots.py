@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from paizhu.web.templatetags.pz import here
+from paizhu.web.templatetags.pz import here, who
 
 _EDGE = "\x00"  # no template and no term of the base has it
 
@@ -32,7 +32,8 @@ def page(name: str, request: HttpRequest, lang: str, **values: str) -> SafeStrin
     The layout, too, is rendered once: it takes Django longer than all that is asked and drawn.
     """
     parts = _page(name, lang, request.path, tuple(values))
-    return _filled(parts, {**values, "csrf_token": get_token(request), "here": here(request)})
+    own = {"csrf_token": get_token(request), "here": here(request), "who": who(request)}
+    return _filled(parts, {**values, **own})
 
 
 def _filled(parts: tuple[str, ...], values: Mapping[str, str]) -> SafeString:
@@ -64,10 +65,11 @@ def _page(name: str, lang: str, path: str, names: tuple[str, ...]) -> tuple[str,
 
 
 class _Anybody:
-    """Stands for the request while a layout is rendered: whoever asks, only the address and the token differ."""
+    """Stands for the request while a layout is rendered: only the address, the token and who asks differ."""
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.who = _slot("who")
         self.GET: dict[str, str] = {}
 
     def get_full_path(self) -> SafeString:

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from paizhu.web import ask, errors, matrix, norms, roles, rule, search, views
+from paizhu.web.seat import seated
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,17 +16,20 @@ urlpatterns = [
     path("norms/norm/<str:norm_id>/", norms.norm, name="norm"),
     path("norms/search/", search.search, name="search"),
     path("norms/texts/", include("paizhu.web.texts.urls")),
-    path("norms/local/", include("paizhu.web.changing.local_urls")),
+    path("norms/local/", seated("paizhu.web.changing.local_urls")),
     path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
     path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),
     # The fixed addresses stand before the ids of organs.
-    path("organs/", include("paizhu.web.changing.urls")),
-    path("organs/", include("paizhu.web.registry.urls")),
+    path("organs/", seated("paizhu.web.changing.urls")),
+    path("organs/", seated("paizhu.web.registry.urls")),
+    path("accounts/", seated("paizhu.web.administering.urls")),
+    path("", include("paizhu.web.signing.urls")),
     path("", include("paizhu.web.matters.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
 ]
 
+handler429 = errors.too_many
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
-from paizhu.accounts.models import Account, State
+from paizhu.accounts.models import Account
+from paizhu.accounts.tests.signed_in import make_account
 from paizhu.registry.importing import import_file
-from paizhu.registry.models import PersonId
 from paizhu.registry.tests import charts
 
 Bring = Callable[[dict[str, list[dict[str, Any]]]], None]
@@ -44,12 +44,4 @@ def city(bring: Bring) -> None:
 @pytest.fixture
 def account(db: None) -> MakeAccount:  # noqa: ARG001  the database first
     """Make an account that was let in: `account("zhang", person="X1")`, `account("root", administers="system")`."""
-
-    def make(username: str, person: str = "", administers: str = "", state: State = State.ACTIVE) -> Account:
-        made = Account(username=username, administers=administers, state=state, made_at=timezone.now())
-        made.person = PersonId.objects.get(pk=person) if person else None
-        made.set_unusable_password()
-        made.save()
-        return made
-
-    return make
+    return make_account

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from paizhu.accounts.models import Administers
 from paizhu.registry import acts, editing, queries
 from paizhu.registry import here as registry
 from paizhu.registry.held import Conflict
@@ -21,7 +22,7 @@ from paizhu.web import base as pack
 from paizhu.web import links
 from paizhu.web.changing import shown
 from paizhu.web.changing.forms import RecordForm, Shown, suggested_id
-from paizhu.web.machine import from_this_machine
+from paizhu.web.seat import administered_by
 
 _EDITED = ("relations", "posts", "seats", "persons")
 _MOST_ORGANS = 1_000  # that a field offers; beyond, an id or a name is typed
@@ -34,7 +35,7 @@ def known_now() -> tuple[Chart, str]:
     return (here.chart if here else Chart()), (change.isoformat() if change else "")
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new organ."""
@@ -48,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _drawn(request, "form", {"form": form, "title": _("New organ"), "back": None}, _status(form))
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, organ: str) -> HttpResponse:
     """An organ: its own facts as a form, and its relations, posts and seats as a list to go on from."""
@@ -76,7 +77,7 @@ def edit(request: HttpRequest, organ: str) -> HttpResponse:
     return _drawn(request, "edit", context, _status(form, context))
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, organ: str, list_: str, record: str = "") -> HttpResponse:
     """One relation, post, seat or person; without an id, a new one."""
@@ -114,7 +115,7 @@ def record(request: HttpRequest, organ: str, list_: str, record: str = "") -> Ht
     return _drawn(request, "form", context, _status(form, context))
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, organ: str, list_: str, record: str) -> HttpResponse:
     """Take back a record that was wrong: asked once more, with a reason."""

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from paizhu.accounts.models import Administers
 from paizhu.registry import queries
 from paizhu.registry.writing import files
-from paizhu.web.machine import from_this_machine
+from paizhu.web.seat import administered_by
 
 _TYPES = {
     "json": "application/json",
@@ -17,7 +18,7 @@ _TYPES = {
 }
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_safe
 def export(_request: HttpRequest, ending: str) -> HttpResponse:
     """Return all lists as one file."""

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from paizhu.accounts.models import Administers
 from paizhu.registry import models, told
 from paizhu.registry.changes import ChangeKind, Verdict
 from paizhu.web.changing import pages, shown, words
-from paizhu.web.machine import from_this_machine
+from paizhu.web.seat import administered_by
 
 _ON_A_PAGE = 20
 _FEW = 5  # records that the list of changes shows at once
@@ -24,7 +25,7 @@ _KINDS = {
 Said = dict[str, Any]
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """List all changes, the newest first."""
@@ -35,7 +36,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "web/changing/changes.html", context)
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_safe
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Show everything that one change told, a list and a page at a time."""

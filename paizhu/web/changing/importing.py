@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from paizhu.accounts.models import Administers
 from paizhu.registry.reading import limits
 from paizhu.web import uploads
 from paizhu.web.changing import asking, jobs, preview, starting
 from paizhu.web.changing.jobs import Job, Stage, State, Task
-from paizhu.web.machine import from_this_machine
+from paizhu.web.seat import administered_by
 
 _LONGEST_NAME = 60
 _STATUS = {
@@ -31,7 +32,7 @@ class NotTaken(Exception):
     """An upload that is not looked at; the message says why."""
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
@@ -46,7 +47,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("registry-import-one", of.token)
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, token: str) -> HttpResponse:

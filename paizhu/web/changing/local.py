@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from paizhu.accounts.models import Administers
 from paizhu.norms.errors import InvalidInput, PackError, UnknownTerm
 from paizhu.registry import local, overview, queries
 from paizhu.registry.importing import Moved
@@ -21,13 +22,13 @@ from paizhu.web import base as pack
 from paizhu.web import uploads
 from paizhu.web.changing import measures
 from paizhu.web.changing.editing import known_now
-from paizhu.web.machine import from_this_machine
+from paizhu.web.seat import administered_by
 
 _LARGEST = local.MOST_BYTES
 Said = dict[str, Any]
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD"])
 def listed(request: HttpRequest) -> HttpResponse:
     """List the packs that are recorded."""
@@ -35,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return _listed(request, {"has_organs": bool(chart.organs)})
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_POST
 def end(request: HttpRequest, code: str) -> HttpResponse:
     """Give a pack its last day."""
@@ -77,7 +78,7 @@ def _listed(request: HttpRequest, context: Said, status: int = HTTPStatus.OK) ->
     return render(request, "web/changing/local.html", context, status=status)
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """Take files and what is said of them, and lead to the preview."""
@@ -105,7 +106,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("local-norms-one", token)
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a pack would change, or record it."""

@@ -5,9 +5,13 @@ from functools import cache
 
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from paizhu.accounts.models import Administers
+from paizhu.web.seat import ADMINISTRATORS
 
 register = template.Library()
 
@@ -40,8 +44,21 @@ def here(request: HttpRequest) -> str:
 
 
 @register.simple_tag
+def who(request: HttpRequest) -> str:
+    """Return the piece of the navigation that says who has signed in, and from which seat."""
+    known: str | None = getattr(request, "who", None)
+    return render_to_string("web/_who.html", {"here": here(request)}, request) if known is None else known
+
+
+@register.simple_tag
 def moved(request: HttpRequest, day: date) -> str:
     """Return this page's address, without its path, on another day."""
     fields = request.GET.copy()
     fields["on"] = day.isoformat()
     return fields.urlencode()
+
+
+@register.filter
+def administrator(administers: Administers) -> str:
+    """Return what that administrator is called."""
+    return str(ADMINISTRATORS[administers])

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.registry import here
 from paizhu.registry.importing import import_file
 from paizhu.registry.tests import conftest as registry_tests
@@ -153,6 +155,18 @@ def small_city(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         now[0] = instant
         import_file(path)
     now[0] = cities.CORRECTED.replace(month=11)
+
+
+@pytest.fixture
+def client(db: None) -> Client:  # noqa: ARG001  the database first
+    """A browser in which a system administrator has signed in: everything but other administrators' pages is open."""
+    return sign_in(Client(), make_account("root", administers="system"))
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser in which nobody has signed in."""
+    return Client()
 
 
 # Imports lists given as Python.

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from paizhu import places
+from paizhu.accounts.models import Administers
 from paizhu.norms.model import Text
 from paizhu.norms.refusals import InputRefused, Refusal, shown
 from paizhu.norms.texts.arrivals import Arrival, Given, Reader, Upload, Verdict
@@ -22,7 +23,7 @@ from paizhu.norms.texts.verdicts import VERDICTS, finding, quote_fault
 from paizhu.web import base as pack
 from paizhu.web import uploads
 from paizhu.web.language import pack_language
-from paizhu.web.machine import from_this_machine
+from paizhu.web.seat import administered_by
 from paizhu.web.texts import library, waiting
 
 _ICONS = {
@@ -35,7 +36,7 @@ _ICONS = {
 _CHANGING = {Verdict.NEW, Verdict.REPLACED, Verdict.DATED}
 
 
-@from_this_machine
+@administered_by(Administers.SYSTEM)
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Signing in and out, the seat to act from, and what belongs to one's own account."""
