@@ -25,51 +25,65 @@ are made from the pack by `tools/glossary.py`.
 | identifier | English | 中文 | meaning |
 |---|---|---|---|
 | `act` | act | 行为 | something a party may owe; acts form a tree |
+| `administration` | administration | 管理 | an act on organs, accounts, calendars: an administrator's power, no ruling, on record |
 | `agreement` | by agreement | 双方约定 | no norm gives it, none forbids it, a reading supports it: both parties must consent |
 | `appendix` | appendix | 附件 | what follows the last article of a text under a heading of its own |
 | `archetype` | archetype | 原型 | the one party that stands for its kind in a question about kinds |
 | `article` | article | 条 | a numbered article of a text; `paragraph` 款, `item` 项 (a sub-item, 目, is an item in an item) |
+| `as known` | as known | 当时所知 | what the registry said at an instant, whatever was corrected later |
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
-| `change` | change | 变化 | of an article between versions: same 未变, moved 移位, changed 修改, new 新增, gone 删去 |
+| `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
 | `circumstance` | circumstance | 情形 | a fact the base cannot see: shown, never decided |
+| `clock` | clock | 期限 | a deadline that runs on a matter, with its sum |
 | `condition` | condition | 条件 | a relation that must (or must not) hold for a norm to apply |
 | `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
+| `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
 | `duty` | duty | 职责（应当） | the bearer must |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
 | `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
+| `gate` | gate | 关口 | one of the seven checks of the door |
 | `gist` | gist | 要旨 | a norm in the encoder's own words |
+| `grant` | grant | 授权查看 | a person may see one matter: reason, approver, end |
 | `ground` | ground | 依据 | a norm that gives the answer |
+| `handover` | handover | 移交 | a matter goes to the office that took a host over |
 | `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
 | `library` | library | 法规全文 | the imported texts with their versions |
+| `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
+| `organ` | organ | 机构 | an organ, unit or body with a name of its own |
 | `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
 | `pack` | norm pack | 规范包 | the norms and their vocabulary as data |
 | `party` | party | 主体 | an organ, a body within an organ, a post, or a person |
 | `phrasing` | phrasing | 问法 | a way people ask about a norm |
 | `power` | power | 权力（可以） | the bearer may |
+| `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
 | `prohibition` | prohibition | 禁止（不得） | the bearer must not |
 | `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
+| `reach` | reach | 知悉范围 | how far somebody sees into a matter: nothing, overview, past, content |
 | `reaches` | reach | 所及 | the first day for which the base can speak |
+| `recusal` | recusal | 回避 | a person keeps out of a matter; declared or derived, decided by somebody else |
 | `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |
 | `relation` | relation | 关系 | holds between two parties at a date; stored or derived |
 | `ruling` | ruling | 裁断 | an answer with everything it rests on |
+| `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
+| `secrecy` | secrecy | 密级 | not secret 不涉密, internal 内部, secret 秘密, confidential 机密, top secret 绝密 |
+| `side` | side | 一方 | a party to a matter as its procedure calls it |
+| `sitting` | sitting | 就座 | a person in a seat on a day: who acts |
+| `step` | step | 步骤 | an act that inherits the ground of its matter |
+| `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |
 | `toward` | counterpart | 对象 | the party toward which an act is owed |
+| `valid` | valid | 有效 | the days on which a fact holds |
 | `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
-| `as known` | as known | 当时所知 | what the registry said at an instant, whatever was corrected later |
-| `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
-| `organ` | organ | 机构 | an organ, unit or body with a name of its own |
-| `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
-| `valid` | valid | 有效 | the days on which a fact holds |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
 """
 
