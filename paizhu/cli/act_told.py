@@ -5,6 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 import typer
+from rich.console import Console
 from rich.table import Table
 
 from paizhu.cli import output
@@ -50,7 +51,7 @@ def tell_acts(acts: tuple[OpenAct, ...]) -> None:
         table.add_row(
             act.name, act.id, "✓" if act.is_open else "–", act.why_not.message if act.why_not else ""
         )
-    output.console().print(table)
+    Console(highlight=False).print(table)
 
 
 def tell_refusal(refused: Refused | NotVisible | Conflict, *, json_: bool) -> None:

@@ -60,7 +60,7 @@ def reckon(clock: Clock, present: Present) -> None:
     """Put into the clock when it falls due."""
     found = reckoned(clock, present)
     clock.nominal, clock.due = _day(found.nominal), found.due_on
-    clock.due_at = None if clock.event_at is None else found.due  # type: ignore[assignment]  # of hours an instant
+    clock.due_at = None if clock.event_at is None else found.due
     clock.provisional = found.provisional
     clock.sum = {
         "skipped": [d.day.isoformat() for d in found.skipped],
@@ -114,7 +114,8 @@ def _rolls(norm: Norm | None) -> str:
 
 def _each(doing: Doing, limit: str, what: Any) -> dict[str, Any]:
     running = Clock.objects.filter(matter=doing.opened, limit=limit, stopped_on=None)
-    return {limit: what(clock, doing) for clock in running}
+    clock = running.first()  # a limit runs once on a matter
+    return {} if clock is None else {limit: what(clock, doing)}
 
 
 def _stop(clock: Clock, doing: Doing) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _parties(matter: Matter) -> list[str]:
 def _hand_over(due: Due, present: Present) -> None:
     matter, part, on = due.matter, due.part, present.on
     old, number = part.organ_id, None
-    Participation.objects.filter(pk=part.pk).update(until=on if part.since < on else part.since)
+    Participation.objects.filter(pk=part.pk).update(until=max(part.since, on))
     Participation.objects.create(matter=matter, organ_id=due.to, side=part.side, since=on)
     Clock.objects.filter(matter=matter, organ=old, stopped_on=None).update(organ=due.to)
     changes: dict[str, object] = {"revision": F("revision") + 1}

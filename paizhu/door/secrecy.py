@@ -9,9 +9,9 @@ from enum import StrEnum
 class Secrecy(StrEnum):
     NONE = "none"
     INTERNAL = "internal"  # 内部: work secrets, no state secret
-    SECRET = "secret"  # 秘密
+    SECRET = "secret"  # noqa: S105  秘密
     CONFIDENTIAL = "confidential"  # 机密
-    TOP_SECRET = "top_secret"  # 绝密
+    TOP_SECRET = "top_secret"  # noqa: S105  绝密
 
     @property
     def height(self) -> int:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("cast")
 
 
 @pytest.fixture
-def _restationed(cast: None, tmp_path: Path) -> None:
+def _restationed(cast: None, tmp_path: Path) -> None:  # noqa: ARG001  the city first
     left = relation("R4", "stationed_at", "Z1", "H1", until="2025-09-07", basis="安编办〔2018〕1号")
     world.bring(tmp_path, {"relations": [left, relation("R20", "covers", "Z2", "H1", since="2025-09-08")]})
 

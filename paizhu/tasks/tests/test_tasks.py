@@ -1,8 +1,9 @@
 """A general task on its whole way, and everything that is refused on it."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -26,25 +27,17 @@ def written() -> tuple[int, ...]:
     )
 
 
-class refusal:  # noqa: N801  reads as a statement
-    """Expect a refusal by that gate, after which nothing was written but the attempt."""
-
-    def __init__(self, gate: Gate) -> None:
-        self.gate = gate
-
-    def __enter__(self) -> "refusal":
-        self.before, self.entries = written(), Entry.objects.count()
-        return self
-
-    def __exit__(self, kind: Any, error: Any, _trace: Any) -> bool:
-        assert isinstance(error, Refused), error
-        assert error.gate is self.gate, error
-        assert written() == self.before
-        assert Entry.objects.count() == self.entries + 1
-        last = json.loads(Entry.objects.latest("pk").body)
-        assert (last["outcome"], last["facts"]["gate"]) == ("refused", self.gate.value)
-        self.error = error
-        return True
+@contextmanager
+def refusal(gate: Gate) -> Iterator[Callable[[], Refused]]:
+    """Expect a refusal by that gate, after which nothing was written but the attempt; call the result for it."""
+    before, entries = written(), Entry.objects.count()
+    with pytest.raises(Refused) as refused:
+        yield lambda: refused.value
+    assert refused.value.gate is gate, refused.value
+    assert written() == before
+    assert Entry.objects.count() == entries + 1
+    last = json.loads(Entry.objects.latest("pk").body)
+    assert (last["outcome"], last["facts"]["gate"]) == ("refused", gate.value)
 
 
 def test_whole_way() -> None:
@@ -93,9 +86,9 @@ def test_time_is_suspended_and_lengthened() -> None:
 def test_host_cannot_assign_assisting_the_party_group() -> None:
     with refusal(Gate.RULING) as refused:
         proposed("secretary", act="assist", assignee="Z1")
-    assert refused.error.code == "door.ruling.limited"
-    assert refused.error.provisions
-    assert refused.error.ruling is not None
+    assert refused().code == "door.ruling.limited"
+    assert refused().provisions
+    assert refused().ruling is not None
 
 
 def test_host_may_ask_for_what_the_office_owes_it() -> None:
@@ -106,7 +99,7 @@ def test_proposer_does_not_approve() -> None:
     matter = proposed("superior")
     with refusal(Gate.FOUR_EYES) as refused:
         do("superior", "task.approve", matter)
-    assert [way.who for way in refused.error.instead] == ["安澜市纪委监委副书记"]
+    assert [way.who for way in refused().instead] == ["安澜市纪委监委副书记"]
 
 
 def test_clerk_does_not_decline() -> None:
@@ -120,8 +113,8 @@ def test_unknown_level_is_named() -> None:
     matter = assigned()
     with refusal(Gate.POWER) as refused:
         do("unknown", "task.decline", matter, text="没有依据")
-    assert refused.error.code == "door.power.level_unknown"
-    assert "干部" in refused.error.message
+    assert refused().code == "door.power.level_unknown"
+    assert "干部" in refused().message
 
 
 def test_assignee_does_not_close() -> None:
@@ -134,7 +127,7 @@ def test_wrong_state_names_the_open_acts() -> None:
     matter = assigned()
     with refusal(Gate.STATE) as refused:
         do("head", "task.answer", matter, text="答复")
-    assert "task.accept" in {way.act for way in refused.error.instead}
+    assert "task.accept" in {way.act for way in refused().instead}
 
 
 @pytest.mark.parametrize("who", ["other", "secretary", "host"])
@@ -160,7 +153,7 @@ def test_recused_person_keeps_out() -> None:
     do("deputy", "recusal.declare", matter, reason="近亲属在该单位任职")
     with refusal(Gate.RECUSAL) as refused:
         do("deputy", "task.accept", fresh(matter))
-    assert refused.error.provisions
+    assert refused().provisions
     do("head", "recusal.decide", fresh(matter), person="X-deputy", holds="no", reason="不影响")
     do("deputy", "task.accept", fresh(matter))
 

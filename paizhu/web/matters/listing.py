@@ -56,7 +56,7 @@ def _filters(given: QueryDict) -> tuple[Filters, list[str]]:
     before: date | None = None
     if given.get("due_before"):
         try:
-            before = date.fromisoformat(given["due_before"][:LONGEST])
+            before = date.fromisoformat(str(given["due_before"])[:LONGEST])
         except ValueError:
             errors.append(_("“Due before” is no day; expected such as 2026-03-31."))
     closed = {"open": False, "closed": True}.get(given.get("open", ""))
