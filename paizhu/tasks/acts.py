@@ -123,5 +123,6 @@ ACTS = (
     _step("extend", forms.Extend, _extend),
     _step("suspend", forms.Reason),
     _step("resume", forms.Opinion),
+    _step("urge", forms.Note),
     _step("note", forms.Note),
 )

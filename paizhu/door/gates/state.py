@@ -4,11 +4,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
+from paizhu.door.eligible import has_power, sides_of
 from paizhu.door.refusals import Gate, Refused, Way
 
 
 def passes(doing: Doing) -> None:
-    """Let pass an act that starts from the matter's state. The refusal names the acts that do."""
+    """Let pass an act that starts from the matter's state. The refusal names those that do, for this seat."""
     step, matter, procedure = doing.step, doing.matter, doing.procedure
     if step is None or matter is None or procedure is None or matter.state in step.from_:
         return
@@ -17,5 +18,11 @@ def passes(doing: Doing) -> None:
         state=procedure.state(matter.state).name.in_(lang),
         from_=" / ".join(procedure.state(s).name.in_(lang) for s in step.from_),
     )
-    open_ = [Way(s.name.in_(lang), act=s.id) for s in procedure.steps if matter.state in s.from_]
+    sides = sides_of(matter, doing.present)
+    own = {side for side, organ in sides.items() if organ == doing.organ}
+    open_ = [
+        Way(s.name.in_(lang), act=s.id)
+        for s in procedure.steps
+        if matter.state in s.from_ and own & set(s.by) and has_power(doing.sitting, s.power)
+    ]
     raise Refused(Gate.STATE, "wrong_state", message, instead=open_)
