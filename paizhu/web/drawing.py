@@ -56,9 +56,14 @@ def line(x1: float, y1: float, x2: float, y2: float, css: str) -> str:
     return f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" class="{css}"/>'
 
 
-def arrow_head(x: float, y: float, css: str) -> str:
-    """Return the head of an arrow that points to the right and ends at x."""
-    return f'<path d="M{x - 7:g} {y - 4:g}L{x:g} {y:g}L{x - 7:g} {y + 4:g}" class="{css}"/>'
+def arrow_head(x: float, y: float, css: str, points: str = "right") -> str:
+    """Return the head of an arrow that points to the "right", "left" or "down" and ends at (x, y)."""
+    (x1, y1), (x2, y2) = {
+        "right": ((x - 7, y - 4), (x - 7, y + 4)),
+        "left": ((x + 7, y - 4), (x + 7, y + 4)),
+        "down": ((x - 4, y - 7), (x + 4, y - 7)),
+    }[points]
+    return f'<path d="M{x1:g} {y1:g}L{x:g} {y:g}L{x2:g} {y2:g}" class="{css}"/>'
 
 
 def cross(x: float, y: float, css: str) -> str:

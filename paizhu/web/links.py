@@ -48,6 +48,11 @@ def norm(of: Norm) -> str:
     return f"{article(of.regulation, of.version, of.article)}#{anchor(of)}"
 
 
+def procedure(id_: str) -> str:
+    """Return the address of a procedure."""
+    return f"/norms/procedures/{quote(id_)}/"
+
+
 def anchor(of: Norm) -> str:
     """Return the id that a norm has on the page of its article."""
     return f"norm-{of.id}"

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from paizhu.web import ask, errors, matrix, norms, roles, rule, search, views
+from paizhu.web import ask, errors, matrix, norms, procedures, roles, rule, search, views
 from paizhu.web.seat import seated
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("norms/search/", search.search, name="search"),
     path("norms/texts/", include("paizhu.web.texts.urls")),
     path("norms/local/", seated("paizhu.web.changing.local_urls")),
+    path("norms/procedures/", procedures.procedures, name="procedures"),
+    path("norms/procedures/<str:procedure_id>/", procedures.procedure, name="procedure"),
     path("norms/<str:regulation>/<str:version>/", norms.version, name="version"),
     path("norms/<str:regulation>/<str:version>/<str:number>/", norms.article, name="article"),
     # The fixed addresses stand before the ids of organs.

@@ -26,6 +26,8 @@ PAGES = {
     "matrix": "/norms/matrix/",
     "toward-one": "/norms/matrix/?bearer=stationed_body&toward=host_party_group",
     "roles": "/norms/roles/",
+    "procedures": "/norms/procedures/",
+    "procedure": "/norms/procedures/task.2022/",
 }
 
 
