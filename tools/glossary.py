@@ -43,6 +43,7 @@ are made from the pack by `tools/glossary.py`.
 | `duty` | duty | 职责（应当） | the bearer must |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
 | `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
+| `four eyes` | four eyes | 经办分离 | an act must be done by somebody else than who did an earlier one |
 | `gate` | gate | 关口 | one of the seven checks of the door |
 | `gist` | gist | 要旨 | a norm in the encoder's own words |
 | `grant` | grant | 授权查看 | a person may see one matter: reason, approver, end |
@@ -53,6 +54,7 @@ are made from the pack by `tools/glossary.py`.
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
 | `library` | library | 法规全文 | the imported texts with their versions |
+| `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
@@ -77,6 +79,7 @@ are made from the pack by `tools/glossary.py`.
 | `secrecy` | secrecy | 密级 | not secret 不涉密, internal 内部, secret 秘密, confidential 机密, top secret 绝密 |
 | `side` | side | 一方 | a party to a matter as its procedure calls it |
 | `sitting` | sitting | 就座 | a person in a seat on a day: who acts |
+| `state` | state | 状态 | where a matter stands in its procedure |
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |
