@@ -59,6 +59,8 @@ def _message(error: PaizhuError) -> str:
         "act": _("Unknown act"),
         "norm": _("Unknown norm"),
         "organ": _("Unknown organ"),
+        "procedure": _("Unknown procedure"),
+        "kind of matter": _("Unknown kind of matter"),
         "local norms": _("Unknown local norms"),
     }
     near = _("near: {words}").format(words=", ".join(error.near)) if error.near else _("nothing is near it")
