@@ -14,6 +14,7 @@ from paizhu.norms.errors import PaizhuError, UnknownTerm
 COMMANDS = {
     "ask": "paizhu.cli.ask",
     "rule": "paizhu.cli.rule",
+    "expected": "paizhu.cli.expected",
     "up": "paizhu.cli.up",
     "clock": "paizhu.cli.clock",
     "search": "paizhu.cli.search",

@@ -6,6 +6,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.world import World
 from paizhu.registry.parties import Parties
 from paizhu.registry.proof import Proof
+from paizhu.registry.records import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,15 @@ def day_of(found: Parties, base: Base) -> Day:
 
 
 def _names(found: Parties) -> dict[str, str]:
-    organs, names = found.chart.organs, {}
-    for id_ in found.kinds:
-        if id_ in organs:
-            names[id_] = organs[id_].name
-        else:
-            post = found.chart.posts[id_.removeprefix("post:")]
-            names[id_] = _joined(organs[post.organ].name, post.title)
-    return names
+    return {id_: party_name(found.chart, id_) for id_ in found.kinds}
+
+
+def party_name(chart: Chart, party: str) -> str:
+    """Return what an organ, or a post as a party, is called; on whatever day it exists."""
+    if party in chart.organs:
+        return chart.organs[party].name
+    post = chart.posts[party.removeprefix("post:")]
+    return _joined(chart.organs[post.organ].name, post.title)
 
 
 def _joined(organ: str, title: str) -> str:

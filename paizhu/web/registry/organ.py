@@ -16,6 +16,8 @@ from paizhu.registry.records import Chart, Organ, Post, holds_on, last_day
 from paizhu.registry.ruling import Here
 from paizhu.registry.turning import turning_days
 from paizhu.web import links
+from paizhu.web.expected import year_of
+from paizhu.web.language import pack_language
 from paizhu.web.registry import moment as moments
 from paizhu.web.registry.bars import bars, spanned
 from paizhu.web.registry.moment import Moment
@@ -58,6 +60,7 @@ def organ(request: HttpRequest, organ_id: str = "") -> HttpResponse:
         context["known"] = known
         if known is not None:
             context |= _standing(registry, known, moment)
+            context["year"] = year_of(registry, known.id, moment.on, pack_language())
             context |= _past(registry.chart, known, moment, every=request.GET.get("all") == "1")
     template = "web/registry/_organ.html" if request.headers.get("HX-Request") else "web/registry/organ.html"
     return render(request, template, context, status=422 if moment.errors else 200)
