@@ -40,8 +40,10 @@ are made from the pack by `tools/glossary.py`.
 | `condition` | condition | 条件 | a relation that must (or must not) hold for a norm to apply |
 | `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
 | `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
+| `doubt` | doubt | 存疑 | why an expected act that is missing reads *to confirm* and not *missed* |
 | `duty` | duty | 职责（应当） | the bearer must |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
+| `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
 | `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
 | `four eyes` | four eyes | 经办分离 | an act must be done by somebody else than who did an earlier one |
 | `gate` | gate | 关口 | one of the seven checks of the door |
@@ -56,12 +58,15 @@ are made from the pack by `tools/glossary.py`.
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
+| `missed` | missed | 缺位 | an act that was owed for certain, and not done by the day it was due |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
 | `organ` | organ | 机构 | an organ, unit or body with a name of its own |
 | `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
 | `pack` | norm pack | 规范包 | the norms and their vocabulary as data |
 | `party` | party | 主体 | an organ, a body within an organ, a post, or a person |
+| `performance` | performance | 履行 | an act on record, held against what is expected |
+| `period` | period | 周期 | a year, half-year, quarter or month of the calendar |
 | `phrasing` | phrasing | 问法 | a way people ask about a norm |
 | `power` | power | 权力（可以） | the bearer may |
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
@@ -83,6 +88,7 @@ are made from the pack by `tools/glossary.py`.
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |
+| `to_confirm` | to confirm | 待确认 | an act that was not done and that may not have been owed: a person says |
 | `toward` | counterpart | 对象 | the party toward which an act is owed |
 | `valid` | valid | 有效 | the days on which a fact holds |
 | `verdict` | verdict | 结果 | what became of a file in an import |

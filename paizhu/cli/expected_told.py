@@ -30,9 +30,10 @@ def tell(said: Said) -> None:
         for strip in said[side]:
             _tell_strip(console, strip)
         if not said[side]:
-            console.print(_("  nothing with a period"))
+            console.print("  " + _("Nothing for which a period is set."))
         _tell_unset(console, said["without_period"][side])
-    console.print(f"\n{_('What was done of it is not looked at here.')}")
+    console.print()
+    console.print(_("What was done of it is not looked at here."))
 
 
 def _tell_strip(console: Console, strip: Said) -> None:
@@ -41,9 +42,11 @@ def _tell_strip(console: Console, strip: Said) -> None:
         console.print(f"    {_cell(cell)}")
     if strip["doubts"]:
         reasons = "; ".join(doubt["text"] for doubt in strip["doubts"])
-        console.print(f"    {_('To confirm:')} {escape(reasons)}", style="yellow")
+        told = _("To confirm where it is not done: {reasons}").format(reasons=reasons)
+        console.print(f"    {escape(told)}", style="yellow")
     for plan in strip["plans"]:
-        console.print(f"    {_('Plan:')} {escape(plan)}")
+        told = _("By plan {reference}").format(reference=plan)
+        console.print(f"    {escape(told)}")
     for norm in strip["norms"]:
         console.print(f"    {escape(_norm(norm))}", style="dim")
 
@@ -78,7 +81,7 @@ def _tell_unset(console: Console, unset: Iterable[Said]) -> None:
     """By act: of regular duties toward many the first are named."""
     grouped = [list(some) for _act_id, some in groupby(unset, key=lambda one: (one["bearer"], one["act"]))]
     if grouped:
-        console.print(f"  {_('Regularly, with no period set; not counted:')}")
+        console.print("  " + _("Regularly, with no period set; not counted:"))
     for some in grouped:
         first, names = some[0], [one["toward_name"] for one in some if one["toward"]]
         told = f"{first['bearer_name']}: {_act(first)}"

@@ -14,6 +14,7 @@ from paizhu.norms.expected.counting import outlook
 from paizhu.norms.expected.model import Duty, Expected, Unset
 from paizhu.norms.expected.reckoning import Reckoned, State
 from paizhu.norms.expected.strips import Strip, strips
+from paizhu.norms.model import Norm
 from paizhu.registry.day import party_name
 from paizhu.registry.expecting import base_of_norm, course_of, own_parties
 from paizhu.registry.ruling import Here
@@ -31,6 +32,7 @@ _RECORDS = (
     60_000  # of the registry that a page may look through anew, for the days of a year on which it changes
 )
 _NAMED = 3
+_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,38 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A duty through the year. norms: citation, address ("": none of its own), wording of the frequency."""
+class Line:
+    """A duty of one party through the year. toward: "" where the act has no counterpart."""
 
     bearer: str
-    act: str
     toward: str
-    often: str
     cells: tuple[Cell, ...]
+    ruling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An act that is owed by the same norms, with a line for each party and counterpart.
+
+    norms: citation, address ("": none of its own), wording of the frequency.
+    """
+
+    act: str
+    often: str
     doubts: tuple[str, ...]
     plans: tuple[str, ...]
     norms: tuple[tuple[str, str, str], ...]
-    ruling: str
+    lines: tuple[Line, ...]
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """The lines that are shown at once."""
+        return self.lines[:_SHOWN]
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        """The others."""
+        return self.lines[_SHOWN:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,33 +149,44 @@ class _Told:
             self._of.setdefault(one.expected, []).append(one)
 
     def rows(self, expected: Iterable[Expected]) -> tuple[Row, ...]:
-        """Return one row for each duty and kind of period."""
-        return tuple(self._row(strip) for strip in strips(expected))
+        """Return one row for each act and kind of period that is owed by the same norms."""
+        alike: dict[tuple[object, ...], list[Strip]] = {}
+        for strip in strips(expected):
+            norms = tuple(norm.id for norm in strip.norms)
+            key = strip.duty.act, strip.per, strip.times, norms, strip.plans, strip.doubts
+            alike.setdefault(key, []).append(strip)
+        return tuple(self._row(some) for some in alike.values())
 
     def regular(self, unset: Iterable[Unset]) -> tuple[Regular, ...]:
         """Return one line for each bearer and act."""
         grouped = groupby(unset, key=lambda one: (one.duty.bearer, one.duty.act))
         return tuple(self._regular(*key, [one.duty for one in some]) for key, some in grouped)
 
-    def _row(self, strip: Strip) -> Row:
-        duty = strip.duty
+    def _row(self, alike: list[Strip]) -> Row:
+        strip = alike[0]
         return Row(
-            bearer=self._name(duty.bearer),
-            act=self._act(duty.act),
-            toward=self._name(duty.toward) if duty.toward else "",
+            act=self._act(strip.duty.act),
             often=words.often(strip.times, strip.per).in_(self._lang),
-            cells=tuple(self._cell(cell) for cell in strip.cells),
             doubts=tuple(words.DOUBTS[doubt].in_(self._lang) for doubt in strip.doubts),
             plans=strip.plans,
-            norms=tuple(
-                (
-                    wording.citation(base_of_norm(self._here, norm), norm, self._lang, short=True),
-                    links.norm(norm) if norm.id in self._here.base.norms else "",
-                    norm.every.wording.in_(self._lang) if norm.every else "",
-                )
-                for norm in strip.norms
-            ),
-            ruling=links.rule(duty.bearer, duty.act, duty.toward, self._on),
+            norms=tuple(self._norm(norm) for norm in strip.norms),
+            lines=tuple(self._line(one) for one in alike),
+        )
+
+    def _norm(self, norm: Norm) -> tuple[str, str, str]:
+        return (
+            wording.citation(base_of_norm(self._here, norm), norm, self._lang, short=True),
+            links.norm(norm) if norm.id in self._here.base.norms else "",
+            norm.every.wording.in_(self._lang) if norm.every else "",
+        )
+
+    def _line(self, strip: Strip) -> Line:
+        bearer, act, toward = strip.duty.bearer, strip.duty.act, strip.duty.toward
+        return Line(
+            bearer=self._name(bearer),
+            toward=self._name(toward) if toward else "",
+            cells=tuple(self._cell(cell) for cell in strip.cells),
+            ruling=links.rule(bearer, act, toward, self._on),
         )
 
     def _cell(self, cell: Expected) -> Cell:

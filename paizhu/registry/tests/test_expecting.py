@@ -1,6 +1,7 @@
 """What the norms' frequencies ask of the parties of a registry: the real pack, a small city that changes in mid-year."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ import pytest
 
 from paizhu import places
 from paizhu.norms.base import Base
+from paizhu.norms.expected import words
 from paizhu.norms.expected.counting import Outlook, outlook
 from paizhu.norms.expected.model import Doubt, Expected
+from paizhu.norms.expected.reckoning import State
 from paizhu.norms.store import open_base
 from paizhu.registry import local, queries
 from paizhu.registry.expecting import course_of, own_parties
@@ -21,6 +24,7 @@ from paizhu.registry.tests.conftest import Import
 from paizhu.registry.tests.local_norms import LOCAL
 from tools import demonstration
 
+PAGE = Path(__file__).parents[3] / "docs/expected-acts.md"
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -121,6 +125,31 @@ def test_after_restationing_each_office_owes_its_part(bring: Import, base: Base)
     assert Doubt.PART in new.doubts
     # What an office owes its own dispatching organ does not change with where it is stationed.
     assert [told(e)[2:] for e in by(of(here, "Z1"), "Z1", "report.annual")] == [(365, 1, 1)]
+
+
+@pytest.mark.skipif(not PAGE.is_file(), reason="an installed package carries no docs")
+def test_example_of_the_page(bring: Import, base: Base) -> None:
+    bring(**city())
+    bring(**MOVED)
+    here = registry(base)
+    rows = re.findall(
+        r"^\| (Z\d) \| (first|second) \| (\d+) of (\d+) \|.*\| (\d) \| (\d) \|$",
+        PAGE.read_text("utf-8"),
+        re.MULTILINE,
+    )
+    found = [
+        (e.duty.bearer, ("first", "second")[e.period.number - 1], e.days, e.period.days, e.times, e.sure)
+        for office in ("Z1", "Z2")
+        for e in by(of(here, office), office, "consult_regularly")
+    ]
+    assert found == [(office, half, *map(int, numbers)) for office, half, *numbers in rows]
+
+
+@pytest.mark.skipif(not PAGE.is_file(), reason="an installed package carries no docs")
+def test_page_tells_every_doubt_and_state() -> None:
+    page = PAGE.read_text("utf-8")
+    assert [d for d in Doubt if f"| `{d}` |" not in page] == []
+    assert [s for s in State if f"{words.STATES[s].en.lower()} {words.STATES[s].zh} |" not in page] == []
 
 
 def test_year_in_which_the_rules_took_effect(bring: Import, base: Base) -> None:
