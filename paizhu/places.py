@@ -61,6 +61,11 @@ def demonstration() -> Path:
     return home() / "demonstration-accounts.json"
 
 
+def keys() -> Path:
+    """Return the folder of the keys that sign and countersign the journal, which may not exist yet."""
+    return home() / "keys"
+
+
 def _user_data() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support"

@@ -77,3 +77,57 @@ class Content(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.name}"
+
+
+class Checkpoint(models.Model):
+    """The head of a log as it was signed. note: a signed note, with the log's own signature only."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="checkpoints", db_index=False)
+    size = models.BigIntegerField()
+    at = models.DateTimeField()
+    note = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["log", "size"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["log", "size"], name="journal_checkpoint_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log.organ} {self.size}"
+
+
+class Countersignature(models.Model):
+    """What a witness signed of a checkpoint of ours. name: of the witness's key.  line: as it stands below the note."""
+
+    checkpoint = models.ForeignKey(
+        Checkpoint, on_delete=models.PROTECT, related_name="countersignatures", db_index=False
+    )
+    name = models.CharField(max_length=NAME_LENGTH)
+    line = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["checkpoint", "name"], name="journal_countersigned_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.name}"
+
+
+class Witnessed(models.Model):
+    """A checkpoint of another's log that we countersigned: no later one may contradict it. note: with all signatures."""
+
+    origin = models.CharField(max_length=400)
+    size = models.BigIntegerField()
+    at = models.DateTimeField()
+    note = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["origin", "size"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["origin", "size"], name="journal_witnessed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.size}"

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from paizhu.journal import keys, paizhu_verify
 from paizhu.journal.entries import append
 from paizhu.journal.models import Entry
+from paizhu.journal.notes import KeyType
 
 Append = Callable[..., Entry]
 
@@ -33,3 +36,15 @@ def record() -> Append:
         return append(log, **{**ACT, **changes})
 
     return append_
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of the test's own."""
+    monkeypatch.setenv("PAIZHU_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def public() -> list[paizhu_verify.Key]:
+    """The public keys of this installation's logs."""
+    return paizhu_verify.read_keys(keys.public_keys(KeyType.LOG))

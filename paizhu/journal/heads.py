@@ -1,0 +1,42 @@
+"""The heads of the logs kept here, and proofs from them: each takes logarithmically many of the stored hashes."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from paizhu.journal import proofs
+from paizhu.journal.models import Log
+from paizhu.journal.proofs import Span
+from paizhu.journal.reading import hashes_of
+from paizhu.norms.errors import InvalidInput
+
+
+def the_log(organ: str) -> Log:
+    """Return an organ's log. Raises InvalidInput when it has none."""
+    found = Log.objects.filter(organ=organ).first()
+    if found is None:
+        raise InvalidInput(f"no log of {organ!r}: nothing was recorded in it")
+    return found
+
+
+def root(log: Log, size: int) -> bytes:
+    """Return the root of the tree of a log's first entries, as it follows from the stored hashes."""
+    return roots(log, [Span(0, size)])[0]
+
+
+def inclusion(log: Log, number: int, size: int) -> list[bytes]:
+    """Return the proof that an entry is among the log's first `size`. Source: RFC 9162 §2.1.3.1."""
+    return roots(log, proofs.inclusion(number, size))
+
+
+def consistency(log: Log, old: int, new: int) -> list[bytes]:
+    """Return the proof that the log's first `old` entries are the start of its first `new`. Source: RFC 9162 §2.1.4.1."""
+    return roots(log, proofs.consistency(old, new))
+
+
+def roots(log: Log, spans: Sequence[Span]) -> list[bytes]:
+    """Return the hashes of subtrees; one statement reads all that they are made of."""
+    nodes = {node for span in spans for node in proofs.cover(span)}
+    with connection.cursor() as cursor:
+        stored = hashes_of(cursor, log.pk, sorted(nodes))
+    return [proofs.root(span, stored) for span in spans]

@@ -1,0 +1,80 @@
+"""The keys of this installation, in its home: one signs the heads of its logs, one countersigns those of others.
+
+keys/journal.key    keys/witness.key    private, made when first needed, readable by their owner only
+keys/journal.pub    keys/witness.pub    public, one a line, the present one last; older ones stay for what they signed
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote
+
+from paizhu import places
+from paizhu.journal.notes import KeyType, SigningKey
+
+_FILES = {KeyType.LOG: "journal", KeyType.WITNESS: "witness"}
+
+
+def signing_key(type_: KeyType) -> SigningKey:
+    """Return the installation's key; makes it when there is none yet. Raises InvalidInput when its file is none."""
+    file = _file(type_, "key")
+    if not file.exists():
+        name = (
+            f"paizhu-{secrets.token_hex(4)}"
+            if type_ is KeyType.LOG
+            else f"{signing_key(KeyType.LOG).name}/witness"
+        )
+        _keep(SigningKey.new(name, type_), file)
+    return SigningKey.read(file.read_text("ascii"))
+
+
+def public_keys(type_: KeyType) -> str:
+    """Return the public keys of the installation, older ones first, one a line."""
+    key, file = signing_key(type_), _file(type_, "pub")
+    known = file.read_text("ascii").splitlines() if file.exists() else []
+    if key.public() not in known:
+        known.append(key.public())
+    return "".join(f"{line}\n" for line in known)
+
+
+def rotate(type_: KeyType) -> SigningKey:
+    """Put a new key of the same name in place of the present one, whose public half stays known."""
+    old, file = signing_key(type_), _file(type_, "key")
+    _write(_file(type_, "pub"), public_keys(type_), mode=0o644)
+    new = SigningKey.new(old.name, type_)
+    _write(file, new.written() + "\n", mode=0o600)
+    _write(_file(type_, "pub"), public_keys(type_), mode=0o644)
+    return new
+
+
+def origin(log: str) -> str:
+    """Return the name of a log that is the same nowhere else: that of the installation's key, and the organ's id."""
+    return f"{signing_key(KeyType.LOG).name}/{quote(log, safe='')}"
+
+
+def _file(type_: KeyType, ending: str) -> Path:
+    return places.keys() / f"{_FILES[type_]}.{ending}"
+
+
+def _keep(key: SigningKey, file: Path) -> None:
+    """Write a first key. Of two that start at once one stays, and nobody ever sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    _write(beside, key.written() + "\n", mode=0o600)
+    try:
+        os.link(beside, file)
+    except FileExistsError:
+        return
+    finally:
+        beside.unlink()
+    _write(file.with_suffix(".pub"), key.public() + "\n", mode=0o644)
+
+
+def _write(file: Path, text: str, *, mode: int) -> None:
+    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(text)
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(file)

@@ -1,0 +1,56 @@
+"""Logs and exports for tests: the verifier run as its users run it, and ways to damage a file."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from paizhu.journal import keys, paizhu_verify
+from paizhu.journal.canonical import canonical
+from paizhu.journal.notes import KeyType, checkpoint_text
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the verifier said. lines: of standard output, or of standard error."""
+
+    code: int
+    lines: list[str]
+
+
+def run(*words: str | Path) -> Told:
+    """Run the verifier by itself: outside of the package, without Django."""
+    alone = [sys.executable, "-I", paizhu_verify.__file__, "--lang", "en", *map(str, words)]
+    ended = subprocess.run(alone, capture_output=True, text=True, timeout=60, check=False)
+    return Told(ended.returncode, (ended.stdout or ended.stderr).splitlines())
+
+
+def told(file: Path, keys: list[paizhu_verify.Key], older: paizhu_verify.Older | None = None) -> list[str]:
+    """Return the findings in English; for many files, in the tests' own process."""
+    try:
+        result = paizhu_verify.verify(str(file), keys, (), older)
+    except paizhu_verify.Unreadable as error:
+        return [f"Unreadable: {error}"]
+    return [one.say("en") for one in result.findings]
+
+
+def checkpoint_in(export: Path) -> str:
+    """Return the checkpoint of an export."""
+    note: str = json.loads(export.read_bytes().splitlines()[0])["checkpoint"]
+    return note
+
+
+def written_anew(export: Path, old: bytes, new: bytes) -> bytes:
+    """Return an export of the whole log in which its owner changed something, and made all hashes and the signature anew."""
+    header, *entries, _hashes = [
+        line.replace(old, new) for line in export.read_bytes().splitlines(keepends=True)
+    ]
+    told_of = json.loads(header)
+    leaves = [paizhu_verify.leaf_hash(entry[:-1]) for entry in entries]
+    tree = paizhu_verify.Tree()
+    for leaf in leaves:
+        tree.add(0, leaf)
+    text = checkpoint_text(keys.origin(told_of["log"]), tree.size, tree.root())
+    told_of["checkpoint"] = f"{text}\n{keys.signing_key(KeyType.LOG).sign(text)}"
+    return b"".join([canonical(told_of).encode() + b"\n", *entries, paizhu_verify.hashes_line(1, leaves)])
