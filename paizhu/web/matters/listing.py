@@ -16,6 +16,7 @@ from paizhu.door.queries import Filters
 from paizhu.norms.errors import InvalidInput
 from paizhu.web.language import pack_language
 from paizhu.web.matters.standing import standing
+from paizhu.web.matters.views import kept_query, saved
 from paizhu.web.seat import sitting_required
 
 LONGEST = 100
@@ -46,6 +47,8 @@ def matters(request: SeatRequest) -> HttpResponse:
         "open": OPEN.items(),
         "errors": errors,
         "filtered": filters.any,
+        "views": saved(sitting),
+        "query": kept_query(request.GET),
     }
     part = "web/matters/_list.html" if request.headers.get("HX-Request") else "web/matters/list.html"
     return render(request, part, context, status=422 if errors else 200)

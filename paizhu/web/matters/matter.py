@@ -15,13 +15,14 @@ from paizhu.door.open_acts import OpenAct, open_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
-from paizhu.door.seen import find, shown
+from paizhu.door.seen import Seen, find, shown
 from paizhu.web.language import pack_language
 from paizhu.web.matters import kinds
 from paizhu.web.matters.fields import drawn, key
 from paizhu.web.matters.standing import standing
 from paizhu.web.matters.told import clock_row, moment_row, stood_row
 from paizhu.web.matters.words import refusal_row
+from paizhu.web.procedure_diagram import drawn as drawn_procedure
 from paizhu.web.seat import sitting_required
 
 _STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
@@ -85,16 +86,23 @@ def _page(
         "kind": seen.head.kind_name.in_(lang),
         "clocks": [clock_row(clock, present, lang) for clock in seen.clocks],
         "timeline": [moment_row(m, seen, lang) for m in reversed(seen.timeline)],
-        "grounds": [stood_row(stood, lang) for stood in seen.grounds],
+        "grounds": _grounds(seen, lang),
         "details": kinds.details(found, sight, present, lang) if sight.content else None,
         "acts": [_act(a, tried, said) for a in acts if a.is_open and not a.anywhere],
         "closed_acts": [_act(a, tried, said) for a in acts if not a.is_open and not a.anywhere],
         "further": [_act(a, tried, said) for a in acts if a.is_open and a.anywhere],
         "refusal": refusal_row(said, lang, name) if said is not None else None,
+        "diagram": drawn_procedure(seen.procedure, seen.head.state, [m.act for m in seen.timeline], lang),
         "done": request.GET.get("done", "") if said is None else "",
         "stands_in": bool(waits),
     }
     return render(request, "web/matters/matter.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _grounds(seen: Seen, lang: str) -> list[dict[str, Any]]:
+    """The rulings, each once: who approves rests on the same norms as who proposed."""
+    found = {(stood.act, *stood.norms): stood for stood in seen.grounds}
+    return [stood_row(stood, lang) for stood in found.values()]
 
 
 def _act(one: OpenAct, tried: str, said: Refused | Conflict | InvalidForm | None) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from paizhu.web.matters import listing, matter, opening, today
+from paizhu.web.matters import listing, matter, opening, today, views
 
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("matters/", listing.matters, name="matters"),
+    path("matters/views/", views.save, name="matter-views"),
     path("matters/new/", opening.choose, name="matter-new"),
     path("matters/new/<str:act>/", opening.open_, name="matter-open"),
     path("matters/<str:reference>/", matter.matter, name="matter"),
