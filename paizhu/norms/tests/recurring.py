@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from paizhu.norms.base import Base
@@ -14,6 +15,8 @@ from paizhu.norms.tests.asking import LINKS, norm
 from paizhu.norms.tests.worlds import NOTHING
 from paizhu.norms.world import World
 
+# What holds must hold on a busy machine as well, where a draw can take seconds.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
 SUPERVISES = "bearer supervises toward"
 KINDS = ("office", "host", "group", "commission")

@@ -15,7 +15,7 @@ from paizhu.norms.expected.pairs import Pairs
 from paizhu.norms.expected.standing import standing
 from paizhu.norms.model import Every, Norm, Text, Verified
 from paizhu.norms.tests.asking import PROHIBITION, norm, small_base
-from paizhu.norms.tests.recurring import YEAR, agreed, office_between, owed, recurring
+from paizhu.norms.tests.recurring import YEAR, agreed, office_between, owed, recurring, unhurried
 from paizhu.norms.tests.worlds import DAYS, NOTHING, Small, day, small
 
 DAYS_OF_2023 = st.dates(date(2023, 1, 2), date(2023, 12, 31))
@@ -39,6 +39,7 @@ def test_periods_are_those_of_the_calendar(per: str, days: list[int]) -> None:
 
 
 @given(st.dates(), PERS)
+@unhurried
 def test_a_day_lies_in_one_period_and_the_next_begins_after_its_last(on: date, per: str) -> None:
     period = period_of(on, per)
     assert period.first <= on <= period.last
@@ -202,6 +203,7 @@ def test_about_keeps_what_binds_a_party_or_is_owed_toward_it() -> None:
 
 
 @given(DAYS_OF_2023, PERS, st.integers(1, 5))
+@unhurried
 def test_two_that_follow_each_other_owe_together_what_one_would(change: date, per: str, times: int) -> None:
     base = small_base(recurring("a", per, times))
     whole = owed(base).expected
@@ -214,6 +216,7 @@ def test_two_that_follow_each_other_owe_together_what_one_would(change: date, pe
 
 
 @given(st.lists(DAYS_OF_2023), PERS, DAYS_OF_2023)
+@unhurried
 def test_looking_on_more_days_changes_nothing(more: list[date], per: str, change: date) -> None:
     base = small_base(recurring("a", per), recurring("b", None, act="publish"))
     world = office_between(base, until=change)
@@ -235,7 +238,7 @@ def _regular(case: Small) -> Small:
 
 
 @given(st.integers(2_000_000, 9_000_000))
-@settings(max_examples=150, deadline=None)
+@settings(unhurried, max_examples=150)
 def test_what_stands_is_what_a_ruling_requires(seed: int) -> None:
     case = _regular(small(seed))
     base = case.base

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from paizhu.norms.expected.calendar import periods
 from paizhu.norms.expected.model import Expected
 from paizhu.norms.expected.reckoning import Performance, Reckoned, State, reckon
-from paizhu.norms.tests.recurring import YEAR, done, expected
+from paizhu.norms.tests.recurring import YEAR, done, expected, unhurried
 
 DONE, LATE, OPEN, MISSED, TO_CONFIRM = State
 HALVES = [expected(period) for period in periods("half_year", *YEAR)]
@@ -104,6 +104,7 @@ EXPECTED = st.builds(
 
 
 @given(EXPECTED, PERFORMANCES, PERFORMANCES, DAYS)
+@unhurried
 def test_more_performances_never_make_more_missed(
     owed: list[Expected], some: list[Performance], more: list[Performance], on: date
 ) -> None:
@@ -113,6 +114,7 @@ def test_more_performances_never_make_more_missed(
 
 
 @given(EXPECTED, PERFORMANCES, DAYS, st.randoms(use_true_random=False))
+@unhurried
 def test_order_does_not_matter(
     owed: list[Expected], performances: list[Performance], on: date, draw: object
 ) -> None:
@@ -123,6 +125,7 @@ def test_order_does_not_matter(
 
 
 @given(EXPECTED, PERFORMANCES, DAYS)
+@unhurried
 def test_a_performance_counts_once_and_every_act_is_reckoned(
     owed: list[Expected], performances: list[Performance], on: date
 ) -> None:
@@ -134,6 +137,7 @@ def test_a_performance_counts_once_and_every_act_is_reckoned(
 
 
 @given(EXPECTED, PERFORMANCES, DAYS, DAYS)
+@unhurried
 def test_as_days_pass_what_is_missed_is_never_open_again(
     owed: list[Expected], performances: list[Performance], one: date, other: date
 ) -> None:
