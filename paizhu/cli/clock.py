@@ -107,9 +107,7 @@ def _instant(given: str) -> datetime:
     """The instant, in the installation's time zone, which is also meant where the text names none."""
     here = ZoneInfo(environment.time_zone("PAIZHU_TIME_ZONE", "Asia/Shanghai"))
     try:
-        instant = datetime.fromisoformat(given)
-        if ":" not in given:
-            raise ValueError
+        instant = datetime.fromisoformat(given if ":" in given else "")
         return instant.replace(tzinfo=here) if instant.tzinfo is None else instant.astimezone(here)
     except (ValueError, OverflowError):
         message = _("{given!r} is not a time; hours need one, YYYY-MM-DDThh:mm.")

@@ -64,6 +64,11 @@ def matrix(bearer: str, on: date, toward: str = "", columns: str = "") -> str:
     return "/norms/matrix/?" + urlencode({key: term for key, term in terms.items() if term})
 
 
+def clock(length: int, unit: str, rolls: str) -> str:
+    """Return the address of the page that counts a period of this length; the day is chosen there, else today's."""
+    return "/clock/?" + urlencode({"length": length, "unit": unit, "rolls": rolls})
+
+
 def text(regulation: str, of: str, number: str = "") -> str:
     """Return the address of an imported text, or of an article's place in it."""
     anchor = f"#art-{quote(number)}" if number else ""

@@ -201,8 +201,17 @@ def _whole(base: Base, of: Norm, lang: str) -> Result:
         "includes_sub_acts": of.includes_sub_acts,
         "since": of.since,
         "last": of.until - timedelta(days=1) if of.until else None,
+        "clock": _clock(of),
         "ask": links.rule(first, of.act, toward, today if of.in_force(today) else of.since),
     }
+
+
+def _clock(of: Norm) -> str:
+    """The page that counts the norm's time limit, "" where it has none that can be counted."""
+    limit = of.deadline
+    if limit is None or limit.length is None or limit.unit is None:
+        return ""
+    return links.clock(limit.length, limit.unit.value, limit.counting.value)
 
 
 def _text(provision: Provision, lang: str) -> str:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from paizhu.web import ask, errors, matrix, norms, procedures, roles, rule, search, views
+from paizhu.web import ask, clock, errors, matrix, norms, procedures, roles, rule, search, views
 from paizhu.web.seat import seated
 
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("accounts/", seated("paizhu.web.administering.urls")),
     path("", include("paizhu.web.signing.urls")),
     path("", include("paizhu.web.matters.urls")),
+    path("clock/", clock.clock, name="clock"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
 ]

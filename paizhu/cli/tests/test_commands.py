@@ -43,7 +43,9 @@ def test_help_speaks_the_language(surroundings: dict[str, str], word: str) -> No
     assert word in ended.stdout
 
 
-@pytest.mark.parametrize("words", [[], ["search"], ["norms"], ["norms", "local", "import"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [[], ["clock"], ["search"], ["norms"], ["norms", "local", "import"]], ids=" ".join
+)
 def test_help_is_all_in_one_language(words: list[str]) -> None:
     said = paizhu(*words, "--help", PAIZHU_LANG="zh").stdout.splitlines()
     told = [

@@ -29,7 +29,9 @@ def entry(total: Sum, lang: str) -> dict[str, object]:
 
 
 def _said(moment: date | datetime) -> str:
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
 
 def _days(days: Iterable[NamedDay], lang: str) -> list[dict[str, str]]:

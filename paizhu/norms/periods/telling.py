@@ -36,7 +36,7 @@ def moment(at: date | datetime) -> Text:
     weekday = _WEEKDAYS[at.weekday()]
     if not isinstance(at, datetime):
         return Text(f"{at.isoformat()}（{weekday.zh}）", f"{at.isoformat()} ({weekday.en})")
-    day, time = at.date().isoformat(), at.isoformat(timespec="minutes")[11:16]
+    day, time = at.date().isoformat(), at.strftime("%H:%M:%S" if at.second else "%H:%M")
     return Text(f"{day}（{weekday.zh}）{time}", f"{day} ({weekday.en}) {time}")
 
 

@@ -28,6 +28,8 @@ PAGES = {
     "roles": "/norms/roles/",
     "procedures": "/norms/procedures/",
     "procedure": "/norms/procedures/task.2022/",
+    "clock": "/clock/?event=2025-03-05&length=1&unit=month&rolls=by_analogy",
+    "clock-refused": "/clock/?event=2025-03-05&length=0&unit=hour",
 }
 
 
