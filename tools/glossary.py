@@ -33,17 +33,21 @@ are made from the pack by `tools/glossary.py`.
 | `as known` | as known | 当时所知 | what the registry said at an instant, whatever was corrected later |
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
+| `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
 | `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
 | `circumstance` | circumstance | 情形 | a fact the base cannot see: shown, never decided |
 | `clock` | clock | 期限 | a deadline that runs on a matter, with its sum |
 | `condition` | condition | 条件 | a relation that must (or must not) hold for a norm to apply |
 | `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
+| `counting`, `rolls` | counting rule | 顺延规则 | whether an end on a day off moves: stated 规定顺延, by analogy 比照顺延, never 从不顺延 |
 | `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
 | `doubt` | doubt | 存疑 | why an expected act that is missing reads *to confirm* and not *missed* |
+| `due` | due day | 届满日 | the last day on which a period is still kept |
 | `duty` | duty | 职责（应当） | the bearer must |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
 | `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
+| `extension` | extension | 延长 | a length by which a period is lengthened, from its nominal end |
 | `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
 | `four eyes` | four eyes | 经办分离 | an act must be done by somebody else than who did an earlier one |
 | `gate` | gate | 关口 | one of the seven checks of the door |
@@ -57,9 +61,11 @@ are made from the pack by `tools/glossary.py`.
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
+| `made_up` | make-up working day | 调休上班 | a Saturday or Sunday that is worked for a day off elsewhere |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
 | `missed` | missed | 缺位 | an act that was owed for certain, and not done by the day it was due |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
+| `nominal` | nominal end | 名义届满日 | the last day of a period by counting alone, before it moves off a day off |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
 | `organ` | organ | 机构 | an organ, unit or body with a name of its own |
 | `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
@@ -72,6 +78,7 @@ are made from the pack by `tools/glossary.py`.
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
 | `prohibition` | prohibition | 禁止（不得） | the bearer must not |
 | `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
+| `provisional` | provisional | 暂定 | counted over a year without an official calendar; may change when it is loaded |
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
 | `reach` | reach | 知悉范围 | how far somebody sees into a matter: nothing, overview, past, content |
 | `reaches` | reach | 所及 | the first day for which the base can speak |
@@ -86,6 +93,8 @@ are made from the pack by `tools/glossary.py`.
 | `sitting` | sitting | 就座 | a person in a seat on a day: who acts |
 | `state` | state | 状态 | where a matter stands in its procedure |
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
+| `sum` | sum | 算式 | a counted period with everything that it is made of |
+| `suspension` | suspension | 中止 | a span that does not count |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |
 | `to_confirm` | to confirm | 待确认 | an act that was not done and that may not have been owed: a person says |

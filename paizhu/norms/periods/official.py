@@ -13,7 +13,7 @@ _DECEMBER = 12
 def official() -> Calendar:
     """Return the calendar of the State Council's yearly notices, as far as the package knows them (from 2004 on).
 
-    Importing takes a hundredth of a second, which only those who count working days shall wait for.
+    Importing takes some hundredths of a second, which only those who count working days shall wait for.
     """
     from chinese_calendar import Holiday, holidays, workdays
 
