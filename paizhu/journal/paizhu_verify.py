@@ -19,6 +19,7 @@ import bisect
 import hashlib
 import json
 import locale
+import mmap
 import os
 import re
 import sys
@@ -431,51 +432,58 @@ class Block(NamedTuple):
 
 
 def read_blocks(path: str, log: str, start: int, stop: int, split: int) -> list[Block]:
-    """Return the blocks of the lines that begin from byte `start` to before byte `stop`. split: no node goes over this entry."""
+    """Return the blocks from byte `start` to before byte `stop`. split: no node goes over this entry."""
     blocks = []
-    marks = form_marks(log)
-    with open(path, "rb") as file:
-        file.seek(start)
-        lines: list[bytes] = []
+    form = Form(log)
+    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         while start < stop:
-            line = file.readline()
-            start += len(line)
-            if not line.startswith(b'{"first":'):
-                lines.append(line)
-                continue
-            blocks.append(one_block(lines, line, marks, split))
-            lines = []
-    if lines:
-        blocks.append(Block(0, len(lines), [], sound=False))
+            below = data.find(b'\n{"first":', start, stop)
+            end = data.find(b"\n", below + 1, stop) + 1 if below >= 0 else 0
+            if not end:
+                blocks.append(Block(0, 1, [], sound=False))
+                break
+            blocks.append(one_block(data[start:below], data[below + 1 : end], form, split))
+            start = end
     return blocks
 
 
-def one_block(lines: list[bytes], below: bytes, marks: tuple[bytes, bytes], split: int) -> Block:
-    """Return the block of some entries and the line with their hashes."""
+def one_block(text: bytes, below: bytes, form: "Form", split: int) -> Block:
+    """Return the block of some entries, a line each, and the line with their hashes."""
     match = re.match(rb'\{"first":([1-9][0-9]{0,15}),', below)
     first = int(match.group(1)) if match else 0
-    # An entry's hash is taken with 0x00 before it; a line without its end is no entry.
-    leaves = [sha256(b"\x00" + line[:-1]).digest() for line in lines]
-    sound = below == hashes_line(first, leaves) and 0 < len(leaves) <= BLOCK
-    log_mark, number_mark = marks
-    for number, line in enumerate(lines, first):
-        if log_mark not in line or number_mark % number not in line:
-            sound = False
+    lines = text.split(b"\n")
+    leaves = [sha256(b"\x00" + line).digest() for line in lines]
+    sound = below == hashes_line(first, leaves) and len(leaves) <= BLOCK and form.fits_all(text, lines, first)
     aligned = len(leaves) == BLOCK and not (first - 1) % BLOCK and not first - 1 < split < first - 1 + BLOCK
     return Block(
         first, len(leaves), [(LEVEL, halved(leaves))] if aligned else [(0, leaf) for leaf in leaves], sound
     )
 
 
+class Form:
+    """What stands in every entry of a log. A text in canonical JSON has no bare quotation marks inside, so it is no text."""
+
+    def __init__(self, log: str) -> None:
+        name = json.dumps(log, ensure_ascii=False).encode()
+        self.before = b'"form":1,"hash":"sha-256","log":%s,"matter":' % name
+        self.number = b',"number":%d,"on":"'
+        self.all = re.compile(re.escape(self.before) + rb'(?:null|"[^"\\]*"),"number":([0-9]+),"on":"')
+
+    def fits(self, entry: bytes, number: int) -> bool:
+        """Return whether an entry is of the log and has that number."""
+        return self.before in entry and self.number % number in entry
+
+    def fits_all(self, text: bytes, entries: list[bytes], first: int) -> bool:
+        """Return whether the entries of a text fit; all at once where that is enough."""
+        numbers = [b"%d" % number for number in range(first, first + len(entries))]
+        return self.all.findall(text) == numbers or all(
+            map(self.fits, entries, range(first, first + len(entries)))
+        )
+
+
 def hashes_line(first: int, leaves: list[bytes]) -> bytes:
     """Return the line that stands below a block of entries."""
     return b'{"first":%d,"hashes":"%s"}\n' % (first, base64.b64encode(b"".join(leaves)))
-
-
-def form_marks(log: str) -> tuple[bytes, bytes]:
-    """Return what stands in every entry of the log: a text in canonical JSON has no bare quotation marks inside."""
-    name = json.dumps(log, ensure_ascii=False).encode()
-    return b'"form":1,"hash":"sha-256","log":%s,"matter":' % name, b',"number":%d,"on":"'
 
 
 def halved(hashes: list[bytes]) -> bytes:
@@ -500,13 +508,10 @@ def all_blocks(path: str, log: str, start: int, split: int) -> list[Block]:
 
 def next_block(path: str, near: int) -> int:
     """Return where the first block after a byte begins."""
-    with open(path, "rb") as file:
-        file.seek(near)
-        file.readline()
-        for line in iter(file.readline, b""):
-            if line.startswith(b'{"first":'):
-                break
-        return file.tell()
+    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        below = data.find(b'\n{"first":', near)
+        end = data.find(b"\n", below + 1) + 1 if below >= 0 else 0
+        return end or len(data)
 
 
 # What is checked.
@@ -785,11 +790,11 @@ def wrong_lists(lines: list[tuple[int, bytes]], entries: list[Line], header: Hea
 
 def wrong_forms(entries: list[Line], header: Header) -> list[Finding]:
     """Return which entries are not of the form that an entry of this log has."""
-    log_mark, number_mark = form_marks(header.log)
+    form = Form(header.log)
     return [
         finding("form", number=number, line=entry.at)
         for number, entry in enumerate(entries, header.first)
-        if log_mark not in entry.text or number_mark % number not in entry.text
+        if not form.fits(entry.text, number)
     ]
 
 
