@@ -21,6 +21,7 @@ COMMANDS = {
     "norms": "paizhu.cli.norms",
     "registry": "paizhu.cli.registry",
     "act": "paizhu.cli.act",
+    "journal": "paizhu.cli.journal",
 }
 
 

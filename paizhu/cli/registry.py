@@ -1,22 +1,18 @@
 """`paizhu registry`: organs and their relations, imported, exported and shown."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from paizhu.cli import output
 from paizhu.cli.app import App
 from paizhu.cli.exits import WRONG_USE
-
-if TYPE_CHECKING:
-    from paizhu.registry.importing import Told
 
 app = App(
     no_args_is_help=True,
@@ -43,12 +39,13 @@ def import_(
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready(make=False), _faults_told(json_=json_):
+        from paizhu.cli.progress import progress
         from paizhu.registry import said
         from paizhu.registry.importing import import_file
         from paizhu.registry.reading import mapping
 
         given = mapping.read(map_) if map_ else None
-        with _progress() as told:
+        with progress() as told:
             report = import_file(file, given, dry_run=dry_run, told=told)
         if json_:
             output.json_line(said.report(report))
@@ -168,25 +165,3 @@ def _faults_told(*, json_: bool) -> Iterator[None]:
             message = _("{count} faults; nothing was changed.")
             typer.echo(message.format(count=len(bad.faults)), err=True)
         raise typer.Exit(WRONG_USE) from bad
-
-
-@contextmanager
-def _progress() -> Iterator["Told"]:
-    """What is being done, on standard error when a person watches it."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _done, _whole: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda what, done, whole: bar.update(
-            task, description=what, completed=done, total=whole or None
-        )

@@ -259,6 +259,11 @@ def read_signature(line: str) -> Signature:
     return Signature(match.group(1), raw[:4], raw[4:])
 
 
+def written(signature: Signature) -> str:
+    """Return a signature as a line below a note."""
+    return f"\u2014 {signature.name} {base64.b64encode(signature.id + signature.raw).decode()}\n"
+
+
 def signed_by(checkpoint: Checkpoint, signature: Signature, key: Key) -> bool:
     """Return whether the key made the signature of the checkpoint."""
     raw, message = signature.raw, checkpoint.text.encode()

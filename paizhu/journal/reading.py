@@ -36,8 +36,9 @@ def hashes_of(cursor: CursorWrapper, log_id: int, nodes: Sequence[Node]) -> dict
     statement = f"SELECT number, hashes FROM journal_entry WHERE log_id = %s AND number IN ({numbers})"  # noqa: S608
     cursor.execute(statement, [log_id, *(node.number for node in nodes)])
     stored = {number: bytes(hashes) for number, hashes in cursor.fetchall()}
-    return {node: _of(stored[node.number], node.level) for node in nodes}
+    return {node: hash_in(stored[node.number], node.level) for node in nodes}
 
 
-def _of(hashes: bytes, level: int) -> bytes:
+def hash_in(hashes: bytes, level: int) -> bytes:
+    """Return the hash of a level among those stored with an entry; empty where there is none."""
     return hashes[level * HASH_LENGTH : (level + 1) * HASH_LENGTH]

@@ -1,0 +1,124 @@
+"""`paizhu journal` between an office and its dispatching organ, on machines that share nothing but files."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paizhu.cli.tests.test_commands import paizhu
+
+
+class Machine:
+    """An installation of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.env = {"PAIZHU_HOME": str(home), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+
+    def __call__(self, *words: str | Path, code: int = 0) -> str:
+        ended = paizhu(*map(str, words), **self.env)
+        assert ended.returncode == code, ended.stderr + ended.stdout
+        return ended.stdout if code != 2 else ended.stderr
+
+    def act(self, times: int) -> None:
+        """Let somebody act in the log Z1."""
+        script = (
+            "import django; django.setup()\n"
+            "from django.db import transaction\n"
+            "from paizhu.registry.database import make_ready\n"
+            "from paizhu.journal.entries import append\n"
+            "from paizhu.journal.tests.conftest import ACT\n"
+            "make_ready()\n"
+            f"for turn in range({times}):\n"
+            "    with transaction.atomic(): append('Z1', **ACT)\n"
+        )
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | self.env | {"DJANGO_SETTINGS_MODULE": "paizhu.settings"},
+            check=True,
+        )
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Machine:
+    return Machine(tmp_path / "office")
+
+
+@pytest.fixture
+def organ(tmp_path: Path) -> Machine:
+    return Machine(tmp_path / "organ")
+
+
+def test_a_head_is_countersigned_and_the_office_keeps_it(
+    office: Machine, organ: Machine, tmp_path: Path
+) -> None:
+    log, keys, witness, verifier = (
+        tmp_path / name for name in ("z1.jsonl", "z1.pub", "organ.pub", "verify.py")
+    )
+    office.act(3)
+    office("journal", "export", log)
+    keys.write_text(office("journal", "keys"))
+    witness.write_text(organ("journal", "keys", "--witness"))
+    verifier.write_text(office("journal", "verifier"), "utf-8")
+
+    def verify(*words: str | Path) -> tuple[int, list[str]]:
+        alone = [sys.executable, "-I", verifier, log, "--key", keys, "--lang", "en", *words]
+        ended = subprocess.run(alone, capture_output=True, text=True, check=False)
+        return ended.returncode, ended.stdout.splitlines()
+
+    assert verify()[0] == 0
+    code, lines = verify("--witness", witness)
+    assert (code, lines[1][:32]) == (1, "Line 1: not countersigned by pai")
+
+    assert "3 entries" in organ("journal", "countersign", log, "--key", keys)
+    office("journal", "receive", f"{log}.countersigned", "--witness", witness)
+    office("journal", "export", log, "--force")
+    code, lines = verify("--witness", witness)
+    assert code == 0
+    assert lines[2].startswith("Countersigned by paizhu-")
+
+    office.act(4)
+    office("journal", "export", log, "--force")
+    assert "7 entries" in organ("journal", "countersign", log, "--key", keys)
+    assert json.loads(office("journal", "verify", "--json"))["findings"] == []
+    assert office("journal", "verify", "--since", f"{log}.countersigned").startswith(
+        "Verified: Z1, 0 entries"
+    )
+
+
+def test_a_log_that_was_countersigned_cannot_begin_anew(
+    office: Machine, organ: Machine, tmp_path: Path
+) -> None:
+    log, keys = tmp_path / "z1.jsonl", tmp_path / "z1.pub"
+    office.act(3)
+    office("journal", "export", log)
+    keys.write_text(office("journal", "keys"))
+    organ("journal", "countersign", log, "--key", keys)
+    # The owner starts over with the same key, and makes more of it.
+    for file in office.home.glob("paizhu.sqlite3*"):
+        file.unlink()
+    office.act(5)
+    office("journal", "export", log, "--force")
+    said = organ("journal", "countersign", log, "--key", keys, code=1)
+    assert said == "Rewritten: the first 3 entries are not those of the older checkpoint.\n"
+    # A part that leaves out the beginning does not hide it.
+    office("journal", "export", log, "--first", "5", "--force")
+    assert "entries up to 3 are needed" in organ("journal", "countersign", log, "--key", keys, code=1)
+
+
+def test_what_is_shown(office: Machine, tmp_path: Path) -> None:
+    assert "There is no log yet." in office("journal", "export", tmp_path / "x", code=2)
+    office.act(3)
+    assert office("journal", "show") == "Z1\t3\n"
+    shown = office("journal", "show", "--log", "Z1", "--after", "1").splitlines()
+    assert [line.split("\t")[0] for line in shown] == ["2", "3"]
+    assert json.loads(office("journal", "show", "--entry", "2"))["number"] == 2
+    assert "no log of 'Z9'" in office("journal", "show", "--log", "Z9", code=2)
+    (tmp_path / "there").write_text("x")
+    assert "nothing was written" in office("journal", "export", tmp_path / "there", code=2)
+    assert (tmp_path / "there").read_text() == "x"
+    office("journal", "export", tmp_path / "y", "--entry", "4", code=2)
+    assert not (tmp_path / "y").exists()

@@ -1,0 +1,163 @@
+"""Verifying the logs where they are kept: everything is made anew from the entries and compared with what is stored."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from paizhu.journal import heads, keys, paizhu_verify, proofs
+from paizhu.journal.body import FORM, instant
+from paizhu.journal.canonical import NotCanonical, canonical
+from paizhu.journal.models import SHA256, Entry, Log
+from paizhu.journal.notes import KeyType
+from paizhu.journal.proofs import Span
+from paizhu.journal.reading import hash_in, matches
+from paizhu.journal.tree import leaf_hash
+
+# Entries that were read, and that there are to read.
+Told = Callable[[int, int], None]
+_AT_ONCE = 2_000
+
+
+class Fault(StrEnum):
+    """What can be wrong. Words for people stand in `said`."""
+
+    MISSING = "missing"  # there is no entry of that number
+    CHANGED = "changed"  # the entry is not the one that was hashed
+    FORM = "form"  # it is not of the form that entries have, or of another log or number
+    COLUMNS = "columns"  # number or instant in the table are not the entry's
+    HASHES = "hashes"  # a stored hash does not follow from the entries
+    CONTENT = "content"  # content does not match its commitment
+    CUT = "cut"  # the log should be longer
+    CHECKPOINT = "checkpoint"  # a signed head is not that of the log
+    SIGNATURE = "signature"  # a stored head is not signed by any key of this installation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong. number: of the entry, or of how many entries the checkpoint is.  name: of the content."""
+
+    fault: Fault
+    number: int
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Verified:
+    """What came of a log. checked: entries that were read.  checkpoints: signed heads that the log was compared with."""
+
+    log: str
+    length: int
+    checked: int = 0
+    checkpoints: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def verify(
+    log: Log, since: paizhu_verify.Checkpoint | None = None, told: Told = lambda _done, _all: None
+) -> Verified:
+    """Return what is wrong with a log, in the order of its entries.
+
+    since: a checkpoint that is trusted; entries up to it are not read anew, but their hashes must lead to its head.
+    told: is called now and then.
+    """
+    result = Verified(log.organ, log.length)
+    anew = _Anew(log, since)
+    if since and (since.size > log.length or heads.root(log, since.size) != since.root):
+        result.findings.append(Finding(Fault.CHECKPOINT, since.size))
+        return result
+    start = number = anew.tree.size
+    for entry in _entries(log, start):
+        result.findings += [Finding(Fault.MISSING, missing) for missing in range(number + 1, entry.number)]
+        number = entry.number
+        result.findings += [*_as_hashed(entry, anew), *_of_form(log, entry), *_content(entry)]
+        result.checked += 1
+        if not result.checked % _AT_ONCE or number == log.length:
+            told(number - start, log.length - start)
+    if number < log.length:
+        result.findings.append(Finding(Fault.CUT, number))
+    result.findings += _checkpoints(anew, result)
+    return result
+
+
+class _Anew:
+    """The tree as it follows from the entries that were read, and its roots where a head was signed."""
+
+    def __init__(self, log: Log, since: paizhu_verify.Checkpoint | None) -> None:
+        self.signed = {
+            one.size: one for one in log.checkpoints.all() if since is None or one.size >= since.size
+        }
+        self.tree = paizhu_verify.Tree()
+        self.roots: dict[int, bytes] = {}
+        for node in proofs.cover(Span(0, since.size)) if since and since.size <= log.length else ():
+            span = Span(node.place << node.level, (node.place + 1) << node.level)
+            self.tree.add(node.level, heads.roots(log, [span])[0])
+        self._note()
+
+    def add(self, leaf: bytes) -> bytes:
+        """Return the hashes that are to be stored with the next entry."""
+        joined, hashes = self.tree.peaks[::-1], [leaf]
+        for level, peak in joined:
+            if level != len(hashes) - 1:
+                break
+            hashes.append(paizhu_verify.node_hash(peak, hashes[-1]))
+        self.tree.add(0, leaf)
+        self._note()
+        return b"".join(hashes)
+
+    def _note(self) -> None:
+        if self.tree.size in self.signed:
+            self.roots[self.tree.size] = self.tree.root()
+
+
+def _entries(log: Log, after: int) -> Iterator[Entry]:
+    """Entries by number, with what is kept of their content."""
+    while True:
+        rows = log.entries.filter(number__gt=after).order_by("number").prefetch_related("content")
+        found = list(rows[:_AT_ONCE])
+        yield from found
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1].number
+
+
+def _as_hashed(entry: Entry, anew: _Anew) -> list[Finding]:
+    stored, leaf = bytes(entry.hashes), leaf_hash(entry.body.encode())
+    changed = hash_in(stored, 0) != leaf
+    # A changed entry is told of once: with its stored hash the rest of the tree is as it was. Where entries are missing
+    # before, nothing can be said of wider subtrees.
+    follows = entry.number == anew.tree.size + 1
+    wanted = anew.add(hash_in(stored, 0) if changed else leaf) if follows else stored
+    if changed:
+        return [Finding(Fault.CHANGED, entry.number)]
+    return [Finding(Fault.HASHES, entry.number)] if stored != wanted else []
+
+
+def _of_form(log: Log, entry: Entry) -> list[Finding]:
+    try:
+        body = json.loads(entry.body)
+        sound = canonical(body) == entry.body
+        fields = (body["form"], body["hash"], body["log"])
+        columns = (body["number"], body["at"])
+    except (ValueError, TypeError, KeyError, NotCanonical):
+        return [Finding(Fault.FORM, entry.number)]
+    if not sound or fields != (FORM, SHA256, log.organ):
+        return [Finding(Fault.FORM, entry.number)]
+    return [] if columns == (entry.number, instant(entry.at)) else [Finding(Fault.COLUMNS, entry.number)]
+
+
+def _content(entry: Entry) -> list[Finding]:
+    kept = sorted(entry.content.all(), key=lambda one: one.name)
+    return [Finding(Fault.CONTENT, entry.number, one.name) for one in kept if not matches(entry, one)]
+
+
+def _checkpoints(anew: _Anew, result: Verified) -> Iterator[Finding]:
+    """Every head that was signed is still the log's, and was signed by a key of ours."""
+    public = paizhu_verify.read_keys(keys.public_keys(KeyType.LOG))
+    for size, signed in sorted(anew.signed.items()):
+        result.checkpoints += 1
+        head = paizhu_verify.read_checkpoint(signed.note)
+        if paizhu_verify.check_signatures(head, public, ()).findings or head.size != size:
+            yield Finding(Fault.SIGNATURE, size)
+        elif head.root != anew.roots.get(size):
+            yield Finding(Fault.CHECKPOINT, size)

@@ -1,0 +1,171 @@
+"""Verifying where the log is kept: whatever its owner changes in the database is found."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection
+
+from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, tree
+from paizhu.journal.checking import Fault, Finding
+from paizhu.journal.models import Checkpoint, Content, Entry, Log
+from paizhu.journal.notes import KeyType, SigningKey
+from paizhu.journal.tests.conftest import ACT, Append
+
+pytestmark = pytest.mark.django_db
+
+SIZE = 7
+
+
+@pytest.fixture
+def log(record: Append) -> Log:
+    for number in range(SIZE):
+        record(act=f"act.{number}")
+        if number == 3:
+            checkpoints.checkpoint("Z1", at=ACT["at"])
+    checkpoints.checkpoint("Z1", at=ACT["at"])
+    return Log.objects.get(organ="Z1")
+
+
+@pytest.fixture
+def owner() -> Iterator[None]:
+    """Whoever owns the database can take the triggers away."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal%'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+        else:
+            for table in ("log", "entry", "content", "checkpoint"):
+                cursor.execute(f"ALTER TABLE journal_{table} DISABLE TRIGGER USER")
+    yield
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in ("log", "entry", "content", "checkpoint"):
+                cursor.execute(f"ALTER TABLE journal_{table} ENABLE TRIGGER USER")
+
+
+def test_a_log_verifies(log: Log) -> None:
+    seen: list[tuple[int, int]] = []
+    result = checking.verify(log, told=lambda done, whole: seen.append((done, whole)))
+    assert (result.findings, result.checked, result.checkpoints) == ([], SIZE, 2)
+    assert seen == [(SIZE, SIZE)]
+
+
+def test_a_trusted_checkpoint_spares_what_is_before(log: Log) -> None:
+    for size in range(SIZE + 1):
+        since = paizhu_verify.Checkpoint("", "", size, heads.root(log, size), [])
+        result = checking.verify(log, since)
+        assert (result.findings, result.checked) == ([], SIZE - size)
+    for wrong in (heads.root(log, 3), b"\0" * 32):
+        since = paizhu_verify.Checkpoint("", "", 4, wrong, [])
+        assert checking.verify(log, since).findings == [Finding(Fault.CHECKPOINT, 4)]
+    longer = paizhu_verify.Checkpoint("", "", SIZE + 1, b"\0" * 32, [])
+    assert checking.verify(log, longer).findings == [Finding(Fault.CHECKPOINT, SIZE + 1)]
+
+
+def body(number: int, old: str, new: str) -> None:
+    entry = Entry.objects.get(number=number)
+    Entry.objects.filter(number=number).update(body=entry.body.replace(old, new))
+
+
+def hashes(number: int, at: int, hash_: bytes) -> None:
+    stored = bytes(Entry.objects.get(number=number).hashes)
+    Entry.objects.filter(number=number).update(hashes=stored[:at] + hash_ + stored[at + len(hash_) :])
+
+
+def rewrite(number: int) -> None:
+    """Change an entry, and make every hash anew."""
+    body(number, "act.", "deed.")
+    known: dict[tree.Node, bytes] = {}
+    for entry in Entry.objects.order_by("number"):
+        made = tree.completed(entry.body.encode(), entry.number, known.__getitem__)
+        known |= {tree.Node(level, (entry.number >> level) - 1): one for level, one in enumerate(made)}
+        Entry.objects.filter(pk=entry.pk).update(hashes=b"".join(made))
+
+
+def cut() -> None:
+    Content.objects.filter(entry__number=SIZE).delete()
+    Entry.objects.filter(number=SIZE).delete()
+
+
+def remove(number: int) -> None:
+    Content.objects.filter(entry__number=number).delete()
+    Entry.objects.filter(number=number).delete()
+
+
+def cut_and_count() -> None:
+    cut()
+    Log.objects.update(length=SIZE - 1)
+
+
+def forge_checkpoint() -> None:
+    other = SigningKey.new("paizhu-other", KeyType.LOG)
+    for one in Checkpoint.objects.filter(size=4):
+        text = paizhu_verify.read_checkpoint(one.note).text
+        Checkpoint.objects.filter(pk=one.pk).update(note=f"{text}\n{other.sign(text)}")
+
+
+CHANGES: dict[str, tuple[Callable[[], object], list[Finding]]] = {
+    "an entry": (lambda: body(3, "done", "refused"), [Finding(Fault.CHANGED, 3)]),
+    "an entry and all hashes": (
+        lambda: rewrite(3),
+        [Finding(Fault.CHECKPOINT, 4), Finding(Fault.CHECKPOINT, 7)],
+    ),
+    "an entry after the first head, and all hashes": (lambda: rewrite(6), [Finding(Fault.CHECKPOINT, 7)]),
+    "a hash of a subtree": (
+        lambda: hashes(4, 64, b"\0" * 32),
+        [Finding(Fault.HASHES, 4)],
+    ),
+    "the hash of an entry": (
+        lambda: hashes(4, 0, b"\0" * 32),
+        [Finding(Fault.CHANGED, 4), Finding(Fault.CHECKPOINT, 4), Finding(Fault.CHECKPOINT, 7)],
+    ),
+    "an entry removed": (lambda: remove(5), [Finding(Fault.MISSING, 5), Finding(Fault.CHECKPOINT, 7)]),
+    "the last one removed": (cut, [Finding(Fault.CUT, 6), Finding(Fault.CHECKPOINT, 7)]),
+    "the last one removed, and not counted": (cut_and_count, [Finding(Fault.CHECKPOINT, 7)]),
+    "content": (lambda: Content.objects.filter(entry__number=2).update(value="1"), [Finding(Fault.CONTENT, 2, "minutes")]),
+    "a salt": (
+        lambda: Content.objects.filter(entry__number=2).update(salt=b"\0" * 32),
+        [Finding(Fault.CONTENT, 2, "minutes")],
+    ),
+    "an instant": (lambda: Entry.objects.filter(number=2).update(at="2020-01-01T00:00Z"), [Finding(Fault.COLUMNS, 2)]),
+    "a checkpoint": (forge_checkpoint, [Finding(Fault.SIGNATURE, 4)]),
+    "content deleted, as may be": (lambda: Content.objects.filter(entry__number=2).delete(), []),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("owner")
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_the_owner_of_the_database_changes_is_found(log: Log, name: str) -> None:
+    change, wanted = CHANGES[name]
+    assert checking.verify(log).findings == []
+    change()
+    log.refresh_from_db()
+    assert checking.verify(log).findings == wanted
+
+
+@pytest.mark.usefixtures("owner")
+def test_a_rewritten_log_is_not_signed_again(log: Log, record: Append) -> None:
+    rewrite(3)
+    record()
+    with pytest.raises(checkpoints.Rewritten, match="first 7 entries"):
+        checkpoints.checkpoint("Z1", at=ACT["at"])
+    assert log.checkpoints.count() == 2
+
+
+def test_a_head_is_signed_once(log: Log) -> None:
+    first = checkpoints.checkpoint("Z1", at=ACT["at"])
+    assert checkpoints.checkpoint("Z1", at=ACT["at"]).pk == first.pk
+    assert [one.size for one in log.checkpoints.all()] == [4, SIZE]
+
+
+def test_a_new_key_leaves_older_heads_signed(log: Log, record: Append) -> None:
+    old = keys.signing_key(KeyType.LOG)
+    new = keys.rotate(KeyType.LOG)
+    assert (new.name, keys.signing_key(KeyType.LOG).public()) == (old.name, new.public())
+    assert keys.public_keys(KeyType.LOG).splitlines() == [old.public(), new.public()]
+    record()
+    checkpoints.checkpoint("Z1", at=ACT["at"])
+    log.refresh_from_db()
+    assert checking.verify(log).findings == []
