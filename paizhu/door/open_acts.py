@@ -17,6 +17,7 @@ from paizhu.door.gates import GATES, form
 from paizhu.door.models import Matter
 from paizhu.door.perform import prepare
 from paizhu.door.present import Present
+from paizhu.door.provisions import fitting
 from paizhu.door.refusals import Refused
 from paizhu.norms.errors import NoProcedure
 from paizhu.norms.result import Result, ground
@@ -103,8 +104,15 @@ def _provisions(doing: Doing) -> Iterable[Result]:
     base, lang = doing.present.base, _lang()
     for ruling in doing.rulings:
         yield from (ground(rule, base, lang) for rule in ruling.grounds)
-    for norm in doing.step.norms if doing.step is not None else ():
+    for norm in _norms(doing):
         yield ground(base.speaking.rule(base.norms[norm]), base, lang)
+
+
+def _norms(doing: Doing) -> list[str]:
+    if doing.step is None or doing.matter is None:
+        return []
+    matter = doing.matter
+    return fitting(doing.step.norms, [o for o in (matter.owner_id, matter.counterpart_id) if o], doing.present)
 
 
 def _lang() -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.present import Present
+from paizhu.door.provisions import fitting
 from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refused
 from paizhu.door.today import Turn, Urgency
 from paizhu.web import entries
@@ -33,6 +34,7 @@ GATES: dict[Gate, Any] = {
 def turn_row(turn: Turn, present: Present, lang: str) -> dict[str, Any]:
     """Return a matter of Today with whose turn it is and why."""
     matter, clock = turn.matter, turn.clock
+    parties = [o for o in (matter.owner_id, matter.counterpart_id) if o]
     return {
         "reference": matter.reference,
         "title": matter.title,
@@ -48,7 +50,7 @@ def turn_row(turn: Turn, present: Present, lang: str) -> dict[str, Any]:
         "late": (present.on - clock.due).days if clock and clock.due < present.on else 0,
         "mine": turn.mine,
         "why_not": WHY_NOT.get(turn.why_not, ""),
-        "norms": [entries.line(norm, lang) for norm in turn.step.norms],
+        "norms": [entries.line(norm, lang) for norm in fitting(turn.step.norms, parties, present)],
         "urgency": turn.urgency.value,
     }
 
