@@ -9,7 +9,7 @@ from typing import Protocol
 from paizhu.norms.errors import Problem
 from paizhu.norms.model import Norm
 from paizhu.norms.pack import Pack
-from paizhu.norms.procedure import ActClass, Limit, Procedure, Step
+from paizhu.norms.procedure import ActClass, Limit, Procedure, State, Step
 from paizhu.norms.ways import Ways
 
 
@@ -73,6 +73,10 @@ def _names(procedure: Procedure, norms: dict[str, Norm]) -> Iterator[Problem]:
                 last = [thing.line for thing in things if thing.id == id_][-1]
                 yield Problem(file, last, f"{procedure.id}: {what} {id_!r} is defined twice")
     sides = {side.id for side in procedure.sides}
+    acts = {step.id for step in procedure.steps}
+    for state in procedure.states:
+        for message in _unknown("act", set(state.awaits), acts):
+            yield Problem(file, state.line, f"state {state.id}: {message}")
     for limit in procedure.limits:
         named = {limit.owed_by, limit.escalates_to} - {""}
         for message in (*_unknown("side", named, sides), *_unknown("norm", {limit.norm} - {""}, norms)):
@@ -118,12 +122,22 @@ def _states(procedure: Procedure, ways: Ways) -> Iterator[Problem]:
         return
     for state in procedure.states:
         if state.id not in ways.reached:
-            message = f"state {state.id}: unreachable, no acts lead to it"
+            messages = ["unreachable, no acts lead to it"]
         elif not state.final and not ways.ends(state.id):
-            message = f"state {state.id}: without a way out, no acts lead from it to a final state"
+            messages = ["without a way out, no acts lead from it to a final state"]
         else:
-            continue
-        yield Problem(procedure.file, state.line, message)
+            messages = list(_turn(state, procedure))
+        for message in messages:
+            yield Problem(procedure.file, state.line, f"state {state.id}: {message}")
+
+
+def _turn(state: State, procedure: Procedure) -> Iterator[str]:
+    """A matter has to say whose turn it is as long as it is open."""
+    if not state.final and not state.awaits:
+        yield "says not whose turn it is, expected awaits with an act that can be done in it"
+    for act in state.awaits:
+        if state.id not in procedure.step(act).from_:
+            yield f"awaits {act}, which cannot be done in it"
 
 
 def _act(step: Step, procedure: Procedure, ways: Ways) -> Iterator[str]:

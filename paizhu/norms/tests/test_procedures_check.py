@@ -20,9 +20,9 @@ ADDED = {
     "memo.2020": (
         ("letter.2020", "memo.2020"),
         ("matter: letter", "matter: memo"),
-        ("id: letter.send", "id: memo.send"),
-        ("id: letter.note", "id: memo.note"),
-        ("id: letter.answer", "id: memo.answer"),
+        ("letter.send", "memo.send"),
+        ("letter.note", "memo.note"),
+        ("letter.answer", "memo.answer"),
     ),
 }
 

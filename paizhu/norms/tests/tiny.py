@@ -83,8 +83,8 @@ provisions:
     - {id: sender, zh: 发函方, en: sender}
     - {id: receiver, zh: 收函方, en: receiver}
   states:
-    - {id: drafted, zh: 拟稿, en: drafted}
-    - {id: sent, zh: 已发, en: sent}
+    - {id: drafted, zh: 拟稿, en: drafted, awaits: [letter.send]}
+    - {id: sent, zh: 已发, en: sent, awaits: [letter.answer]}
     - {id: answered, zh: 已复, en: answered, final: true}
   limits:
     - id: reply
