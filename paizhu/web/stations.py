@@ -18,7 +18,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A state. stays: names of the acts that can be done in it and leave it as it is."""
+    """A state.
+
+    stays: names of the acts that can be done in it and leave it as it is.  awaits: of those whose turn it is.
+    """
 
     name: str
     final: bool
@@ -26,6 +29,7 @@ class Station:
     passed: bool
     arrows: tuple[Arrow, ...]
     stays: tuple[str, ...]
+    awaits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def line_of(procedure: Procedure, at: str | None, path: Sequence[str], lang: str
                 passed=state.id in seen and state.id != at,
                 arrows=tuple(arrow(s, state.id) for s in here if s.to not in {None, state.id}),
                 stays=tuple(s.name.in_(lang) for s in here if s.to in {None, state.id}),
+                awaits=tuple(procedure.step(act).name.in_(lang) for act in state.awaits),
             )
         )
     opening = tuple(arrow(step, "") for step in procedure.steps if not step.from_)

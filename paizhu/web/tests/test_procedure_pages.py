@@ -49,6 +49,12 @@ def test_act_says_who_with_which_power_and_apart_from_whom(client: Client) -> No
         assert shown in approve
 
 
+def test_list_says_what_each_state_awaits(client: Client) -> None:
+    page = get(client, ADDRESS, lang="en")
+    first = page[page.index("pz-pd-list") :]
+    assert "Awaits: approve and assign" in first[: first.index("</li>")]
+
+
 def test_limit_without_a_norm_says_that_no_provision_sets_it(client: Client) -> None:
     page = get(client, ADDRESS, lang="en")
     assert "No provision sets it: the document states it." in page[page.index('id="limit-answer"') :]
