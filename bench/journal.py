@@ -73,7 +73,9 @@ def appending() -> None:
         plain.append(rate(lambda: save_plainly(log)))
         ours.append(rate(lambda: append("Z1", **ACT)))
     shares = [b / a for a, b in zip(plain, ours, strict=True)]
-    print(f"{connection.vendor}: plain saves {median(plain):.0f}/s, append {median(ours):.0f}/s, share {median(shares):.2f}")
+    print(
+        f"{connection.vendor}: plain saves {median(plain):.0f}/s, append {median(ours):.0f}/s, share {median(shares):.2f}"
+    )
 
 
 def rate(act: Any, times: int = 300) -> float:
@@ -94,7 +96,9 @@ def save_plainly(log: Log) -> None:
 
 
 def entry(number: int) -> bytes:
-    said = Said(**{k: v for k, v in ACT.items() if k not in {"at", "content", "outcome"}}, outcome=Outcome.DONE)
+    said = Said(
+        **{k: v for k, v in ACT.items() if k not in {"at", "content", "outcome"}}, outcome=Outcome.DONE
+    )
     return body(said, log="Z1", number=number, at=AT, clock=AT, content={"minutes": "0" * 64}).encode()
 
 
@@ -114,7 +118,15 @@ def verifying(count: int) -> None:
                 leaves = []
     text = checkpoint_text(keys.origin("Z1"), whole.size, whole.root())
     note = f"{text}\n{keys.signing_key(KeyType.LOG).sign(text)}"
-    header = {"paizhu": "journal export 1", "log": "Z1", "first": 1, "last": count, "left": [], "right": [], "checkpoint": note}
+    header = {
+        "paizhu": "journal export 1",
+        "log": "Z1",
+        "first": 1,
+        "last": count,
+        "left": [],
+        "right": [],
+        "checkpoint": note,
+    }
     with file.open("wb") as opened, entries.open("rb") as lines:
         opened.write(canonical(header).encode() + b"\n")
         opened.writelines(lines)
@@ -123,10 +135,14 @@ def verifying(count: int) -> None:
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         started = time.perf_counter()
-        subprocess.run([sys.executable, paizhu_verify.__file__, file, "--key", key], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, paizhu_verify.__file__, file, "--key", key], check=True, capture_output=True
+        )
         clock, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
         took.append((after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, clock))
-    print(f"verify {count} entries ({file.stat().st_size >> 20} MiB): {min(took)[0]:.2f} s of processor, {min(took)[1]:.2f} s")
+    print(
+        f"verify {count} entries ({file.stat().st_size >> 20} MiB): {min(took)[0]:.2f} s of processor, {min(took)[1]:.2f} s"
+    )
 
 
 def proving(count: int) -> None:
@@ -143,7 +159,8 @@ def proving(count: int) -> None:
             rows.append((log.pk, number, AT.replace(tzinfo=None), "x" * 500, b"".join(hashes)))
             if len(rows) == 10_000 or number == count:
                 cursor.executemany(
-                    "INSERT INTO journal_entry (log_id, number, at, body, hashes) VALUES (%s, %s, %s, %s, %s)", rows
+                    "INSERT INTO journal_entry (log_id, number, at, body, hashes) VALUES (%s, %s, %s, %s, %s)",
+                    rows,
                 )
                 rows = []
     took, longest = [], 0
@@ -154,7 +171,9 @@ def proving(count: int) -> None:
         took.append(time.process_time() - started)
         longest = max(longest, len(proof))
         if n % 100 == 0:
-            assert proofs.includes(tree.leaf_hash(b"%d" % number), number, count, proof, heads.root(log, count))
+            assert proofs.includes(
+                tree.leaf_hash(b"%d" % number), number, count, proof, heads.root(log, count)
+            )
     print(f"inclusion at {count}: median {median(took) * 1e6:.0f} µs, at most {longest * 32} bytes")
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from paizhu.journal import heads, paizhu_verify
 from paizhu.journal.keys import origin, signing_key
@@ -17,9 +18,10 @@ class Rewritten(PaizhuError):
     code = "journal.rewritten"
 
     def __init__(self, log: str, size: int) -> None:
-        super().__init__(
-            f"log {log!r}: its first {size} entries are not those of the checkpoint signed before"
+        told = _(
+            "Log {log!r}: its first {size} entries are not those of the checkpoint signed before; not signed."
         )
+        super().__init__(told.format(log=log, size=size))
 
 
 def checkpoint(organ: str, *, at: datetime) -> Checkpoint:

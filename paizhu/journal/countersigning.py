@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from paizhu.journal import paizhu_verify
 from paizhu.journal.checkpoints import note
@@ -74,9 +75,7 @@ def receive(countersigned: str, witnesses: list[Key]) -> Checkpoint:
     known = [(one, by_id.get((one.name, one.id))) for one in head.signatures]
     held = [one for one, key in known if key and paizhu_verify.signed_by(head, one, key)]
     if not held or any(key and one not in held for one, key in known):
-        raise InvalidInput(
-            f"{head.origin} {head.size}: not countersigned by any of the given keys; nothing was kept"
-        )
+        raise InvalidInput(_("Not countersigned by any of the given keys; nothing was kept."))
     Countersignature.objects.bulk_create(
         [Countersignature(checkpoint=ours, name=one.name, line=paizhu_verify.written(one)) for one in held],
         ignore_conflicts=True,
@@ -94,7 +93,9 @@ def _ours(head: paizhu_verify.Checkpoint) -> Checkpoint:
     for one in Checkpoint.objects.filter(size=head.size).select_related("log"):
         if origin(one.log.organ) == head.origin and note(one).startswith(head.text + "\n"):
             return one
-    raise InvalidInput(f"{head.origin} {head.size}: not a checkpoint that was signed here; nothing was kept")
+    raise InvalidInput(
+        _("Not a checkpoint that was signed here: {origin}; nothing was kept.").format(origin=head.origin)
+    )
 
 
 def _nothing(origin_: str) -> paizhu_verify.Checkpoint:

@@ -40,9 +40,9 @@ def export(organ: str, file: Path, part: Part = Part(), *, at: datetime, force: 
     last = signed.size if part.last is None else part.last
     if not 1 <= part.first <= last <= signed.size:
         raise InvalidInput(
-            _("log {log}: entries {first} to {last} of {size} are not there").format(
-                log=organ, first=part.first, last=last, size=signed.size
-            )
+            _(
+                "Log {log!r} has {size} entries: {first} to {last} cannot be exported; nothing was written."
+            ).format(log=organ, first=part.first, last=last, size=signed.size)
         )
     beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from paizhu.journal import proofs
 from paizhu.journal.models import Log
@@ -15,7 +16,7 @@ def the_log(organ: str) -> Log:
     """Return an organ's log. Raises InvalidInput when it has none."""
     found = Log.objects.filter(organ=organ).first()
     if found is None:
-        raise InvalidInput(f"no log of {organ!r}: nothing was recorded in it")
+        raise InvalidInput(_("No log of {organ!r}: nothing was recorded in it.").format(organ=organ))
     return found
 
 

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils.translation import gettext as _
 
 from paizhu.journal import paizhu_verify
 from paizhu.norms.errors import InvalidInput
@@ -40,7 +41,9 @@ class SigningKey:
     def new(cls, name: str, type_: KeyType) -> Self:
         """Return a new key. Raises InvalidInput when the name cannot be that of a key."""
         if not NAME.fullmatch(name):
-            raise InvalidInput(f"{name!r}: a key's name has letters, digits and . _ : ~ / - only")
+            raise InvalidInput(
+                _("{name!r} cannot name a key: letters, digits and . _ : ~ / - only.").format(name=name)
+            )
         return cls(name, type_, Ed25519PrivateKey.generate())
 
     @classmethod
@@ -51,9 +54,9 @@ class SigningKey:
             raw = paizhu_verify.decode(raw_text)
             key = cls(name, KeyType(raw[0]), Ed25519PrivateKey.from_private_bytes(raw[1:]))
         except (ValueError, IndexError, paizhu_verify.Unreadable):
-            raise InvalidInput("not a private key as `paizhu journal` writes them") from None
+            raise InvalidInput(_("Not a private key as the journal writes them.")) from None
         if not text.startswith(_PREFIX) or key.id.hex() != id_:
-            raise InvalidInput("not a private key as `paizhu journal` writes them")
+            raise InvalidInput(_("Not a private key as the journal writes them."))
         return key
 
     @property

@@ -414,7 +414,7 @@ def check_header(header: Header) -> None:
     """Raise Unreadable where the parts of the first line do not fit each other."""
     size = header.checkpoint.size
     numbers = type(header.first) is int and type(header.last) is int and type(header.log) is str
-    if not numbers or not (1 <= header.first <= header.last + 1 and header.last <= size):
+    if not numbers or not (1 <= header.first <= header.last <= size):
         raise Unreadable("the numbers do not fit the checkpoint")
     if not header.checkpoint.origin.endswith("/" + quote(header.log, safe="")):
         raise Unreadable("the checkpoint is of another log")

@@ -116,7 +116,7 @@ def test_what_is_shown(office: Machine, tmp_path: Path) -> None:
     shown = office("journal", "show", "--log", "Z1", "--after", "1").splitlines()
     assert [line.split("\t")[0] for line in shown] == ["2", "3"]
     assert json.loads(office("journal", "show", "--entry", "2"))["number"] == 2
-    assert "no log of 'Z9'" in office("journal", "show", "--log", "Z9", code=2)
+    assert "No log of 'Z9'" in office("journal", "show", "--log", "Z9", code=2)
     (tmp_path / "there").write_text("x")
     assert "nothing was written" in office("journal", "export", tmp_path / "there", code=2)
     assert (tmp_path / "there").read_text() == "x"

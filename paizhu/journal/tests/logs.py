@@ -43,14 +43,33 @@ def checkpoint_in(export: Path) -> str:
 
 def written_anew(export: Path, old: bytes, new: bytes) -> bytes:
     """Return an export of the whole log in which its owner changed something, and made all hashes and the signature anew."""
-    header, *entries, _hashes = [
-        line.replace(old, new) for line in export.read_bytes().splitlines(keepends=True)
-    ]
-    told_of = json.loads(header)
-    leaves = [paizhu_verify.leaf_hash(entry[:-1]) for entry in entries]
-    tree = paizhu_verify.Tree()
-    for leaf in leaves:
-        tree.add(0, leaf)
-    text = checkpoint_text(keys.origin(told_of["log"]), tree.size, tree.root())
-    told_of["checkpoint"] = f"{text}\n{keys.signing_key(KeyType.LOG).sign(text)}"
-    return b"".join([canonical(told_of).encode() + b"\n", *entries, paizhu_verify.hashes_line(1, leaves)])
+    lines = [line.replace(old, new) for line in export.read_bytes().splitlines(keepends=True)]
+    return signed(json.loads(lines[0])["log"], [line[:-1] for line in lines if line.startswith(b'{"act"')])
+
+
+def large(count: int) -> bytes:
+    """Return an export of a log that no database holds."""
+    entry = '{"act":"a","form":1,"hash":"sha-256","log":"Z1","matter":null,"number":%d,"on":"2026-03-02"}'
+    return signed("Z1", [(entry % number).encode() for number in range(1, count + 1)])
+
+
+def signed(log: str, entries: list[bytes]) -> bytes:
+    """Return an export of these entries, signed by the installation."""
+    tree, lines = paizhu_verify.Tree(), []
+    for first in range(0, len(entries), paizhu_verify.BLOCK):
+        block = entries[first : first + paizhu_verify.BLOCK]
+        leaves = [paizhu_verify.leaf_hash(entry) for entry in block]
+        for leaf in leaves:
+            tree.add(0, leaf)
+        lines += [*(entry + b"\n" for entry in block), paizhu_verify.hashes_line(first + 1, leaves)]
+    text = checkpoint_text(keys.origin(log), tree.size, tree.root())
+    header = {
+        "paizhu": "journal export 1",
+        "log": log,
+        "first": 1,
+        "last": tree.size,
+        "left": [],
+        "right": [],
+        "checkpoint": f"{text}\n{keys.signing_key(KeyType.LOG).sign(text)}",
+    }
+    return b"".join([canonical(header).encode() + b"\n", *lines])

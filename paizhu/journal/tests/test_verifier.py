@@ -1,5 +1,7 @@
 """An export verifies, and whatever is done to it is detected and located."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +10,9 @@ import pytest
 from paizhu.journal import keys, paizhu_verify
 from paizhu.journal.exporting import Part, export
 from paizhu.journal.notes import KeyType, SigningKey
+from paizhu.journal.tests import slow_tree
 from paizhu.journal.tests.conftest import ACT, Append
-from paizhu.journal.tests.logs import checkpoint_in, run, told, written_anew
+from paizhu.journal.tests.logs import checkpoint_in, large, run, told, written_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,63 @@ def test_every_part_and_every_entry_verifies(public: Keys, tmp_path: Path) -> No
             file = tmp_path / "part.jsonl"
             export("Z1", file, part, at=ACT["at"], force=True)
             assert told(file, public) == [], part
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 7, 8, 13])
+def test_blocks_are_joined(
+    record: Append, public: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(paizhu_verify, "LEVEL", 2)
+    monkeypatch.setattr(paizhu_verify, "BLOCK", 4)
+    for number in range(size):
+        record(act=f"act.{number}")
+    file = tmp_path / "log.jsonl"
+    for first in range(1, size + 1):
+        export("Z1", file, Part(first), at=ACT["at"], force=True)
+        assert file.read_bytes().count(b'\n{"first":') == (size - first) // 4 + 1
+        assert told(file, public) == []
+        broken = file.read_bytes().replace(f"act.{size - 1}".encode(), b"act.x")
+        (tmp_path / "broken.jsonl").write_bytes(broken)
+        (found,) = told(tmp_path / "broken.jsonl", public)
+        assert found.startswith(f"Entry {size} was changed")
+    export("Z1", file, at=ACT["at"], force=True)
+    for old in range(size + 1):
+        root = slow_tree.root([line[:-1] for line in lines_of(file) if line.startswith(b'{"act"')][:old])
+        head = paizhu_verify.read_checkpoint(checkpoint_in(file))._replace(size=old, root=root)
+        assert told(file, public, paizhu_verify.Older(head, "")) == []
+        wrong = paizhu_verify.Older(head._replace(root=b"x" * 32), "")
+        assert told(file, public, wrong) == [
+            f"Rewritten: the first {old} entries are not those of the older checkpoint."
+        ]
+
+
+def test_several_processes_read_a_large_file(
+    key_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys_, file = paizhu_verify.read_keys(key_file.read_text()), tmp_path / "large.jsonl"
+    file.write_bytes(large(10_000))
+    monkeypatch.setattr(paizhu_verify, "PARALLEL", 1)
+    monkeypatch.setattr(paizhu_verify.os, "cpu_count", lambda: 3)
+    assert told(file, keys_) == []
+    lines = lines_of(file)
+    file.write_bytes(b"".join([*lines[:7000], b"{}\n", *lines[7001:]]))
+    assert told(file, keys_) == ["Entry 6994 was changed (line 7001)."]
+
+
+@pytest.mark.skipif(not shutil.which("xxd"), reason="no xxd here")
+def test_a_log_of_two_entries_by_hand(record: Append, tmp_path: Path) -> None:
+    file = tmp_path / "two.jsonl"
+    record()
+    record()
+    export("Z1", file, at=ACT["at"])
+    page = (Path(__file__).parents[3] / "docs/verifier.md").read_text("utf-8")
+    script = "\n".join(
+        line[4:] for line in page.split("## By hand")[1].splitlines() if line.startswith("    ")
+    )
+    ended = subprocess.run(
+        ["bash", "-c", script.replace("FILE", str(file))], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.strip() == checkpoint_in(file).splitlines()[2]
 
 
 def test_another_key_does_not_verify(whole: Path, tmp_path: Path, key_file: Path) -> None:

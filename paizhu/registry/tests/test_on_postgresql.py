@@ -12,12 +12,13 @@ from paizhu.registry.tests.postgresql import running
 HERE = Path(__file__).parent
 EDIT_PAGES = HERE.parents[1] / "web/tests/test_registry_edit.py"
 ACCOUNTS = HERE.parents[1] / "accounts/tests"
+JOURNAL = ("entries", "commitments", "kept", "tree", "checking", "heads")
 SUITES = (
     *(HERE / f"test_{name}.py" for name in ("rules", "two_times", "round_trip", "around", "here")),
     EDIT_PAGES,
     *(
         HERE.parents[1] / f"journal/tests/test_{name}.py"
-        for name in ("entries", "commitments", "kept", "tree")
+        for name in JOURNAL
     ),
     ACCOUNTS,
 )
