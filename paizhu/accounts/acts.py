@@ -193,7 +193,7 @@ def _by_security(sitting: Sitting, username: str) -> Account:
     _only(sitting, Administers.SECURITY)
     account = _locked_row(username)
     if account.pk == sitting.account:
-        raise NotPossible(_("Not done: nobody decides on his own account."))
+        raise NotPossible(_("Not done: nobody decides on their own account."))
     return account
 
 

@@ -92,6 +92,12 @@ def registry_for(request: HttpRequest, base: Base) -> Here | None:
     return here(base) if getattr(request, "sitting", None) is not None else None
 
 
+def keeps(request: HttpRequest) -> dict[str, bool]:
+    """Tell every template whether to offer what a system administrator does: imports and edits."""
+    sitting = getattr(request, "sitting", None)
+    return {"keeps_registry": sitting is not None and sitting.administers is Administers.SYSTEM}
+
+
 def safe_next(request: HttpRequest, given: str) -> str:
     """Return the address, if it leads to a page of ours; "" if not."""
     ours = url_has_allowed_host_and_scheme(given, allowed_hosts=None, require_https=request.is_secure())
@@ -99,7 +105,7 @@ def safe_next(request: HttpRequest, given: str) -> str:
 
 
 def _led_to(request: HttpRequest, name: str) -> HttpResponse:
-    address = f"{reverse(name)}?{urlencode({'next': _back(request)})}"
+    address = f"{reverse(name)}?{urlencode({'next': _back(request)}, safe='/')}"
     if not request.headers.get("HX-Request"):
         reply: HttpResponse = redirect(address)
     else:

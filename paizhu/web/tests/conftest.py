@@ -164,6 +164,12 @@ def client(db: None) -> Client:  # noqa: ARG001  the database first
 
 
 @pytest.fixture
+def auditor(db: None) -> Client:  # noqa: ARG001  the database first
+    """A browser in which an audit administrator has signed in, who may change nothing."""
+    return sign_in(Client(), make_account("eyes", administers="audit"))
+
+
+@pytest.fixture
 def visitor() -> Client:
     """A browser in which nobody has signed in."""
     return Client()

@@ -193,6 +193,7 @@ def test_an_upload_that_is_gone_is_told(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", [LIST, IMPORT, f"{LIST}anlan/end/"])
-def test_only_from_this_machine(client: Client, address: str) -> None:
-    assert client.get(address, REMOTE_ADDR="192.0.2.1").status_code == 403
+def test_only_a_system_administrator(visitor: Client, auditor: Client, address: str) -> None:
+    assert visitor.get(address)["Location"].startswith("/sign-in/?next=")
+    assert auditor.get(address).status_code == 403
     assert Client(enforce_csrf_checks=True).post(address, {}).status_code in {403, 405}
