@@ -100,6 +100,18 @@ FURTHER = [
     "地名",
 ]
 SUBORDINATES = ["信息中心", "培训中心", "事务中心", "监测站", "服务中心", "研究所", "执法支队", "档案馆"]
+# Who can be tried: name to sign in with, name shown, organ and title of the seat; all of them invented.
+CAST = [
+    ("chen", "陈启明", "Z01", "组长"),
+    ("lin", "林若安", "Z01", "副组长"),
+    ("he", "何思远", "Z01", "纪检监察员"),
+    ("zhao", "赵文川", "D01", "党组书记"),
+    ("sun", "孙晓棠", "H01", "办公室科员"),
+    ("zheng", "郑守谦", "K01", "机关纪委书记"),
+    ("han", "韩正平", "W2", "副书记"),
+    ("wu", "吴清和", "W2", "第一监督检查室干部"),
+]
+ADMINISTRATORS = [("system", "系统管理员"), ("security", "安全管理员"), ("audit", "审计管理员")]
 CHANGE = "2025-07-01"  # the day on which some of it changed hands, and its eve
 EVE = "2025-06-30"
 
@@ -223,6 +235,10 @@ def city() -> dict[str, Any]:
             )
     made.organ("U900", "下属单位", f"{CITY}国库支付中心", "市国库支付中心")
     made.relation("subordinate_of", "U900", "H01")
+    # Last, so that whatever stands before keeps its ids.
+    made.post("W2", "副书记", "副职", "W1")
+    made.post("W2", "第一监督检查室干部", "其他", "W2")
+    made.post("H01", "办公室科员", "其他", "D01")
     meta = {"format": "paizhu-world/1", "title": f"{CITY}（虚构）", "fictional": True}
     lists = ("organs", "relations", "posts", "persons", "seats")
     return {"meta": meta, **{name: getattr(made, name) for name in lists}}
@@ -236,9 +252,38 @@ def _units(made: City, hosts: list[str]) -> Iterator[tuple[str, str]]:
             yield host, words[host] + end
 
 
+def accounts(lists: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Return the accounts to try: name to sign in with, name shown, person ("" for an administrator), administers."""
+    posts = {(post["organ"], post["title"]): post["id"] for post in lists["posts"]}
+    persons = {seat["post"]: seat["person"] for seat in lists["seats"] if seat["until"] is None}
+    seated = [(name, shown, persons[posts[organ, title]], "") for name, shown, organ, title in CAST]
+    return seated + [(kind, shown, "", kind) for kind, shown in ADMINISTRATORS]
+
+
+def _make_accounts(lists: dict[str, Any]) -> None:
+    """Make the accounts, without passwords, and the list that puts them on the sign-in page."""
+    from django.utils import timezone
+
+    from paizhu import places
+    from paizhu.accounts.models import Account, State
+
+    made = accounts(lists)
+    for name, shown, person, administers in made:
+        account = Account(
+            username=name, display_name=shown, person_id=person or None, administers=administers
+        )
+        account.state, account.made_at = State.ACTIVE, timezone.now()
+        account.set_unusable_password()
+        account.full_clean()
+        account.save()
+    names = json.dumps([name for name, *_ in made])
+    places.demonstration().write_text(names, encoding="utf-8")
+
+
 def main() -> None:
     """Load the city where nothing is recorded yet, or write it into the file that is named."""
-    text = json.dumps(city(), ensure_ascii=False, indent=1)
+    lists = city()
+    text = json.dumps(lists, ensure_ascii=False, indent=1)
     if len(sys.argv) > 1:
         Path(sys.argv[1]).write_text(text, encoding="utf-8")
         return
@@ -256,6 +301,7 @@ def main() -> None:
         from paizhu.registry.importing import import_file
 
         import_file(file)
+        _make_accounts(lists)
 
 
 if __name__ == "__main__":

@@ -67,14 +67,14 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no 
 
     def encrypt(self, text: str) -> str:
         """Return the secret as it is kept."""
-        return _cipher().encrypt(text.encode()).decode("ascii")
+        return bytes(_cipher().encrypt(text.encode())).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the secret; one that no code fits when the key is another one by now."""
         from cryptography.fernet import InvalidToken  # noqa: PLC0415  only signing in needs it
 
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return bytes(_cipher().decrypt(encrypted_text.encode())).decode()
         except InvalidToken:
             log.error("a second factor was encrypted with another secret key; it has to be set anew")  # noqa: TRY400
             from allauth.mfa.totp.internal.auth import generate_totp_secret  # noqa: PLC0415

@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from paizhu.registry.models import PersonId
@@ -93,7 +94,7 @@ class Account(AbstractBaseUser):
             ),
             # A name in other capitals would be the same name to whoever reads the record.
             models.UniqueConstraint(
-                models.functions.Lower("username"),
+                Lower("username"),
                 name="account_name_once",
                 violation_error_message=_("There is an account with this name already."),
             ),

@@ -1,6 +1,6 @@
 """What administrators see of accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,14 @@ def listed(on: date, after: str = "", most: int = 100) -> list[Listed]:
         )
         for account in found
     ]
+
+
+def everyone(on: date) -> Iterator[Listed]:
+    """Yield all accounts in the order of their names."""
+    rows = listed(on)
+    while rows:
+        yield from rows
+        rows = listed(on, after=rows[-1].account.username)
 
 
 def _with_device(accounts: Iterable[Account]) -> set[int]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "registry": "paizhu.cli.registry",
     "act": "paizhu.cli.act",
     "journal": "paizhu.cli.journal",
+    "user": "paizhu.cli.user",
 }
 
 

@@ -23,6 +23,19 @@ def test_boolean(monkeypatch: pytest.MonkeyPatch, value: str, read: bool) -> Non
     assert environment.boolean("PAIZHU_X", default=False) is read
 
 
+@pytest.mark.parametrize("value", ["0", "11", "-1", "1.5", "٣", "1_0", "x"])
+def test_a_wrong_number_names_what_is_accepted(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PAIZHU_X", value)
+    with pytest.raises(InvalidSetting, match="a whole number from 1 to 10"):
+        environment.whole("PAIZHU_X", 3, least=1, most=10)
+
+
+@pytest.mark.parametrize(("value", "read"), [("", 3), ("1", 1), ("10", 10)])
+def test_number(monkeypatch: pytest.MonkeyPatch, value: str, read: int) -> None:
+    monkeypatch.setenv("PAIZHU_X", value)
+    assert environment.whole("PAIZHU_X", 3, least=1, most=10) == read
+
+
 def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAIZHU_X", "paizhu.example.org, 10.0.0.7,[::1]")
     assert environment.hosts("PAIZHU_X", []) == ["paizhu.example.org", "10.0.0.7", "[::1]"]

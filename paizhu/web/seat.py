@@ -1,6 +1,6 @@
 """Pages that only somebody in a seat may see, and those that only one of the administrators may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
 from typing import Concatenate, ParamSpec, TypeVar
@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, include, reverse
+from django.urls import URLPattern, URLResolver, include, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +79,7 @@ def administrators_only(view: View[R, P]) -> View[R, P]:
     return respond
 
 
-def seated(module: str) -> tuple[object, object, object]:
+def seated(module: str) -> tuple[Sequence[URLResolver | URLPattern], str | None, str | None]:
     """Include a module's addresses, each only for whoever acts from a seat."""
     patterns = import_module(module).urlpatterns
     return include(

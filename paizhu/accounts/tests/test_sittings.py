@@ -80,7 +80,7 @@ def test_a_seat_that_the_registry_took_back_is_gone(account: MakeAccount, bring:
 @pytest.mark.usefixtures("city")
 def test_nobody_sits_in_an_organ_that_has_ended() -> None:
     # Importing would ask for an end of its seats as well; a row as an older version may have left it.
-    organ = Organ.objects.known(None).get(code="Z1")
+    organ = Organ.objects.get(code="Z1", recorded_to=None)
     now = timezone.now()
     Organ.objects.filter(pk=organ.pk).update(recorded_to=now)
     organ.pk, organ.recorded_from, organ.until = None, now, NOVEMBER

@@ -33,3 +33,19 @@ def test_the_city_is_taken_as_it_is(tmp_path: Path) -> None:
 
 def test_the_city_is_the_same_each_time() -> None:
     assert demonstration.city() == demonstration.city()
+
+
+@pytest.mark.django_db
+def test_everybody_to_try_has_the_seat_that_is_named(tmp_path: Path) -> None:
+    lists = demonstration.city()
+    file = tmp_path / "city.json"
+    file.write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
+    import_file(file)
+    seats = [(seat.person, seat.post) for seat in queries.chart().seats.values() if seat.until is None]
+    posts = {post.id: (post.organ, post.title) for post in queries.chart().posts.values()}
+    held = {
+        name: [posts[post] for holder, post in seats if holder == person]
+        for name, _, person, administers in demonstration.accounts(lists)
+        if not administers
+    }
+    assert held == {name: [(organ, title)] for name, _, organ, title in demonstration.CAST}

@@ -120,7 +120,10 @@ _STATUS = {
 def _listed(request: SeatRequest, refused: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     rows = queries.listed(timezone.localdate(), request.GET.get("after", "")[:60], _PAGE + 1)
     context = {
-        "rows": [(row, STATES[row.state], ADMINISTRATORS.get(row.administers)) for row in rows[:_PAGE]],
+        "rows": [
+            (row, STATES[row.state], ADMINISTRATORS[row.administers] if row.administers else "")
+            for row in rows[:_PAGE]
+        ],
         "more": rows[_PAGE - 1].account.username if len(rows) > _PAGE else "",
         "mine": _sitting(request),
         "refused": refused,

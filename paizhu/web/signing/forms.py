@@ -38,7 +38,7 @@ class SignInForm(_Dressed, LoginForm):  # type: ignore[misc]  # allauth brings n
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login = self.fields["login"]
-        login.label, login.max_length = _("Name"), 60
+        login.label = _("Name")
         login.widget.attrs.update({"autocomplete": "username", **_PLAIN})
         self.fields["password"].label, self.fields["password"].help_text = _("Password"), ""
 
@@ -48,7 +48,7 @@ class SecondStepForm(_Dressed, AuthenticateForm):  # type: ignore[misc]  # allau
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label, self.fields["code"].max_length = _("Code"), 20
+        self.fields["code"].label = _("Code")
         self.fields["code"].widget.attrs.update({"autofocus": True, **_CODE})
 
 

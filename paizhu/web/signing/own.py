@@ -1,5 +1,8 @@
 """What belongs to one's own account: the seat to act from, password, second factor, recovery codes."""
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
@@ -15,6 +18,13 @@ from paizhu.accounts.models import Account
 from paizhu.web.seat import safe_next
 from paizhu.web.signing.device import Device
 from paizhu.web.signing.forms import DeviceForm
+
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+
+
+def _password_again(view: V) -> V:
+    """Ask for the password once more, unless that was done in the last minutes."""
+    return cast("V", reauthentication_required(app="allauth.mfa")(view))
 
 
 @never_cache
@@ -47,7 +57,7 @@ def account(request: SeatRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(app="allauth.mfa")
+@_password_again
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes and show them this once."""
     if request.method != "POST":
@@ -58,7 +68,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(app="allauth.mfa")
+@_password_again
 def device(request: HttpRequest) -> HttpResponse:
     """Let codes come from another device from now on."""
     own, form = _own(request), DeviceForm(request.POST or None)

@@ -1,6 +1,5 @@
 """Who may open which page: visitors, a person in a seat, administrators."""
 
-
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -103,8 +102,6 @@ def test_open_pages_touch_no_database(
     with django_assert_num_queries(0):  # type: ignore[operator]
         reply = visitor.get(address)
     assert "paizhu_session" not in reply.cookies
-
-
 
 
 @pytest.mark.usefixtures("small_city")

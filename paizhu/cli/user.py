@@ -1,0 +1,178 @@
+"""`paizhu user`: accounts, made where the product runs. In a new home the first administrators come from here."""
+
+from datetime import date
+from enum import StrEnum
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from paizhu.cli import output
+from paizhu.cli.app import App
+
+if TYPE_CHECKING:
+    from paizhu.accounts.acts import Invited
+    from paizhu.accounts.models import Administers
+    from paizhu.accounts.sittings import Sitting
+
+app = App(no_args_is_help=True, help=_("Accounts: add, invite again, let in, lock, reset, list."))
+
+
+class Kind(StrEnum):
+    """As Administers, which a command cannot import before it runs."""
+
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
+Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
+Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The name to sign in with."))]
+Seat = Annotated[
+    str | None,
+    typer.Option("--seat", help=_("Who does it: admin:NAME. Needed once there is such an administrator.")),
+]
+
+
+@app.command(help=_("Make an account and print its one-time code, with which its holder sets a password."))
+def add(
+    name: Name,
+    person: Annotated[
+        str | None, typer.Option("--person", help=_("The person of the registry whose account it is."))
+    ] = None,
+    administers: Annotated[
+        Kind | None, typer.Option("--administers", help=_("An administrator’s account instead."))
+    ] = None,
+    display_name: Annotated[str, typer.Option("--display-name", help=_("The name that others see."))] = "",
+    seat: Seat = None,
+    json_: Json = False,
+) -> None:
+    """Make an account."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.utils import timezone
+
+        from paizhu.accounts import acts
+        from paizhu.accounts.models import Administers
+
+        new = acts.New(name, display_name, person or "", Administers(administers) if administers else None)
+        invited = acts.invite(_acting(seat, Administers.SYSTEM), new, timezone.now())
+    _tell(invited, json_=json_)
+
+
+@app.command(help=_("Print a new one-time code for an account that has no password; the one before is void."))
+def invite(name: Name, seat: Seat = None, json_: Json = False) -> None:
+    """Give a new code."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.utils import timezone
+
+        from paizhu.accounts import acts
+        from paizhu.accounts.models import Administers
+
+        invited = acts.invite_again(_acting(seat, Administers.SYSTEM), name, timezone.now())
+    _tell(invited, json_=json_)
+
+
+@app.command("let-in", help=_("Let an account in, once its holder has set password and second factor."))
+def let_in(name: Name, seat: Seat = None) -> None:
+    """Let in."""
+    _by_security("let_in", name, seat)
+    typer.echo(_("Let in: {name}").format(name=name))
+
+
+@app.command(help=_("Lock an account: whoever is signed in by it is signed out."))
+def lock(name: Name, seat: Seat = None) -> None:
+    """Lock."""
+    _by_security("lock", name, seat)
+    typer.echo(_("Locked: {name}").format(name=name))
+
+
+@app.command(help=_("Take password and second factor away: the account is to be invited and let in again."))
+def reset(name: Name, seat: Seat = None) -> None:
+    """Reset."""
+    _by_security("reset", name, seat)
+    typer.echo(_("Reset: {name}").format(name=name))
+
+
+@app.command("list", help=_("List the accounts, with the seats that each has today."))
+def list_(json_: Json = False) -> None:
+    """Print each account on a line."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.utils import timezone
+
+        from paizhu.accounts import queries
+
+        lines = [_line(row) for row in queries.everyone(timezone.localdate())]
+    for line in lines:
+        if json_:
+            output.json_line(line)
+        else:
+            whose = line["administers"] or f"{line['person']} {'、'.join(line['seats'])}".strip()
+            typer.echo("\t".join([line["name"], line["state"], whose, line["display_name"]]).rstrip())
+
+
+def _line(row: Any) -> dict[str, Any]:
+    account = row.account
+    return {
+        "name": account.username,
+        "display_name": account.display_name,
+        "person": account.person_id,
+        "administers": account.administers or None,
+        "state": account.state,
+        "is_set_up": row.is_set_up,
+        "seats": [sitting.seat for sitting in row.sittings],
+    }
+
+
+def _by_security(act: str, name: str, seat: str | None) -> None:
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from paizhu.accounts import acts
+        from paizhu.accounts.models import Administers
+
+        getattr(acts, act)(_acting(seat, Administers.SECURITY), name)
+
+
+def _acting(seat: str | None, administers: "Administers") -> "Sitting":
+    """The seat that was named; without one, the installation itself while there is no such administrator."""
+    from django.utils import timezone
+
+    from paizhu.accounts.sittings import installation, sitting
+    from paizhu.norms.errors import InvalidInput
+
+    today: date = timezone.localdate()
+    found = sitting(seat, today) if seat else installation(administers, today)
+    if found is not None:
+        return found
+    if seat:
+        raise InvalidInput(_("There is no seat {seat!r} today.").format(seat=seat))
+    message = _(
+        "There is an administrator ({kind}) by now: name the seat that does this with --seat admin:NAME."
+    )
+    raise InvalidInput(message.format(kind=administers.value))
+
+
+def _tell(invited: "Invited", *, json_: bool) -> None:
+    account = invited.account
+    assert account.invited_until is not None
+    until = account.invited_until.astimezone().isoformat(timespec="minutes")
+    if json_:
+        output.json_line(
+            {"name": account.username, "code": invited.code, "until": until, "state": account.state}
+        )
+        return
+    typer.echo(_("Account: {name}").format(name=account.username))
+    typer.echo(_("One-time code, shown this once: {code}").format(code=invited.code))
+    typer.echo(
+        _("Its holder types both at /invited/ by {until}, and sets password and second factor.").format(
+            until=until
+        )
+    )
+    if not account.is_active:
+        typer.echo(_("Then a security administrator lets the account in."))
