@@ -75,7 +75,10 @@ def invite(sitting: Sitting, new: New, at: datetime) -> Invited:
 
 @transaction.atomic
 def invite_again(sitting: Sitting, username: str, at: datetime) -> Invited:
-    """Give a new one-time code to an account whose password was never set, or was taken away; the old one is void."""
+    """Give a new one-time code to an account whose password was never set, or was taken away; the old one is void.
+
+    Where a security administrator could let it in, it has to be let in afterwards, even if it was let in before.
+    """
     _only(sitting, Administers.SYSTEM)
     account = _locked_row(username)
     if account.has_usable_password():
@@ -83,7 +86,9 @@ def invite_again(sitting: Sitting, username: str, at: datetime) -> Invited:
             _("Not invited: the account has a password. A security administrator can reset it.")
         )
     code = _new_code(account, at)
-    account.save(update_fields=["invitation", "invited_until"])
+    if _can_be_let_in(account):
+        account.state = State.WAITING
+    account.save(update_fields=["invitation", "invited_until", "state"])
     return Invited(account, code)
 
 
@@ -177,6 +182,14 @@ def check_password(password: str, account: Account) -> None:
         validate_password(password, account)
     except ValidationError as error:
         raise Unacceptable("password", " ".join(error.messages)) from error
+
+
+def _can_be_let_in(account: Account) -> bool:
+    """Whether there is another security administrator by now, who has signed in or could."""
+    others = Account.objects.filter(administers=Administers.SECURITY, state=State.ACTIVE).exclude(
+        pk=account.pk
+    )
+    return any(is_set_up(other) for other in others)
 
 
 def _only(sitting: Sitting, administers: Administers) -> None:

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 Serving = tuple["subprocess.Popen[str]", str]
+# Of each address that is served: what its process was started in.
+_surroundings: dict[str, dict[str, str]] = {}
 
 
 @contextmanager
@@ -25,7 +28,21 @@ def serving(home: Path, **surroundings: str) -> Iterator[Serving]:
         # Said when the server is ready; an empty line means that it has ended instead.
         announced = re.search(r"http://([\d.:]+)/", process.stdout.readline())
         assert announced, "paizhu up did not start"
+        _surroundings[announced[1]] = {"PAIZHU_HOME": str(home)} | surroundings
         yield process, announced[1]
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+@cache
+def session(host: str) -> str:
+    """Return the key of a session in which a system administrator has signed in there."""
+    made = subprocess.run(
+        [sys.executable, "-m", "paizhu.tests.session"],
+        env=os.environ | _surroundings[host],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return made.stdout.strip()

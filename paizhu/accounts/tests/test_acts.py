@@ -241,3 +241,18 @@ def test_the_list_names_seats_in_a_constant_number_of_queries(
         ("zhang", ["S2"], False),
     ]
     assert [row.account.username for row in queries.everyone(AT.date())] == ["root", "zhang"]
+
+
+def test_a_new_code_for_who_was_let_in_unseen_has_to_be_let_in(seats: dict[Administers, Sitting]) -> None:
+    # As the first administrators are: let in at once, their password not set yet.
+    audit = Account.objects.get(username="audit")
+    acts.invite_again(seats[Administers.SYSTEM], "audit", AT)
+    audit.refresh_from_db()
+    assert audit.is_active
+    security = Account.objects.get(username="security")
+    security.set_password(PASSWORD)
+    security.save()
+    acts.set_second_factor(security, generate_totp_secret())
+    acts.invite_again(seats[Administers.SYSTEM], "audit", AT)
+    audit.refresh_from_db()
+    assert audit.state == State.WAITING

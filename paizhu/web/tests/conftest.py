@@ -16,7 +16,7 @@ from paizhu.registry import here
 from paizhu.registry.importing import import_file
 from paizhu.registry.tests import conftest as registry_tests
 from paizhu.tests.serving import serving
-from paizhu.web.tests import cities
+from paizhu.web.tests import cities, looking
 from paizhu.web.tests.looking import DESKTOP, PHONE, barriers_on, overflow, speak
 
 _QUIET = [
@@ -75,6 +75,7 @@ def _opened(
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
+    looking.sign_in(context, address)
     opened = context.new_page()
     opened.on("console", complaints.hear)
     opened.on("pageerror", lambda error: complaints.append(str(error)))

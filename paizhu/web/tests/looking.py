@@ -4,9 +4,10 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import TimeoutError as NotInTime
 
+from paizhu.tests.serving import session
 from tools.assets import AXE as _AXE
 
 # Width and height of a window, in pixels.
@@ -38,6 +39,12 @@ def overflow(page: Page) -> int:
         page.wait_for_function(f"{fits} == 0", timeout=1000)
     wider: int = page.evaluate(fits)
     return wider
+
+
+def sign_in(context: BrowserContext, address: str) -> None:
+    """Let a system administrator have signed in, without the pages of it, which have a journey of their own."""
+    key = session(address.removeprefix("http://").rstrip("/"))
+    context.add_cookies([{"name": "paizhu_session", "value": key, "url": address}])
 
 
 def speak(page: Page, address: str, lang: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities
-from paizhu.web.tests.looking import at_desktop
+from paizhu.web.tests.looking import at_desktop, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -199,6 +199,7 @@ def test_wheel_brings_nearer_and_drag_moves_without_choosing(page: Page) -> None
 
 def test_whole_way_without_scripts(browser: Browser, product_address: str) -> None:
     context = browser.new_context(base_url=product_address, java_script_enabled=False)
+    sign_in(context, product_address)
     page = context.new_page()
     page.goto("/organs/")
     page.locator("#id_on").fill("2025-07-15")

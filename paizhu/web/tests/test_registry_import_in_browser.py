@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from paizhu.registry.tests.charts import city, organ
 from paizhu.registry.tests.postgresql import running
 from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import at_desktop, overflow, speak
+from paizhu.web.tests.looking import at_desktop, overflow, sign_in, speak
 
 pytestmark = pytest.mark.browser
 IMPORT = "/organs/import/"
@@ -144,6 +144,7 @@ def test_faults_are_listed_with_their_places(
 
 def test_whole_way_without_scripts(browser: Browser, product_address: str, charts: Path) -> None:
     context = browser.new_context(base_url=product_address, java_script_enabled=False)
+    sign_in(context, product_address)
     page = context.new_page()
     (charts / "plain.json").write_text(
         '{"organs": [{"id": "N1", "name": "甲局", "kind": "驻在单位"}]}', "utf-8"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from paizhu.norms.texts.tests.homes import text
 from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import at_desktop, overflow
+from paizhu.web.tests.looking import at_desktop, overflow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +133,7 @@ def test_way_from_contents_to_history_and_comparison(imported: Page) -> None:
 
 def test_whole_way_without_scripts(browser: Browser, product_address: str, texts_folder: Path) -> None:
     context = browser.new_context(base_url=product_address, java_script_enabled=False)
+    sign_in(context, product_address)
     page = context.new_page()
     (texts_folder / "plain.txt").write_bytes(
         text("第一条 乙。", title="试验无脚本办法", since="2021年1月1日")
