@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the question box, which is what most people come for."""
-    return redirect("ask")
+    """Lead to Today, who acts from a seat; everybody else to the question box."""
+    return redirect("today" if getattr(request, "sitting", None) is not None else "ask")
 
 
 @require_safe

@@ -1,0 +1,193 @@
+"""Pages of matters: Today, the list, a matter with its acts, opening one, each kind of refusal."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from paizhu.accounts.models import Account
+from paizhu.accounts.tests.signed_in import make_account, sign_in
+from paizhu.door.models import Matter, Performed, SavedView
+from paizhu.door.tests import world
+from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
+from paizhu.registry import here
+
+
+@pytest.fixture(autouse=True)
+def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  the database first
+    """The city of the cast, on its day."""
+    monkeypatch.setattr(here, "_kept", {})
+    monkeypatch.setattr(here, "_then", {})
+    world.bring(tmp_path, world.lists())
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+
+
+def as_(name: str) -> Client:
+    """Return a browser in which that one of the cast has signed in, reading English."""
+    known = Account.objects.filter(username=name).first()
+    client = sign_in(Client(), known or make_account(name, person=f"X-{name}"))
+    client.cookies["paizhu_language"] = "en"
+    return client
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    reply = client.get(address)
+    assert reply.status_code == status, reply.content.decode()[:500]
+    return reply.content.decode()
+
+
+def test_today_says_whose_turn_it_is_and_when_it_is_due() -> None:
+    assigned()
+    page = text(as_("clerk"), "/today/")
+    assert "核查公务用车" in page
+    assert "Your turn" in page
+    assert "2025-09-15" in page
+    assert "核查公务用车" not in text(as_("other"), "/today/")
+
+
+def test_today_shows_what_is_waited_for() -> None:
+    assigned()
+    assert "has to:" in text(as_("superior"), "/today/")
+
+
+def test_today_costs_the_same_for_few_and_many() -> None:
+
+    client, counts = as_("clerk"), []
+    for more in (1, 6):
+        for n in range(more):
+            assigned(title=f"事项{more}{n}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/today/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_matter_shows_state_clock_ground_and_acts() -> None:
+    matter = assigned()
+    page = text(as_("clerk"), f"/matters/{matter.reference}/")
+    for said in ("核查公务用车", "完成派出机关交办的其他任务", "2025-09-15", "Open to you", 'id="procedure-diagram"'):
+        assert said in page, said
+
+
+def test_act_is_done_by_its_form() -> None:
+    matter = assigned()
+    reply = as_("clerk").post(f"/matters/{matter.reference}/task.accept/", {"key": "k", "text": ""})
+    assert (reply.status_code, fresh(matter).state) == (302, "accepted")
+
+
+def test_form_sent_twice_acts_once() -> None:
+    matter, client = assigned(), as_("clerk")
+    for _time in range(2):
+        assert client.post(f"/matters/{matter.reference}/task.accept/", {"key": "k"}).status_code == 302
+    assert Performed.objects.filter(matter=matter, act="task.accept").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "act", "given", "status", "said"),
+    [
+        ("clerk", "task.decline", {"text": "无依据"}, 403, "power of the seat"),
+        ("clerk", "task.close", {}, 403, "power of the seat"),
+        ("head", "task.answer", {"text": "答复"}, 403, "state of the procedure"),
+        ("head", "task.decline", {"text": ""}, 422, "not filled in rightly"),
+    ],
+    ids=["level", "side", "state", "form"],
+)
+def test_refusal_says_why_and_writes_nothing(
+    who: str, act: str, given: dict[str, str], status: int, said: str
+) -> None:
+    matter = assigned()
+    reply = as_(who).post(f"/matters/{matter.reference}/{act}/", {"key": "k", **given})
+    assert reply.status_code == status
+    assert said in reply.content.decode()
+    assert fresh(matter).state == "assigned"
+
+
+def test_four_eyes_name_who_may() -> None:
+    matter = proposed("superior")
+    reply = as_("superior").post(f"/matters/{matter.reference}/task.approve/", {"key": "k"})
+    assert reply.status_code == 403
+    assert "安澜市纪委监委副书记" in reply.content.decode()
+
+
+def test_recused_person_is_told() -> None:
+    matter = assigned()
+    do("deputy", "recusal.declare", matter, reason="近亲属")
+    page = text(as_("deputy"), f"/matters/{matter.reference}/")
+    assert "请核查驻在单位公务用车管理情况" not in page
+    reply = as_("deputy").post(f"/matters/{matter.reference}/task.accept/", {"key": "k"})
+    assert reply.status_code == 403
+    assert "recused" in reply.content.decode()
+
+
+@pytest.mark.parametrize("who", ["other", "host", "secretary"])
+def test_matter_of_others_is_answered_as_one_that_is_not(who: str) -> None:
+    matter, client = assigned(), as_(who)
+    pages = [text(client, f"/matters/{ref}/", 404) for ref in (matter.reference, "nosuchone1")]
+    plain = [re.sub(r'"X-CSRFToken": "\w+"|csrfmiddlewaretoken" value="\w+"', "", page) for page in pages]
+    assert plain[0].replace(matter.reference, "") == plain[1].replace("nosuchone1", "")
+    posts = [client.post(f"/matters/{ref}/task.accept/", {"key": "k"}) for ref in (matter.reference, "nosuchone1")]
+    assert [p.status_code for p in posts] == [404, 404]
+    assert "核查公务用车" not in text(client, "/matters/")
+
+
+def test_overview_has_no_content() -> None:
+    matter = proposed("secretary", act="assist.internal_inspection", assignee="Z1", title="协助内部巡察")
+    assert "协助内部巡察" not in text(as_("superior"), "/matters/")
+
+
+@pytest.mark.parametrize("administers", ["system", "security", "audit"])
+def test_administrators_see_no_matter(administers: str) -> None:
+    matter = assigned()
+    client = sign_in(Client(), make_account("admin1", administers=administers))
+    text(client, f"/matters/{matter.reference}/", 404)
+    assert "核查公务用车" not in client.get("/matters/").content.decode()
+
+
+def test_visitor_is_led_to_sign_in() -> None:
+    for address in ("/today/", "/matters/", "/matters/new/task.propose/"):
+        reply = Client().get(address)
+        assert reply.status_code == 302, address
+
+
+def test_form_offers_what_may_be_asked() -> None:
+    page = text(as_("superior_deputy"), "/matters/new/task.propose/?assignee=Z1")
+    assert "完成派出机关交办的其他任务" in page
+
+
+def test_ungrounded_task_is_refused_with_the_provisions() -> None:
+    given = {**TASK, "assignee": "Z1", "act": "assist", "key": "k"}
+    reply = as_("secretary").post("/matters/new/task.propose/", given)
+    page = reply.content.decode()
+    assert reply.status_code == 403
+    assert "What is open instead" in page
+    assert not Matter.objects.exists()
+
+
+def test_task_is_proposed_by_the_form() -> None:
+    reply = as_("superior_deputy").post("/matters/new/task.propose/", {**TASK, "key": "k"})
+    assert reply.status_code == 302
+    assert Matter.objects.get().state == "proposed"
+
+
+def test_list_is_filtered_and_paged() -> None:
+    for n in range(3):
+        assigned(title=f"第{n}件")
+    client = as_("clerk")
+    assert "第1件" in text(client, "/matters/?title=第1")
+    assert "第2件" not in text(client, "/matters/?title=第1")
+    assert "is no day" in text(client, "/matters/?due_before=someday", 422)
+    text(client, "/matters/?after=nosuchone1", 422)
+
+
+def test_view_is_saved_and_removed_for_its_person_alone() -> None:
+    client = as_("clerk")
+    client.post("/matters/views/", {"name": "车", "query": "title=车&after=x&evil=1"})
+    assert SavedView.objects.get().query == "title=%E8%BD%A6"
+    assert ">车</a>" in text(client, "/matters/")
+    assert ">车</a>" not in text(as_("head"), "/matters/")
+    client.post("/matters/views/", {"remove": "车"})
+    assert not SavedView.objects.exists()
