@@ -302,6 +302,11 @@ def main() -> None:
 
         import_file(file)
         _make_accounts(lists)
+        # Run as a script, this folder is on the path and not the one above it.
+        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+        from tools import demonstration_matters
+
+        demonstration_matters.make(lists)
 
 
 if __name__ == "__main__":
