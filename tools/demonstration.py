@@ -150,8 +150,17 @@ class City:
         )  # fmt: skip
 
     def post(
-        self, organ: str, title: str, level: str, managed_by: str, *, key: bool = False, changes: bool = False
+        self,
+        organ: str,
+        title: str,
+        level: str,
+        managed_by: str,
+        *,
+        key: bool = False,
+        changes: bool = False,
+        also: str = "",
     ) -> None:
+        """A post and who sits in it. changes: somebody else since the day of change; also: a person with another seat."""
         id_ = f"P{len(self.posts) + 1:04}"
         self.posts.append(
             {"id": id_, "organ": organ, "title": title, "level": level, "managed_by": managed_by, "key": key}
@@ -161,13 +170,14 @@ class City:
             self._seat(id_, since, EVE)
             self._seat(id_, CHANGE, None)
         else:
-            self._seat(id_, since, None)
+            self._seat(id_, since, None, also)
 
-    def _seat(self, post: str, since: str, until: str | None) -> None:
-        person = f"X{len(self.seats) + 1:04}"
-        self.persons.append(
-            {"id": person, "party_member": True, "party_member_since": "2000-07-01", "supervised": True}
-        )
+    def _seat(self, post: str, since: str, until: str | None, also: str = "") -> None:
+        person = also or f"X{len(self.seats) + 1:04}"
+        if not also:
+            self.persons.append(
+                {"id": person, "party_member": True, "party_member_since": "2000-07-01", "supervised": True}
+            )
         self.seats.append(
             {
                 "id": f"S{len(self.seats) + 1:04}",
@@ -239,9 +249,17 @@ def city() -> dict[str, Any]:
     made.post("W2", "副书记", "副职", "W1")
     made.post("W2", "第一监督检查室干部", "其他", "W2")
     made.post("H01", "办公室科员", "其他", "D01")
+    # Whoever heads the organ discipline commission sits in the organ Party committee as well.
+    made.post("J01", "机关党委副书记", "中层", "D01", also=holder(made, "K01", "机关纪委书记"))
     meta = {"format": "paizhu-world/1", "title": f"{CITY}（虚构）", "fictional": True}
     lists = ("organs", "relations", "posts", "persons", "seats")
     return {"meta": meta, **{name: getattr(made, name) for name in lists}}
+
+
+def holder(made: City, organ: str, title: str) -> str:
+    """Return the person who sits in that post now."""
+    post = next(p["id"] for p in made.posts if (p["organ"], p["title"]) == (organ, title))
+    return next(str(s["person"]) for s in made.seats if s["post"] == post and s["until"] is None)
 
 
 def _units(made: City, hosts: list[str]) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,9 @@ are made from the pack by `tools/glossary.py`.
 
 | identifier | English | 中文 | meaning |
 |---|---|---|---|
+| `account` | account | 账户 | who signs in: a person of the registry, or an administrator, never both |
 | `act` | act | 行为 | something a party may owe; acts form a tree |
+| `administers` | administrator | 管理员 | system 系统, security 安全 or audit 审计: three powers that no account joins |
 | `administration` | administration | 管理 | an act on organs, accounts, calendars: an administrator's power, no ruling, on record |
 | `agreement` | by agreement | 双方约定 | no norm gives it, none forbids it, a reading supports it: both parties must consent |
 | `appendix` | appendix | 附件 | what follows the last article of a text under a heading of its own |
@@ -58,6 +60,7 @@ are made from the pack by `tools/glossary.py`.
 | `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
+| `invitation` | invitation | 邀请 | a one-time code with which the holder of an account sets password and second factor |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
@@ -88,6 +91,7 @@ are made from the pack by `tools/glossary.py`.
 | `relation` | relation | 关系 | holds between two parties at a date; stored or derived |
 | `ruling` | ruling | 裁断 | an answer with everything it rests on |
 | `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
+| `second factor` | second factor | 第二验证方式 | a device that shows codes, or a recovery code, beside the password |
 | `secrecy` | secrecy | 密级 | not secret 不涉密, internal 内部, secret 秘密, confidential 机密, top secret 绝密 |
 | `side` | side | 一方 | a party to a matter as its procedure calls it |
 | `sitting` | sitting | 就座 | a person in a seat on a day: who acts |
