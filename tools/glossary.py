@@ -38,15 +38,20 @@ are made from the pack by `tools/glossary.py`.
 | `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
 | `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
+| `checkpoint` | checkpoint | 检查点 | the signed head of a log: its name, how many entries, the root over them |
 | `circumstance` | circumstance | 情形 | a fact the base cannot see: shown, never decided |
 | `clock` | clock | 期限 | a deadline that runs on a matter, with its sum |
+| `commitment` | commitment | 承诺值 | a salted digest that stands in an entry in place of content |
 | `condition` | condition | 条件 | a relation that must (or must not) hold for a norm to apply |
 | `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
+| `content` | content | 内容 | what an act is about; kept beside its entry, never in it, and deletable |
+| `countersign` | countersign | 会签 | to sign another's checkpoint, having verified the log up to it |
 | `counting`, `rolls` | counting rule | 顺延规则 | whether an end on a day off moves: stated 规定顺延, by analogy 比照顺延, never 从不顺延 |
 | `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
 | `doubt` | doubt | 存疑 | why an expected act that is missing reads *to confirm* and not *missed* |
 | `due` | due day | 届满日 | the last day on which a period is still kept |
 | `duty` | duty | 职责（应当） | the bearer must |
+| `entry` | entry | 条目 | one act in a log, done or refused |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
 | `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
 | `extension` | extension | 延长 | a length by which a period is lengthened, from its nominal end |
@@ -57,6 +62,7 @@ are made from the pack by `tools/glossary.py`.
 | `grant` | grant | 授权查看 | a person may see one matter: reason, approver, end |
 | `ground` | ground | 依据 | a norm that gives the answer |
 | `handover` | handover | 移交 | a matter goes to the office that took a host over |
+| `head` | head | 日志头 | the root over all entries of a log |
 | `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
@@ -64,6 +70,7 @@ are made from the pack by `tools/glossary.py`.
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
+| `log` | log | 日志 | the entries of one organ, numbered without a gap |
 | `made_up` | make-up working day | 调休上班 | a Saturday or Sunday that is worked for a day off elsewhere |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
 | `missed` | missed | 缺位 | an act that was owed for certain, and not done by the day it was due |
@@ -106,6 +113,7 @@ are made from the pack by `tools/glossary.py`.
 | `valid` | valid | 有效 | the days on which a fact holds |
 | `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
+| `witness` | witness | 会签者 | who countersigns checkpoints |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
 """
 

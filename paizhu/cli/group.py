@@ -23,6 +23,7 @@ COMMANDS = {
     "act": "paizhu.cli.act",
     "journal": "paizhu.cli.journal",
     "user": "paizhu.cli.user",
+    "keys": "paizhu.cli.keys",
 }
 
 

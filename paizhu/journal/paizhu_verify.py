@@ -708,25 +708,16 @@ def claimed_number(entry: bytes) -> int | None:
 
 def align(entries: list[Line], found: list[int | None], expected: range) -> list[Finding]:
     """Return what was changed, removed, moved, repeated or added. found: which entry each line is, None where it is none."""
-    findings: list[Finding] = []
-    seen: set[int] = set()
-    known: list[tuple[int, int]] = []
-    unknown: list[int] = []
-    for at, number in enumerate(found):
-        if number is None or number not in expected:
-            unknown.append(at)
-        elif number in seen:
-            findings.append(finding("repeated", number=number, line=entries[at].at))
-        else:
-            seen.add(number)
-            known.append((at, number))
+    known = [(at, number) for at, number in enumerate(found) if number is not None and number in expected]
+    unknown = [at for at, number in enumerate(found) if number not in expected]
     in_order = rising(known)
-    stays = set(in_order)
-    findings += [
-        finding("moved", number=number, line=entries[at].at)
-        for at, number in known
-        if (at, number) not in stays
-    ]
+    seen, stays, findings = {number for _, number in in_order}, set(in_order), []
+    for at, number in known:
+        if (at, number) not in stays:
+            findings.append(
+                finding("repeated" if number in seen else "moved", number=number, line=entries[at].at)
+            )
+            seen.add(number)
     edges = [(-1, expected.start - 1), *in_order, (len(entries), expected.stop)]
     for (at, number), (next_at, next_number) in zip(edges, edges[1:]):
         missing = [n for n in range(number + 1, next_number) if n not in seen]
@@ -763,6 +754,8 @@ def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     numbers: list[int] = []
     for pair in pairs:
         place = bisect.bisect_left(numbers, pair[1])
+        if numbers[place : place + 1] == [pair[1]]:
+            continue  # of two that are the same the first one is in its place
         back[pair] = ends[place - 1] if place else None
         numbers[place : place + 1] = [pair[1]]
         ends[place : place + 1] = [pair]

@@ -41,12 +41,16 @@ def cover(span: Span) -> list[Node]:
 
 def root(span: Span, stored: Stored) -> bytes:
     """Return the hash of a subtree of the tree: a perfect one, or one that ends at the right edge (§2.1.1)."""
-    hashes = [stored[node] for node in cover(span)]
+    return joined([stored[node] for node in cover(span)])
+
+
+def joined(hashes: list[bytes]) -> bytes:
+    """Return the hash of what is covered by perfect subtrees with these hashes, from left to right."""
     if not hashes:
         return EMPTY
-    whole = hashes.pop()
-    while hashes:
-        whole = node_hash(hashes.pop(), whole)
+    whole = hashes[-1]
+    for left in hashes[-2::-1]:
+        whole = node_hash(left, whole)
     return whole
 
 
@@ -55,12 +59,14 @@ def inclusion(number: int, size: int) -> list[Span]:
 
     number: of the entry, from 1 to `size`.
     """
-    index, whole, path = number - 1, Span(0, size), []
-    while whole.stop - whole.start > 1:
-        left, right = _halves(whole)
-        whole, beside = (left, right) if index < left.stop else (right, left)
-        path.append(beside)
-    return path[::-1]
+    index, last, width, path = number - 1, size - 1, 1, []
+    while last:
+        if index & 1:
+            path.append(Span((index - 1) * width, index * width))
+        elif index < last:
+            path.append(Span((index + 1) * width, min((index + 2) * width, size)))
+        index, last, width = index >> 1, last >> 1, width << 1
+    return path
 
 
 def consistency(old: int, new: int) -> list[Span]:

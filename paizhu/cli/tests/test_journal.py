@@ -109,6 +109,29 @@ def test_a_log_that_was_countersigned_cannot_begin_anew(
     assert "entries up to 3 are needed" in organ("journal", "countersign", log, "--key", keys, code=1)
 
 
+def test_a_new_key_signs_and_the_old_one_still_counts(office: Machine, tmp_path: Path) -> None:
+    old, new, keys = tmp_path / "old.jsonl", tmp_path / "new.jsonl", tmp_path / "keys"
+    verifier = tmp_path / "verify.py"
+    verifier.write_text(office("journal", "verifier"), "utf-8")
+    office.act(1)
+    office("journal", "export", old)
+    first = office("journal", "keys")
+    second = office("keys", "rotate")
+    assert office("journal", "keys") == first + second
+    office.act(1)
+    office("journal", "export", new)
+    for text, wanted in ((first, (0, 1)), (second, (1, 0)), (first + second, (0, 0))):
+        keys.write_text(text)
+        ended = [
+            subprocess.run(
+                [sys.executable, "-I", verifier, file, "--key", keys], capture_output=True, check=False
+            )
+            for file in (old, new)
+        ]
+        assert tuple(one.returncode for one in ended) == wanted
+    assert json.loads(office("journal", "verify", "--json"))["findings"] == []
+
+
 def test_what_is_shown(office: Machine, tmp_path: Path) -> None:
     assert "There is no log yet." in office("journal", "export", tmp_path / "x", code=2)
     office.act(3)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paizhu.journal import keys, paizhu_verify
-from paizhu.journal.canonical import canonical
+from paizhu.journal.canonical import Json, canonical
 from paizhu.journal.notes import KeyType, checkpoint_text
 
 
@@ -63,7 +63,7 @@ def signed(log: str, entries: list[bytes]) -> bytes:
             tree.add(0, leaf)
         lines += [*(entry + b"\n" for entry in block), paizhu_verify.hashes_line(first + 1, leaves)]
     text = checkpoint_text(keys.origin(log), tree.size, tree.root())
-    header = {
+    header: dict[str, Json] = {
         "paizhu": "journal export 1",
         "log": log,
         "first": 1,

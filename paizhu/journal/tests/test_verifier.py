@@ -87,7 +87,7 @@ def test_several_processes_read_a_large_file(
     keys_, file = paizhu_verify.read_keys(key_file.read_text()), tmp_path / "large.jsonl"
     file.write_bytes(large(10_000))
     monkeypatch.setattr(paizhu_verify, "PARALLEL", 1)
-    monkeypatch.setattr(paizhu_verify.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
     assert told(file, keys_) == []
     lines = lines_of(file)
     file.write_bytes(b"".join([*lines[:7000], b"{}\n", *lines[7001:]]))

@@ -21,6 +21,7 @@ SUITES = (
         for name in JOURNAL
     ),
     ACCOUNTS,
+    *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")
