@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from paizhu.norms.base import Base
 from paizhu.norms.world import World
-from paizhu.registry.parties import Parties
+from paizhu.registry.parties import PERSON, Parties
 from paizhu.registry.proof import Proof
 from paizhu.registry.records import Chart
 
@@ -30,9 +30,14 @@ def _names(found: Parties) -> dict[str, str]:
 
 
 def party_name(chart: Chart, party: str) -> str:
-    """Return what an organ, or a post as a party, is called; on whatever day it exists."""
+    """Return what an organ, or a post or a person as a party, is called; on whatever day it exists.
+
+    A person is called by the code: the registry knows no other name.
+    """
     if party in chart.organs:
         return chart.organs[party].name
+    if party.startswith(PERSON):
+        return party.removeprefix(PERSON)
     post = chart.posts[party.removeprefix("post:")]
     return _joined(chart.organs[post.organ].name, post.title)
 

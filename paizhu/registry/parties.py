@@ -3,7 +3,7 @@
 Source of the mapping: docs/reference/registry.md. Derived relations follow from the pack's paths; nothing is stored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from paizhu.norms.lasting import made_to_last
 from paizhu.norms.model import Link
 from paizhu.norms.world import Profile, World
 from paizhu.registry.kinds import Kind, Level, Type
-from paizhu.registry.records import Chart, Organ, Post, Relation, holds_on
+from paizhu.registry.records import Chart, Organ, Person, Post, Relation, holds_on, is_within
 
 _KINDS: dict[Kind, Profile] = {
     Kind.COMMITTEE: frozenset({"party_committee"}),
@@ -33,6 +33,9 @@ _RELATIONS: dict[Type, str] = {
     # Being stationed at a further unit of a composite office.
     Type.COVERS: "stationed_at",
 }
+# How a post belongs to its organ.
+_OF_POST = frozenset({"post_of", "works_at"})
+PERSON = "person:"
 _MANAGED: dict[Level | None, str] = {
     Level.CHIEF: "group_managed_chief",
     Level.DEPUTY: "group_managed_deputy",
@@ -55,7 +58,10 @@ class Tie:
 
 @dataclass(slots=True)
 class Parties:
-    """Who exists on a day, of which kinds, tied how; posts are parties by the id `post:…`."""
+    """Who exists on a day, of which kinds, tied how; posts are parties by the id `post:…`.
+
+    Persons are parties (`person:…`) only where they are asked about: see `with_persons`.
+    """
 
     chart: Chart
     on: date
@@ -95,6 +101,38 @@ def _parties(chart: Chart, on: date) -> Parties:
     return found
 
 
+def with_persons(found: Parties, codes: Iterable[str]) -> Parties:
+    """Return the parties of a day and those persons.
+
+    A person is of the kinds of the posts held on that day, works where these are, and is a Party member or under
+    supervision where the registry says so.  Nobody else's person is a party: an answer names no code but those asked about.
+    """
+    new = Parties(found.chart, found.on, dict(found.kinds), list(found.ties))
+    at = {tie.subject: tie for tie in found.ties if tie.relation in _OF_POST}
+    for code in codes:
+        held = [
+            post_id(s.post) for s in found.chart.seats.values() if s.person == code and holds_on(s, found.on)
+        ]
+        posts = [post for post in held if post in found.kinds]
+        kinds = {"person"}.union(
+            *(found.kinds[post] for post in posts), _facts(found.chart.persons.get(code), found.on)
+        )
+        new.kinds[person_id(code)] = frozenset(kinds - {"post"})
+        # Two posts at one organ make one tie.
+        works = dict.fromkeys((at[post].object, at[post].rests_on) for post in posts)
+        new.ties += (Tie("works_at", person_id(code), organ, rests_on) for organ, rests_on in works)
+    return new
+
+
+def _facts(person: Person | None, on: date) -> Iterator[str]:
+    if person is None:
+        return
+    if person.party_member and is_within(person.party_member_since, person.party_member_until, on):
+        yield "party_member"
+    if person.supervised and is_within(person.supervised_since, person.supervised_until, on):
+        yield "supervised_person"
+
+
 def _bodies(valid: list[Relation], alive: dict[str, Organ]) -> dict[str, tuple[Relation, ...]]:
     """For each Party body of a host the relations that lead from it up to its host."""
     found: dict[str, tuple[Relation, ...]] = {r.source: (r,) for r in valid if r.type is Type.PARTY_BODY_OF}
@@ -110,6 +148,11 @@ def _bodies(valid: list[Relation], alive: dict[str, Organ]) -> dict[str, tuple[R
 def post_id(post: str) -> str:
     """Return the id of a post as a party: it must differ from every organ's."""
     return f"post:{post}"
+
+
+def person_id(code: str) -> str:
+    """Return the id of a person as a party: it must differ from every organ's and post's."""
+    return f"{PERSON}{code}"
 
 
 def _add_post(found: Parties, post: Post, organ: Organ, bodies: dict[str, tuple[Relation, ...]]) -> None:

@@ -147,7 +147,12 @@ def _in_order(records: dict[str, Record]) -> dict[str, Record]:
 
 def holds_on(record: Organ | Relation | Seat, on: date) -> bool:
     """Return whether the record holds on that day."""
-    return (record.since or DAY_ZERO) <= on and (record.until is None or on < record.until)
+    return is_within(record.since, record.until, on)
+
+
+def is_within(since: date | None, until: date | None, on: date) -> bool:
+    """Return whether the day lies in the span (half-open; None open)."""
+    return (since or DAY_ZERO) <= on and (until is None or on < until)
 
 
 def last_day(until: date | None) -> date | None:

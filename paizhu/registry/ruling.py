@@ -1,5 +1,6 @@
 """Rulings about named organs, made in the world of the registry on the day asked about."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from paizhu.norms.near import nearest
 from paizhu.registry.day import Day, day_of
 from paizhu.registry.local import Held, applying
 from paizhu.registry.mentions import Recogniser
-from paizhu.registry.parties import parties
+from paizhu.registry.parties import PERSON, parties, with_persons
 from paizhu.registry.placing import Placed, Places
 from paizhu.registry.records import Chart, holds_on
 
@@ -50,32 +51,50 @@ class Here:
             new.recogniser = self.recogniser
         return new
 
-    def _day(self, on: date) -> Day:
-        return day_of(parties(self.chart, on), self.base)
+    def _day(self, on: date, *persons: str) -> Day:
+        """The parties of a day, and those persons (ids as parties)."""
+        if not persons:
+            return day_of(parties(self.chart, on), self.base)
+        codes = [person.removeprefix(PERSON) for person in persons]
+        return day_of(with_persons(self.day(on).parties, codes), self.base)
+
+    def day_of(self, ends: Iterable[str | None], on: date) -> Day:
+        """Return the day with the persons that are among the ends of a question."""
+        return self.day(on, *sorted({end for end in ends if end and self._is_person(end)}))
+
+    def _is_person(self, term: str) -> bool:
+        return term.startswith(PERSON) and term not in self.chart.organs
 
     def places(self, on: date) -> Places:
         """Return the parties of a day, to be found by kind and by how they stand to others."""
         return Places(self.day(on), self.base)
 
     def rule(self, bearer: str, act: str, toward: str | None, on: date, lang: str) -> result.Result:
-        """Return the ruling on a question in terms: each party an organ (id, name) or a kind of the pack.
+        """Return the ruling on a question in terms: each party an organ (id, name), a post or person (id), or a kind.
 
         Raises UnknownTerm for a word that stands for nothing, or for several organs.
         """
         asked = self.base.act_id(act)
         ends = [self.term(bearer, on), self.term(toward, on) if toward else None]
-        day = self.day(on)
+        day = self.day_of(ends, on)
         if not any(end and end in day.world.kinds for end in ends):
             question = Question(str(ends[0]), asked, ends[1], on)
             return result.of_ruling(decide(question, self.base, self.base.archetypes), self.base, lang)
-        placed = self.places(on).placed([end for end in ends if end and end in day.world.kinds], ends)
+        placed = Places(day, self.base).placed([end for end in ends if end and end in day.world.kinds], ends)
         if placed is None:
             kind = next(str(end) for end in ends if end and end not in day.world.kinds)
             raise UnknownTerm("party of this kind", kind, ())
         return self.said(self.ruled(placed, asked, on), lang)
 
     def term(self, word: str, on: date) -> str:
-        """Return the id of the organ, else of the kind, that a word stands for; an organ's own id wins. Raises UnknownTerm."""
+        """Return the id of the organ, post, person, else of the kind, that a word stands for; an organ's own id wins.
+
+        Raises UnknownTerm; for a person without what is near, because codes of others are nobody's to read.
+        """
+        if self._is_person(word):
+            if not self._knows(word.removeprefix(PERSON)):
+                raise UnknownTerm("person", word, ())
+            return word
         if word not in self.chart.organs and word in self.day(on).world.kinds:
             return word  # the id of a post as a party
         called = (word,) if word in self.chart.organs else self.recogniser.names.called(word)
@@ -92,6 +111,10 @@ class Here:
             near = nearest(word, self.called())
             raise UnknownTerm("kind of party", word, near or unknown.near) from None
 
+    def _knows(self, code: str) -> bool:
+        """Whether the registry says anything of a person: facts, or a seat on whatever day."""
+        return code in self.chart.persons or any(s.person == code for s in self.chart.seats.values())
+
     def called(self) -> list[str]:
         """Return the names and shorts of all organs: what to offer for a name that is none."""
         organs = self.chart.organs.values()
@@ -99,7 +122,7 @@ class Here:
 
     def ruled(self, placed: Placed, act: str, on: date) -> Ruling:
         """Return the ruling in the registry's world, with the names of its parties. Raises Several."""
-        day = self.day(on)
+        day = self.day_of((placed.bearer, *placed.counterparts), on)
         asked = [Question(placed.bearer, act, p, on) for p in placed.counterparts or (None,)]
         base = self.over(self.applying(asked[0], day))
         rulings = [decide(question, base, day.world) for question in asked]
@@ -116,7 +139,7 @@ class Here:
     def organs(self, ruling: Ruling) -> dict[str, Any]:
         """Return who the two parties are, how they stand on that day and on what basis, and who is over the second."""
         question = ruling.question
-        day = self.day(question.on)
+        day = self._day_ruled(ruling)
         relations: list[dict[str, Any]] = []
         over: list[str] = []
         if question.toward is not None:
@@ -145,7 +168,11 @@ class Here:
 
     def base_of(self, ruling: Ruling) -> Base:
         """Return the base that the ruling was made with."""
-        return self.over(self.applying(ruling.question, self.day(ruling.question.on)))
+        return self.over(self.applying(ruling.question, self._day_ruled(ruling)))
+
+    def _day_ruled(self, ruling: Ruling) -> Day:
+        question = ruling.question
+        return self.day_of((question.bearer, question.toward), question.on)
 
     def local_norm(self, norm: str) -> Base | None:
         """Return the base in which a local norm stands; None when no local pack has it."""

@@ -118,8 +118,7 @@ def _read(fields: QueryDict, base: Base, registry: Here | None, lang: str) -> Ch
     for name in ("bearer", "act", "toward"):
         term = getattr(chosen, name)
         if term:
-            names = registry.day(chosen.on).names if registry and name != "act" else {}
-            chosen.words[name] = names[term] if term in names else _word(base, name, term, lang)
+            chosen.words[name] = _said(registry, base, name, term, lang)
     return chosen
 
 
@@ -136,6 +135,16 @@ def _with(fields: QueryDict, name: str, term: str) -> str:
     changed = fields.copy()
     changed[name] = term
     return "/ask/rule/?" + changed.urlencode()
+
+
+def _said(registry: Here | None, base: Base, name: str, term: str, lang: str) -> str:
+    """What stands in the field: a name, or the id of a post or person; either is understood when it is sent again."""
+    if registry is not None and name != "act":
+        if term in registry.chart.organs:
+            return registry.chart.organs[term].name
+        if term not in base.kinds:
+            return term
+    return _word(base, name, term, lang)
 
 
 def _word(base: Base, name: str, term: str, lang: str) -> str:

@@ -219,3 +219,68 @@ def test_scenario_c_the_bid_committee_is_not_for_the_office(qingpu: Here) -> Non
 def test_scenario_c_the_duty_to_assist(qingpu: Here, asker: Asker, on: date, answer: str) -> None:
     result = ask(qingpu, asker, "驻区卫生健康局组要协助区卫生健康局党组吗？", on)
     assert (result["answer"], result["understood"]["toward"]) == (answer, "D3")
+
+
+def _with_secretary(bring: Import, base: Base) -> Here:
+    lists = with_("seats", {"id": "S3", "post": "P3", "person": "X3", "since": "2022-01-01", "until": None})
+    lists["persons"].append({"id": "X3", "party_member": True, "since": "2001-07-01"})
+    bring(**lists)
+    found = registry.here(base)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        (date(2009, 12, 31), ["person"]),
+        (date(2019, 12, 31), ["party_member", "person", "supervised_person"]),
+        (date(2025, 6, 30), ["party_member", "person", "stationed_head", "supervised_person"]),
+        (date(2025, 7, 1), ["party_member", "person", "supervised_person"]),
+    ],
+    ids=["before all", "no seat yet", "last day of the seat", "the day after"],
+)
+def test_a_person_is_of_the_kinds_of_the_posts_held_that_day(here: Here, day: date, kinds: list[str]) -> None:
+    assert sorted(here.day_of(("person:X1",), day).world.kinds["person:X1"]) == kinds
+
+
+def test_a_person_owes_what_the_post_owes_while_it_is_held(bring: Import, base: Base) -> None:
+    here = _with_secretary(bring, base)
+    before, after = date(2025, 6, 30), date(2025, 7, 1)
+    answers = {
+        (person, day): here.rule(person, "exchange_views", "post:P3", day, "zh")["answer"]
+        for person in ("person:X1", "person:X2", "post:P1")
+        for day in (before, after)
+    }
+    head = answers["post:P1", before]
+    assert head != "not_provided"
+    assert answers == {
+        ("post:P1", before): head,
+        ("post:P1", after): head,
+        ("person:X1", before): head,
+        ("person:X1", after): "not_provided",
+        ("person:X2", before): "not_provided",
+        ("person:X2", after): head,
+    }
+
+
+def test_an_office_supervises_the_persons_at_its_host(bring: Import, base: Base) -> None:
+    here = _with_secretary(bring, base)
+    result = here.rule("Z1", "supervise", "person:X3", TODAY, "zh")
+    assert result["answer"] == "required"
+    assert result["organs"]["toward"]["name"] == "X3"
+    assert [r["id"] for r in result["organs"]["relations"][0]["rests_on"]] == ["R4", "R6"]
+    assert here.rule("Z2", "supervise", "person:X3", TODAY, "zh")["organs"]["relations"] == []
+
+
+def test_answers_name_no_person_but_those_asked_about(bring: Import, base: Base) -> None:
+    here = _with_secretary(bring, base)
+    told = str(here.rule("Z1", "supervise", "person:X3", TODAY, "zh"))
+    assert not any(code in told for code in ("X1", "X2"))
+    assert "person:" not in str(here.rule("Z1", "supervise", "H1", TODAY, "zh"))
+
+
+def test_an_unknown_person_is_refused_without_the_codes_of_others(here: Here) -> None:
+    with pytest.raises(UnknownTerm, match="person") as refused:
+        here.rule("person:X9", "supervise", "H1", TODAY, "zh")
+    assert refused.value.near == ()

@@ -47,6 +47,14 @@ def test_norms_between_posts_are_told_and_ruled_on(client: Client) -> None:
     assert "纪检监察组组长" in ruled.content.decode()
 
 
+def test_a_post_or_person_stays_in_its_field_as_it_is_understood(client: Client) -> None:
+    asked = {"bearer": "person:X1", "act": "exchange_views", "toward": "post:P3", "on": "2025-06-01"}
+    page = client.get("/ask/rule/", asked).content.decode()
+    assert 'value="person:X1"' in page
+    assert 'value="post:P3"' in page
+    assert "X1" in page[page.index('id="result"') :]
+
+
 def test_other_office_has_none_of_what_hangs_on_supervising(client: Client) -> None:
     own, other = (direction(get(client, x=office, z="D1"), 1) for office in ("Z1", "Z2"))
     own_holds, other_holds = own.split("pz-lacking")[0], other.split("pz-lacking")[0]
