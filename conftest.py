@@ -7,10 +7,15 @@ import tempfile
 import pytest
 from django.conf import settings
 
+from paizhu import places
+
 # Before any test module is imported; nothing may ever reach the home of whoever runs the tests.
 os.environ["PAIZHU_HOME"] = tempfile.mkdtemp(prefix="paizhu-tests-")
 settings.SECRET_KEY = "x" * 50
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# pytest-django has read the settings by now, with the home of whoever runs the tests.
+if not os.environ.get("DATABASE_URL"):
+    settings.DATABASES["default"]["NAME"] = places.database()
 # Playwright leaves an event loop running in the worker of the browser tests, where other tests run too; nothing here is async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

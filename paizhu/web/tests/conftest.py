@@ -28,6 +28,16 @@ _QUIET = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pages look into the registry, empty here; in a browser it is that of the served home.
+
+    By a mark, not by a fixture: where no test of a run is marked, no test database is made, and the real one is opened.
+    """
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and not item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session")
 def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product's address, served by a process of its own."""
@@ -135,13 +145,6 @@ def everywhere(
                     assert overflow(opened) == 0, (lang, width)
 
         yield hold
-
-
-@pytest.fixture(autouse=True)
-def _registry(request: pytest.FixtureRequest) -> None:
-    """Pages look into the registry, empty here; in a browser it is that of the served home."""
-    if not request.node.get_closest_marker("browser"):
-        request.getfixturevalue("db")
 
 
 @pytest.fixture
