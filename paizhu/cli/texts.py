@@ -148,7 +148,7 @@ def _named(arrival: Arrival) -> str:
     version = arrival.version
     assert version is not None
     since = version.since or _("day of effect not stated")
-    last = f" – {version.until - timedelta(days=1)}" if version.until else ""
+    last = f" – {version.last}" if version.last else ""
     articles = ngettext("{count} article", "{count} articles", version.articles).format(
         count=version.articles
     )
@@ -158,8 +158,13 @@ def _named(arrival: Arrival) -> str:
 def _remarks(arrival: Arrival, lang: str) -> Iterator[str]:
     if arrival.asks:
         yield _("Asked: {doubt}. State the day with --effective.").format(doubt=arrival.asks.in_(lang))
-    for version, last in arrival.closes:
-        yield _("Version {version} ends on {last}.").format(version=version, last=last)
+    for closing in arrival.closes:
+        message = (
+            _("Version {version} ends not later than {last}; an undated version may have ended it before.")
+            if closing.at_latest
+            else _("Version {version} ends on {last}.")
+        )
+        yield message.format(version=closing.version, last=closing.last_day)
     for fault in arrival.quotes:
         yield _("Quote: {fault}").format(fault=verdicts.quote_fault(fault, lang))
     assert arrival.read.text is not None or not arrival.version

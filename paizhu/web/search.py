@@ -1,7 +1,7 @@
 """The Search page: imported articles by citation or in words, on a day, of one regulation or all."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -41,8 +41,9 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class HitLine:
-    """One hit. last: the version's last day, inclusive.  norms: the page of the norms read from it, or "".
+    """One hit. norms: the page of the norms read from it, or "".
 
+    last: the version's last day, inclusive.  at_latest: it may have ended before.
     alone: it lapsed, and no later version is among the imported texts.
     """
 
@@ -52,6 +53,7 @@ class HitLine:
     exact: bool
     since: date | None
     last: date | None
+    at_latest: bool
     force: str
     force_word: str | Promise
     force_icon: str
@@ -148,7 +150,8 @@ def _line(hit: Hit, sought: Words, on: date) -> HitLine:
         article=article_en(hit.article) if lang == "en" else article_zh(hit.article),
         exact=hit.exact,
         since=version.since,
-        last=version.until - timedelta(days=1) if version.until else None,
+        last=version.last,
+        at_latest=version.is_last_at_latest,
         force=force.value,
         force_word=FORCE_WORDS[force],
         force_icon=FORCE_ICONS[force],

@@ -52,7 +52,7 @@ def test_folder_is_imported_with_a_verdict_for_each_file(files: Path, tmp_path: 
         "2020-02-01",
         None,
     )
-    assert new["closes"] == [{"version": "2010", "last_day": "2020-01-31"}]
+    assert new["closes"] == [{"version": "2010", "last_day": "2020-01-31", "at_latest": False}]
     before = fingerprint(home / "texts")
     again = run(home, "import", str(files), lang="zh")
     assert "没有需要改动的" in again.stdout

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from paizhu.norms.base import Base
 from paizhu.norms.model import Text
@@ -55,11 +56,19 @@ class Read:
     format: str
 
 
+class Closing(NamedTuple):
+    """A version that ends, and on which day; at_latest: on that day or, by a version that says no day, earlier."""
+
+    version: str
+    last_day: date
+    at_latest: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One file and what happens with it.
 
-    asks: what is in doubt about its day of effect; None when nothing is.  closes: versions that end, with the last day.
+    asks: what is in doubt about its day of effect; None when nothing is.  closes: versions that end by it.
     quotes: encoded norms whose quote is not in this text.
     """
 
@@ -68,7 +77,7 @@ class Arrival:
     read: Read
     version: TextVersion | None = None
     asks: Text | None = None
-    closes: tuple[tuple[str, date], ...] = ()
+    closes: tuple[Closing, ...] = ()
     quotes: tuple[QuoteFault, ...] = ()
 
 
@@ -286,9 +295,9 @@ class _Planner:
                 continue
             of = [v for v in self.now.values() if v.regulation == arrival.version.regulation]
             ended = tuple(
-                (v.version, v.until - timedelta(days=1))
+                Closing(v.version, v.last, v.is_last_at_latest)
                 for v in closed(of)
-                if v.until is not None
+                if v.last is not None
                 and v.until == arrival.version.since
                 and before.get((v.regulation, v.version), date.min) != v.until
             )

@@ -7,7 +7,7 @@ the bytes of its file. Only the index makes a file part of the library; it is re
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,16 @@ class TextVersion:
     digest: str
     articles: int
     uncertain_from: date | None = None
+
+    @property
+    def last(self) -> date | None:
+        """Its last day; None while no end is known."""
+        return self.until - timedelta(days=1) if self.until else None
+
+    @property
+    def is_last_at_latest(self) -> bool:
+        """Whether its last day may have been an earlier one: an undated version may have replaced it before."""
+        return self.until is not None and self.uncertain_from is not None
 
     @property
     def full_title(self) -> str:
@@ -159,7 +169,7 @@ def closed(versions: list[TextVersion]) -> list[TextVersion]:
     for n, version in enumerate(ordered):
         later = ordered[n + 1 :]
         until = version.until or next((v.since for v in later if v.since), None)
-        undated = [v.earliest for v in later if v.since is None and v.earliest]
+        undated = [v.earliest for v in later if v.since is None and v.earliest and version.until is None]
         doubtful = min((day for day in undated if until is None or day < until), default=None)
         done.append(replace(version, until=until, uncertain_from=doubtful))
     return done

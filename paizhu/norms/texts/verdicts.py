@@ -1,7 +1,6 @@
 """What an import did or would do, in words and for programs; the same from page, command and JSON."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.model import Text
@@ -63,12 +62,12 @@ def entry(arrival: Arrival, lang: str) -> dict[str, object]:
         "version": version.version,
         "title": version.full_title,
         "since": version.since.isoformat() if version.since else None,
-        "last_day": (version.until - timedelta(days=1)).isoformat() if version.until else None,
+        "last_day": version.last.isoformat() if version.last else None,
         "in_pack": version.in_pack,
         "format": version.format,
         "articles": version.articles,
         "asks": arrival.asks.in_(lang) if arrival.asks else None,
-        "closes": [{"version": of, "last_day": day.isoformat()} for of, day in arrival.closes],
+        "closes": [c._asdict() | {"last_day": c.last_day.isoformat()} for c in arrival.closes],
         "findings": [{"doubt": f.doubt.value, "line": f.line, "value": f.value} for f in text.findings],
         "quotes": [
             {"norm": q.norm, "article": q.article, "quote": q.quote, "fault": q.fault.value}

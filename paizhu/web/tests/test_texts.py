@@ -74,6 +74,16 @@ def test_preview_writes_no_text_and_confirming_does(client: Client, home: Path) 
     assert list((home / "uploads").iterdir()) == []
 
 
+def test_last_day_that_may_be_too_late_is_called_so(client: Client) -> None:
+    bring_in(client, ("a.txt", OLD))
+    undated = text("第一条 丙。", head="（2015年1月1日发布）")
+    _, page = send(client, ("b.txt", undated), ("c.txt", NEW))
+    assert "版本 2010 的最后一天不晚于 2020-01-31" in page
+    assert "版本 2015 到 2020-01-31 为止" in page
+    client.post(IMPORT, {"do": "confirm", "upload": token(page)})
+    assert get(client, "/norms/texts/").count("不晚于") == 1
+
+
 def test_upload_is_confirmed_once(client: Client) -> None:
     _, page = send(client, ("a.txt", OLD))
     fields = {"do": "confirm", "upload": token(page)}

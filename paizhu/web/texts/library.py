@@ -1,7 +1,7 @@
 """The library as pages see it: versions on a list, one version in an address, comparisons that are made once."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,12 +26,16 @@ FORCE_ICONS = {Force.YES: "check", Force.NO: "circle-x", Force.UNCERTAIN: "help-
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One version on a list. last: its last day, inclusive; None while it stands. encoded: the pack's page of it, or ""."""
+    """One version on a list. encoded: the pack's page of it, or "".
+
+    last: its last day, inclusive; None while it stands.  at_latest: it may have ended before.
+    """
 
     id: str
     title: str
     since: date | None
     last: date | None
+    at_latest: bool
     force: str
     force_word: str | Promise
     force_icon: str
@@ -68,7 +72,8 @@ def line(version: TextVersion) -> VersionLine:
         id=version.version,
         title=version.full_title,
         since=version.since,
-        last=version.until - timedelta(days=1) if version.until else None,
+        last=version.last,
+        at_latest=version.is_last_at_latest,
         force=force.value,
         force_word=FORCE_WORDS[force],
         force_icon=FORCE_ICONS[force],

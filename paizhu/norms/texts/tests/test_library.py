@@ -64,7 +64,7 @@ def test_newer_version_closes_the_older(order: tuple[bytes, bytes], tmp_path: Pa
 def test_closing_is_said(tmp_path: Path, base: Base) -> None:
     imported(tmp_path, base, ("a.txt", OLD))
     (arrival,) = imported(tmp_path, base, ("b.txt", NEW))
-    assert arrival.closes == (("2010", date(2020, 1, 31)),)
+    assert arrival.closes == (("2010", date(2020, 1, 31), False),)
 
 
 def test_undated_version_is_asked_about_and_closes_nothing(tmp_path: Path, base: Base) -> None:
@@ -80,10 +80,31 @@ def test_undated_version_is_asked_about_and_closes_nothing(tmp_path: Path, base:
     assert [v.version for v in open_library(tmp_path).on(date(2016, 1, 1))] == ["2015"]
 
 
+def test_end_is_the_latest_possible_where_an_undated_version_lies_between(tmp_path: Path, base: Base) -> None:
+    imported(tmp_path, base, ("a.txt", OLD))
+    _, newest = imported(tmp_path, base, ("b.txt", UNDATED), ("c.txt", NEW))
+    last = date(2020, 1, 31)
+    # The undated one ends by the newest for certain, the oldest perhaps by the undated one.
+    assert newest.closes == (("2010", last, True), ("2015", last, False))
+    assert [(v.last, v.is_last_at_latest) for v in open_library(tmp_path)] == [
+        (last, True),
+        (last, False),
+        (None, False),
+    ]
+
+
+def test_last_day_that_was_stated_is_not_doubted(tmp_path: Path, base: Base) -> None:
+    imported(tmp_path, base, ("a.txt", OLD), given=Given(until=date(2018, 1, 1)))
+    imported(tmp_path, base, ("b.txt", UNDATED), ("c.txt", NEW))
+    older = open_library(tmp_path).versions[0]
+    assert (older.last, older.is_last_at_latest) == (date(2017, 12, 31), False)
+    assert older.in_force(date(2016, 1, 1)) is Force.YES
+
+
 def test_day_that_was_asked_for_is_stated_later(tmp_path: Path, base: Base) -> None:
     imported(tmp_path, base, ("a.txt", OLD), ("b.txt", UNDATED))
     (arrival,) = imported(tmp_path, base, ("b.txt", UNDATED), given=Given(effective=date(2015, 3, 1)))
-    assert (arrival.verdict, arrival.closes) == (Verdict.DATED, (("2010", date(2015, 2, 28)),))
+    assert (arrival.verdict, arrival.closes) == (Verdict.DATED, (("2010", date(2015, 2, 28), False),))
     older, newer = open_library(tmp_path)
     assert (older.until, newer.since) == (date(2015, 3, 1), date(2015, 3, 1))
 
