@@ -5,6 +5,7 @@ A variable that is unset or empty takes its default. A wrong value stops the sta
 
 import os
 import re
+import shlex
 import zoneinfo
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,35 @@ def hosts(name: str, default: list[str]) -> list[str]:
     if not all(_HOST.fullmatch(part) for part in names):
         raise InvalidSetting(name, value, "host names separated by commas, such as paizhu.example.org")
     return names
+
+
+def words(name: str, accepted: list[str]) -> list[str]:
+    """Return the variable as a list of accepted words, separated by commas; all of them when it is unset."""
+    value = os.environ.get(name, "")
+    given = [part.strip().lower() for part in value.split(",")] if value else accepted
+    if not set(given) <= set(accepted):
+        raise InvalidSetting(name, value, "some of " + ",".join(accepted))
+    return given
+
+
+def command(name: str) -> tuple[str, ...]:
+    """Return the variable as a command with its words, quoted as a shell would; () when it is unset."""
+    value = os.environ.get(name, "")
+    try:
+        found = tuple(shlex.split(value))
+    except ValueError:
+        found = ()
+    if value and not found:
+        raise InvalidSetting(name, value, "a program with its words, such as clamdscan --no-summary -")
+    return found
+
+
+def existing(name: str, default: Path) -> Path:
+    """Return the file that the variable names, which must be there; the default may not exist yet."""
+    value = os.environ.get(name, "")
+    if value and not os.access(value, os.R_OK):
+        raise InvalidSetting(name, value, "a readable file")
+    return Path(value) if value else default
 
 
 def time_zone(name: str, default: str) -> str:

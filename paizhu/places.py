@@ -2,6 +2,9 @@
 
 import os
 import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,14 +44,7 @@ def ensure_secret_key() -> None:
     """Write a new secret key into the home when it has none; nobody but its owner can read it."""
     import secrets  # noqa: PLC0415  only a first start needs it, and every command would wait for it
 
-    home().mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Two first starts at once would each see no key: "exclusive" lets one of them write.
-    try:
-        descriptor = os.open(secret_key(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(50))
+    _write_once(secret_key(), lambda: secrets.token_urlsafe(50))
 
 
 def secret_key() -> Path:
@@ -64,6 +60,46 @@ def demonstration() -> Path:
 def keys() -> Path:
     """Return the folder of the keys that sign and countersign the journal, which may not exist yet."""
     return home() / "keys"
+
+
+def ensure_attachment_key() -> None:
+    """Write a new key for attachments into the home when it has none; nobody but its owner can read it."""
+    import secrets  # noqa: PLC0415  only the first attachment needs it
+
+    _write_once(attachment_key(), lambda: secrets.token_hex(32) + "\n")
+
+
+def attachment_key() -> Path:
+    """Return the file of the home's own key for attachments, which may not exist yet."""
+    return home() / "attachment-key"
+
+
+def attachments() -> Path:
+    """Return the folder of what was attached, encrypted; it may not exist yet."""
+    return home() / "attachments"
+
+
+def uploading() -> Path:
+    """Return the folder for files while they are sent; what is in it has no name, or goes with the request."""
+    return home() / "uploading"
+
+
+def _write_once(file: Path, content: Callable[[], str]) -> None:
+    """Write a file that only its owner can read, unless it is there; whole, or not at all."""
+    home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    if file.exists():
+        return
+    descriptor, made = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(content())
+            opened.flush()
+            os.fsync(opened.fileno())
+        # Two first starts at once would each see no key: only one of them can give it the name.
+        with suppress(FileExistsError):
+            os.link(made, file)
+    finally:
+        Path(made).unlink()
 
 
 def _user_data() -> Path:
