@@ -1,6 +1,7 @@
 """Django's settings. What can be set from outside is read through `paizhu.environment` only."""
 
 from paizhu import environment, places
+from paizhu.door.attachments.kinds import KINDS
 from paizhu.door.secrecy import Secrecy
 from paizhu.fingerprint import fingerprint
 
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "paizhu.registry",
     "paizhu.accounts",
     "paizhu.door",
+    "paizhu.door.attachments",
     "paizhu.tasks",
     "paizhu.web",
 ]
@@ -64,6 +66,13 @@ TEMPLATES = [
 
 # The highest level that this installation may hold (密级); a matter above it is refused.
 HIGHEST_SECRECY = environment.choice("PAIZHU_HIGHEST_SECRECY", "internal", [s.value for s in Secrecy])
+
+# Not read here: the home's own key is made with the first attachment.
+ATTACHMENT_KEY_FILE = environment.existing("PAIZHU_ATTACHMENT_KEY_FILE", places.attachment_key())
+ATTACHMENT_MAX_BYTES = 2**20 * environment.whole("PAIZHU_ATTACHMENT_MAX_MB", 20, least=1, most=2000)
+ATTACHMENT_TYPES = environment.words("PAIZHU_ATTACHMENT_TYPES", list(KINDS))
+# () scans nothing.
+VIRUS_SCANNER = environment.command("PAIZHU_VIRUS_SCANNER")
 
 DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -151,6 +160,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 # What else the organ serves below its name is not the product's to decide on.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "paizhu.web.uploading.UnnamedFileUploadHandler",
+]
 # A question of 100,000 characters is refused with a sentence by its own form, not by the server's limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

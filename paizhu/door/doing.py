@@ -1,5 +1,6 @@
 """An act on its way through the door."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -9,6 +10,7 @@ from paizhu.door.acts import Act, ActForm
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.refusals import InvalidForm
+from paizhu.journal.models import Entry
 from paizhu.norms.decide import Ruling
 from paizhu.norms.model import Unit
 from paizhu.norms.procedure import ActClass, Procedure, Step
@@ -20,6 +22,7 @@ class Channel(StrEnum):
     PAGE = "page"
     API = "api"
     COMMAND = "command"
+    WORKER = "worker"  # the product itself, by `paizhu work`
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Doing:
     consents: the act records its organ's consent to what rests on agreement.
     lengths: how long the limits run that the parties set themselves.  extensions: of limits, as they are kept.
     facts, content: what the entry in the journal says openly, and what it only commits to.
+    afterwards: what the effect writes once there is an entry to point to, in the same transaction.
     """
 
     act: Act
@@ -48,6 +52,7 @@ class Doing:
     extensions: dict[str, dict[str, Any]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
+    afterwards: list[Callable[[Entry], None]] = field(default_factory=list)
 
     @property
     def given(self) -> dict[str, Any]:

@@ -135,4 +135,6 @@ def _done(doing: Doing, key: str) -> Done:
     if doing.matter is not None and doing.step is not None:
         note_turn(doing)
     entry = recording.done(doing, from_=from_, key=key)
+    for write in doing.afterwards:
+        write(entry)
     return Done(entry, doing.matter)

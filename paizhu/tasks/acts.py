@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
 from paizhu.door.opening import open_matter
 from paizhu.door.secrecy import Secrecy
@@ -125,4 +126,5 @@ ACTS = (
     _step("resume", forms.Opinion),
     _step("urge", forms.Note),
     _step("note", forms.Note),
+    attaching("task.attach"),
 )
