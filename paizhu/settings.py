@@ -1,6 +1,6 @@
 """Django's settings. What can be set from outside is read through `paizhu.environment` only."""
 
-from paizhu import environment, places
+from paizhu import environment, mail_server, places
 from paizhu.door.attachments.kinds import KINDS
 from paizhu.door.secrecy import Secrecy
 from paizhu.fingerprint import fingerprint
@@ -28,6 +28,9 @@ INSTALLED_APPS = [
     "paizhu.accounts",
     "paizhu.door",
     "paizhu.door.attachments",
+    "paizhu.door.notices",
+    "paizhu.door.mail",
+    "paizhu.door.overdue",
     "paizhu.tasks",
     "paizhu.web",
 ]
@@ -73,6 +76,12 @@ ATTACHMENT_MAX_BYTES = 2**20 * environment.whole("PAIZHU_ATTACHMENT_MAX_MB", 20,
 ATTACHMENT_TYPES = environment.words("PAIZHU_ATTACHMENT_TYPES", list(KINDS))
 # () scans nothing.
 VIRUS_SCANNER = environment.command("PAIZHU_VIRUS_SCANNER")
+
+# None sends no mail, and puts none into the outbox.
+SMTP = mail_server.server("PAIZHU_SMTP_URL", "PAIZHU_SMTP_PASSWORD_FILE")
+MAIL_FROM = mail_server.address("PAIZHU_MAIL_FROM", needed=SMTP is not None)
+BASE_URL = mail_server.base_url("PAIZHU_BASE_URL", needed=SMTP is not None)
+DIGEST_HOUR = environment.whole("PAIZHU_DIGEST_HOUR", 8, least=0, most=23)
 
 DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

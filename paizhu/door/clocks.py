@@ -57,10 +57,12 @@ def reckoned(clock: Clock, present: Present) -> Sum:
 
 
 def reckon(clock: Clock, present: Present) -> None:
-    """Put into the clock when it falls due."""
+    """Put into the clock when it falls due, and from which day on it shows as near."""
     found = reckoned(clock, present)
     clock.nominal, clock.due = _day(found.nominal), found.due_on
     clock.due_at = None if clock.event_at is None else found.due
+    limit = present.base.procedure_by_id(clock.matter.procedure).limit(clock.limit)
+    clock.warn_on = max(clock.event_on, clock.nominal - timedelta(days=limit.warn_days))
     clock.provisional = found.provisional
     clock.sum = {
         "skipped": [d.day.isoformat() for d in found.skipped],
@@ -88,7 +90,6 @@ def _start(doing: Doing, limit: Limit) -> dict[str, Any]:
         hard=limit.hard,
     )
     reckon(clock, present)
-    clock.warn_on = max(on, clock.nominal - timedelta(days=limit.warn_days))
     clock.save(force_insert=True)
     return {"started": on.isoformat(), "due": clock.due.isoformat(), "norm": clock.norm}
 
@@ -145,7 +146,9 @@ def _extend(clock: Clock, doing: Doing, *, by: dict[str, Any]) -> dict[str, Any]
 
 def save_reckoned(clock: Clock) -> None:
     """Keep what was reckoned, and the day that the matter shows."""
-    clock.save(update_fields=["breaks", "extended", "nominal", "due", "due_at", "provisional", "sum"])
+    clock.save(
+        update_fields=["breaks", "extended", "nominal", "due", "due_at", "provisional", "sum", "warn_on"]
+    )
     _note_due(clock.matter)
 
 

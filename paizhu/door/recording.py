@@ -3,7 +3,8 @@
 from typing import Any
 
 from paizhu.door.doing import Doing
-from paizhu.door.models import Consent, Ground, Matter, Notice, Performed
+from paizhu.door.models import Consent, Ground, Matter, Performed
+from paizhu.door.notices.telling import tell
 from paizhu.door.refusals import Refused
 from paizhu.journal.entries import append
 from paizhu.journal.models import Entry
@@ -101,8 +102,5 @@ def _fact(ruling: Ruling) -> dict[str, Any]:
 
 def _tell(doing: Doing, entry: Entry, matter: Matter, sides: tuple[str, ...]) -> None:
     told = matter.participations.filter(side__in=sides, person=None, until=None)
-    organs = sorted({part.organ_id for part in told} - {doing.sitting.organ})
-    Notice.objects.bulk_create(
-        Notice(organ_id=organ, matter=matter, entry=entry, act=doing.act.id, at=doing.present.at)
-        for organ in organs
-    )
+    organs = {part.organ_id for part in told} - {doing.sitting.organ}
+    tell(organs, matter, entry, doing.act.id, doing.present)

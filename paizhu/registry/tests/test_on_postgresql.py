@@ -22,6 +22,7 @@ SUITES = (
     ),
     ACCOUNTS,
     *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
+    *(HERE.parents[1] / f"door/{part}/tests" for part in ("attachments", "notices", "mail", "overdue")),
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")

@@ -1,0 +1,1 @@
+"""Mail to those who want it: a reference and a link, sent by the worker. See docs/operations.md."""

@@ -1,0 +1,8 @@
+"""Mail as a Django application."""
+
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    name = "paizhu.door.mail"
+    label = "mail"

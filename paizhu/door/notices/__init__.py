@@ -1,0 +1,1 @@
+"""What organs are told, and which of it each person has read."""

@@ -1,0 +1,34 @@
+"""What a notice says: the act by its name in the procedure, and where its matter is found. Never any content."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+
+from paizhu.door.models import Notice
+from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
+from paizhu.norms.base import Base
+
+_BY_THE_PRODUCT: dict[str, Promise] = {
+    WARN: gettext_lazy("A time limit is near its end"),
+    ESCALATE: gettext_lazy("A time limit is over"),
+    RECKON: gettext_lazy("A time limit was reckoned anew"),
+}
+
+
+def act_name(notice: Notice, base: Base) -> str:
+    """Return what the act is called in the reader's language; its id where nothing names it."""
+    if notice.act in _BY_THE_PRODUCT:
+        return str(_BY_THE_PRODUCT[notice.act])
+    lang = "en" if get_language() == "en" else "zh"
+    steps = base.procedure_by_id(notice.matter.procedure).steps
+    return next((step.name.in_(lang) for step in steps if step.id == notice.act), notice.act)
+
+
+def kind_name(notice: Notice, base: Base) -> str:
+    """Return what the kind of matter is called in the reader's language."""
+    lang = "en" if get_language() == "en" else "zh"
+    return base.procedure_by_id(notice.matter.procedure).name.in_(lang)
+
+
+def path(reference: str) -> str:
+    """Return the address of a matter's page, from the root of the product."""
+    return f"/matters/{reference}/"

@@ -1,0 +1,37 @@
+"""Clocks that were reckoned without an official calendar, reckoned anew when one has come; on record."""
+
+from django.db import transaction
+
+from paizhu.door import clocks
+from paizhu.door.models import Clock, Matter
+from paizhu.door.overdue.acts import RECKON, record
+from paizhu.door.present import Present
+
+
+def reckon_anew(present: Present) -> int:
+    """Reckon the provisional clocks that run, by the calendar as it is known now; return how many are settled or moved."""
+    lacking = Clock.objects.filter(provisional=True, stopped_on=None).order_by("pk")
+    return sum(_anew(clock, present) for clock in list(lacking))
+
+
+def _anew(seen: Clock, present: Present) -> bool:
+    if all(not present.calendar.covers(year) for year in seen.sum.get("lacking", [])):
+        return False
+    with transaction.atomic():
+        # The matter before its clock and the log last, as every act takes them. Who is at it now will be done next time.
+        matter = Matter.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=seen.matter_id)
+        if matter.values_list("pk", flat=True).first() is None:
+            return False
+        rows = Clock.objects.select_for_update(of=("self",)).select_related("matter")
+        clock = rows.filter(pk=seen.pk, provisional=True, stopped_on=None).first()
+        if clock is None:
+            return False
+        before = clock.nominal, clock.due
+        clocks.reckon(clock, present)
+        if clock.provisional and (clock.nominal, clock.due) == before:
+            return False
+        moved = clock.due != before[1]
+        facts = {"before": before[1].isoformat(), "provisional": clock.provisional}
+        clocks.save_reckoned(clock)
+        record(RECKON, clock, facts, {clock.organ_id} if moved else (), present)
+        return True

@@ -1,0 +1,1 @@
+"""What the product does by itself, step by step, for `paizhu work`. See docs/operations.md."""

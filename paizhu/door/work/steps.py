@@ -1,0 +1,31 @@
+"""The steps of the worker. Each can be stopped anywhere, be done again, and run beside another worker's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from paizhu.door.attachments.sweeping import sweep
+from paizhu.door.mail.digests import collect
+from paizhu.door.mail.sending import send_due
+from paizhu.door.overdue.reckoning import reckon_anew
+from paizhu.door.overdue.reminding import remind
+from paizhu.door.present import Present
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """every: pause between two times.  do: returns how many things were done; 0 means that there is no more for now."""
+
+    name: str
+    every: timedelta
+    do: Callable[[Present], int]
+
+
+# Clocks come before mail, so that what they tell goes out in the same round.
+STEPS = (
+    Step("reckon", timedelta(minutes=10), reckon_anew),
+    Step("remind", timedelta(minutes=1), remind),
+    Step("digest", timedelta(minutes=1), collect),
+    Step("mail", timedelta(seconds=2), send_due),
+    Step("sweep", timedelta(hours=1), lambda present: sweep(present.at.timestamp())),
+)
