@@ -24,6 +24,7 @@ COMMANDS = {
     "journal": "paizhu.cli.journal",
     "user": "paizhu.cli.user",
     "keys": "paizhu.cli.keys",
+    "work": "paizhu.cli.work",
 }
 
 

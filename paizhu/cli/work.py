@@ -1,0 +1,83 @@
+"""`paizhu work`: what the product does by itself."""
+
+from collections import Counter
+from collections.abc import Callable
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from paizhu.cli.app import App
+from paizhu.cli.ending import listen
+
+if TYPE_CHECKING:
+    from paizhu.door.present import Present
+
+app = App()
+
+PAUSE_S = 2.0
+_FAILED = 1
+
+
+@app.command(
+    help=_(
+        "Send mail, warn of time limits and escalate them, sweep up: until ended. Several can run at once."
+    )
+)
+def work(
+    once: Annotated[
+        bool, typer.Option("--once", help=_("Do what is due now, then end; for a timer such as cron."))
+    ] = False,
+) -> None:
+    """Work in rounds."""
+    ending = listen()
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.db import close_old_connections
+
+        from paizhu.door.work.rounds import Rounds
+
+        rounds = Rounds(_present_now(), ending.is_set)
+        done = _said(rounds.once())
+        if once:
+            raise typer.Exit(_FAILED if done["failed"] else 0)
+        typer.echo(_("The worker is running (Ctrl-C ends it)."))
+        while not ending.wait(PAUSE_S):
+            close_old_connections()
+            _said(rounds.once())
+    typer.echo(_("The worker has ended."))
+
+
+def _present_now() -> "Callable[[], Present | None]":
+    """What says the day and the instant, and what the registry knows by then."""
+    from django.utils import timezone
+
+    from paizhu import places
+    from paizhu.door.present import Present
+    from paizhu.norms.periods.official import official
+    from paizhu.norms.store import open_base
+    from paizhu.registry.here import here
+
+    base = open_base(places.packs() / "discipline")
+
+    def now() -> Present | None:
+        found, at = here(base), timezone.now()
+        return None if found is None else Present(found, official(), timezone.localdate(at), at)
+
+    return now
+
+
+def _said(done: Counter[str]) -> Counter[str]:
+    """Tell what was done, as counts only; nothing when there was nothing."""
+    names: dict[str, Any] = {
+        "reckon": _("time limits reckoned anew: {count}"),
+        "remind": _("warnings and escalations: {count}"),
+        "digest": _("digests: {count}"),
+        "mail": _("mails: {count}"),
+        "sweep": _("files swept: {count}"),
+        "failed": _("steps that failed: {count}"),
+    }
+    if done:
+        typer.echo("; ".join(names[name].format(count=count) for name, count in done.items()))
+    return done
