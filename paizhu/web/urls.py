@@ -26,6 +26,7 @@ urlpatterns = [
     path("organs/", seated("paizhu.web.registry.urls")),
     path("accounts/", seated("paizhu.web.administering.urls")),
     path("", include("paizhu.web.signing.urls")),
+    path("inbox/", include("paizhu.web.inbox.urls")),
     path("matters/", include("paizhu.web.matters.attachment_urls")),
     path("", include("paizhu.web.matters.urls")),
     path("clock/", clock.clock, name="clock"),

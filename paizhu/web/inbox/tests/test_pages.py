@@ -1,0 +1,113 @@
+"""The inbox and the choice of mail as pages."""
+
+from html import unescape
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
+
+from paizhu.accounts.models import Account, State
+from paizhu.door.mail.models import Preference
+from paizhu.door.models import Notice
+from paizhu.door.notices.models import Read
+from paizhu.door.tests.world import AT, assigned
+from paizhu.web.tests.seated import from_seat
+
+
+def account(who: str) -> Account:
+    return Account.objects.create(username=who, person_id=f"X-{who}", state=State.ACTIVE, made_at=AT)
+
+
+def test_list_leads_to_the_matter_and_shows_nothing_of_it() -> None:
+    matter = assigned()
+    reply = from_seat("head").get("/inbox/")
+    page = unescape(reply.content.decode())
+    assert f'href="/matters/{matter.reference}/"' in page
+    assert "approve and assign" in page
+    assert matter.title not in page
+    assert "no-store" in reply["Cache-Control"]
+
+
+@pytest.mark.parametrize("who", ["other", "superior", "secretary"])
+def test_whoever_was_told_nothing_has_an_empty_one(who: str) -> None:
+    matter = assigned()
+    page = from_seat(who).get("/inbox/").content.decode()
+    assert "was not told of anything" in page
+    assert matter.reference not in page
+
+
+def test_mark_one_as_read() -> None:
+    assigned()
+    assigned()
+    client, [first, _second] = from_seat("head"), list(Notice.objects.order_by("pk"))
+    reply = client.post("/inbox/read/", {"notice": first.pk})
+    assert (reply.status_code, reply["Location"]) == (302, "/inbox/")
+    assert Read.objects.get().notice == first
+    assert "1 unread" in client.get("/inbox/").content.decode()
+
+
+def test_mark_all_as_read_within_the_page() -> None:
+    assigned()
+    newest = Notice.objects.get().pk
+    reply = from_seat("head").post("/inbox/read/", {"all": newest}, headers={"HX-Request": "true"})
+    part = reply.content.decode()
+    assert part.lstrip().startswith('<div class="card pz-block" id="inbox">')
+    assert "Nothing unread" in part
+
+
+@pytest.mark.parametrize("given", [{}, {"notice": "x"}, {"notice": "-1"}, {"all": "9" * 40}, {"notice": "²"}])
+def test_what_is_no_notice_is_passed_over(given: dict[str, str]) -> None:
+    assigned()
+    assert from_seat("head").post("/inbox/read/", given).status_code == 302
+    assert not Read.objects.exists()
+
+
+def test_outsider_marks_nothing_and_learns_nothing() -> None:
+    assigned()
+    real = from_seat("other").post("/inbox/read/", {"notice": Notice.objects.get().pk})
+    invented = from_seat("other").post("/inbox/read/", {"notice": 10**6})
+    assert real.status_code == invented.status_code == 302
+    assert not Read.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_page_costs_the_same_for_one_and_many(
+    number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(number):
+        assigned(title=f"第{n}件")
+    client = from_seat("head")
+    client.get("/inbox/")
+    # The seat, the last change of the registry, the list, the count; and on PostgreSQL, whether there are tables.
+    with django_assert_num_queries(4 + (connection.vendor == "postgresql")):
+        client.get("/inbox/")
+
+
+def test_choice_of_mail_is_kept() -> None:
+    account("head")
+    client = from_seat("head")
+    given = {"sends": "each", "address": "head@example.org", "language": "en"}
+    assert client.post("/inbox/mail/", given).status_code == 302
+    kept = Preference.objects.get()
+    assert (kept.sends, kept.address, kept.language) == ("each", "head@example.org", "en")
+    assert 'value="head@example.org"' in client.get("/inbox/mail/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"sends": "each", "address": "", "language": "en"}, "Name the address"),
+        ({"sends": "each", "address": "no address", "language": "en"}, "valid email"),
+        ({"sends": "all", "address": "a@b.cn", "language": "en"}, "Select a valid choice"),
+    ],
+)
+def test_choice_that_cannot_be_kept(given: dict[str, str], said: str) -> None:
+    account("head")
+    reply = from_seat("head").post("/inbox/mail/", given)
+    assert reply.status_code == 422
+    assert said in reply.content.decode()
+    assert not Preference.objects.exists()
+
+
+def test_seat_without_an_account_chooses_no_mail() -> None:
+    assert "has no account" in from_seat("head").get("/inbox/mail/").content.decode()
