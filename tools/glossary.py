@@ -33,6 +33,7 @@ are made from the pack by `tools/glossary.py`.
 | `archetype` | archetype | 原型 | the one party that stands for its kind in a question about kinds |
 | `article` | article | 条 | a numbered article of a text; `paragraph` 款, `item` 项 (a sub-item, 目, is an item in an item) |
 | `as known` | as known | 当时所知 | what the registry said at an instant, whatever was corrected later |
+| `attachment` | attachment | 所附材料 | a file on a matter, looked into before it is taken and kept encrypted |
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
 | `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
@@ -47,11 +48,13 @@ are made from the pack by `tools/glossary.py`.
 | `content` | content | 内容 | what an act is about; kept beside its entry, never in it, and deletable |
 | `countersign` | countersign | 会签 | to sign another's checkpoint, having verified the log up to it |
 | `counting`, `rolls` | counting rule | 顺延规则 | whether an end on a day off moves: stated 规定顺延, by analogy 比照顺延, never 从不顺延 |
+| `digest` | digest | 每日摘要 | one mail a day about everything that was done |
 | `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
 | `doubt` | doubt | 存疑 | why an expected act that is missing reads *to confirm* and not *missed* |
 | `due` | due day | 届满日 | the last day on which a period is still kept |
 | `duty` | duty | 职责（应当） | the bearer must |
 | `entry` | entry | 条目 | one act in a log, done or refused |
+| `escalate` | escalate | 上报 | to tell whoever leads that a hard limit is over; an act of the product itself |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
 | `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
 | `extension` | extension | 延长 | a length by which a period is lengthened, from its nominal end |
@@ -64,6 +67,7 @@ are made from the pack by `tools/glossary.py`.
 | `handover` | handover | 移交 | a matter goes to the office that took a host over |
 | `head` | head | 日志头 | the root over all entries of a log |
 | `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
+| `inbox` | inbox | 收件箱 | what the organ of the seat was told, with each person's own marks |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `invitation` | invitation | 邀请 | a one-time code with which the holder of an account sets password and second factor |
@@ -77,7 +81,9 @@ are made from the pack by `tools/glossary.py`.
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `nominal` | nominal end | 名义届满日 | the last day of a period by counting alone, before it moves off a day off |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
+| `notice` | notice | 通知 | an organ is told of an act: a reference and the act, never content |
 | `organ` | organ | 机构 | an organ, unit or body with a name of its own |
+| `outbox` | outbox | 待发邮件 | mail that was written with its act and waits for the worker |
 | `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
 | `pack` | norm pack | 规范包 | the norms and their vocabulary as data |
 | `party` | party | 主体 | an organ, a body within an organ, a post, or a person |
@@ -96,6 +102,7 @@ are made from the pack by `tools/glossary.py`.
 | `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |
 | `relation` | relation | 关系 | holds between two parties at a date; stored or derived |
+| `reminder` | reminder | 提醒 | a stage of a clock that was told of: near, the nominal day, over |
 | `ruling` | ruling | 裁断 | an answer with everything it rests on |
 | `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
 | `second factor` | second factor | 第二验证方式 | a device that shows codes, or a recovery code, beside the password |
@@ -114,6 +121,7 @@ are made from the pack by `tools/glossary.py`.
 | `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
 | `witness` | witness | 会签者 | who countersigns checkpoints |
+| `worker` | worker | 后台任务 | `paizhu work`: sends mail, warns, escalates, sweeps up |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
 """
 

@@ -26,7 +26,9 @@ _SENDS = [
 class Wanted(forms.Form):
     """Which mail, where to, in which language."""
 
-    sends = forms.ChoiceField(label=_("Mail"), choices=_SENDS, widget=forms.RadioSelect)
+    sends = forms.ChoiceField(
+        label=_("Mail"), choices=_SENDS, widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+    )
     address = forms.EmailField(label=_("Address"), required=False)
     # Each language is named in itself.
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
