@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.attachments.queries import readable
 from paizhu.door.doing import Channel
 from paizhu.door.open_acts import OpenAct, open_acts
 from paizhu.door.perform import perform
@@ -92,6 +93,8 @@ def _page(
         "closed_acts": [_act(a, tried, said) for a in acts if not a.is_open and not a.anywhere],
         "further": [_act(a, tried, said) for a in acts if a.is_open and a.anywhere],
         "refusal": refusal_row(said, lang, name) if said is not None else None,
+        "matter": found,
+        "attachments": list(readable(sitting, found, present)),
         "diagram": drawn_procedure(seen.procedure, seen.head.state, [m.act for m in seen.timeline], lang),
         "done": request.GET.get("done", "") if said is None else "",
         "stands_in": bool(waits),
@@ -113,6 +116,7 @@ def _act(one: OpenAct, tried: str, said: Refused | Conflict | InvalidForm | None
         "one": one,
         "fields": drawn(wrong or one.form, one.id),
         "key": key(),
+        "has_file": one.form.is_multipart(),
         "opened": one.id == tried,
         "errors": [str(e) for e in wrong.non_field_errors()] if wrong else [],
         "why_not": refusal_row(one.why_not, lang, one.name) if one.why_not else None,
