@@ -4,9 +4,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.now import present_now
 from paizhu.door.present import Present
-from paizhu.norms.periods.official import official
-from paizhu.registry.here import here
 from paizhu.web.base import opened
 
 
@@ -20,8 +19,13 @@ def sitting_of(request: HttpRequest) -> Sitting:
 
 def present() -> Present:
     """Return what holds now. Raises Http404 while there is no registry, and so no matter."""
-    found = here(opened().base)
+    at = timezone.now()
+    found = present_now(opened().base, timezone.localdate(at), at)
     if found is None:
         raise Http404
-    now = timezone.now()
-    return Present(found, official(), timezone.localdate(now), now)
+    return found
+
+
+def standing(request: HttpRequest) -> tuple[Sitting, Present]:
+    """Return the seat and what holds now. Raises Http404 as the two above do."""
+    return sitting_of(request), present()

@@ -15,8 +15,8 @@ from paizhu.door.present import Present
 from paizhu.door.queries import Filters
 from paizhu.norms.errors import InvalidInput
 from paizhu.web.language import pack_language
-from paizhu.web.matters.standing import standing
 from paizhu.web.matters.views import kept_query, saved
+from paizhu.web.present import standing
 from paizhu.web.seat import sitting_required
 
 LONGEST = 100

@@ -20,9 +20,9 @@ from paizhu.door.seen import Seen, find, shown
 from paizhu.web.language import pack_language
 from paizhu.web.matters import kinds
 from paizhu.web.matters.fields import drawn, key
-from paizhu.web.matters.standing import standing
 from paizhu.web.matters.told import clock_row, moment_row, stood_row
 from paizhu.web.matters.words import refusal_row
+from paizhu.web.present import standing
 from paizhu.web.procedure_diagram import drawn as drawn_procedure
 from paizhu.web.seat import sitting_required
 

@@ -20,8 +20,8 @@ from paizhu.norms.toward import naming
 from paizhu.web import entries, shown
 from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn, key
-from paizhu.web.matters.standing import standing
 from paizhu.web.matters.words import refusal_row
+from paizhu.web.present import standing
 from paizhu.web.registry.pair import organ_names
 from paizhu.web.seat import sitting_required
 

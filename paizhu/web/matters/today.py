@@ -8,8 +8,8 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.door import today as heaps
 from paizhu.door.today import Turn, Urgency
 from paizhu.web.language import pack_language
-from paizhu.web.matters.standing import standing
 from paizhu.web.matters.words import URGENCY, turn_row
+from paizhu.web.present import standing
 from paizhu.web.seat import sitting_required
 
 
