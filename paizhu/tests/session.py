@@ -13,12 +13,14 @@ def main() -> None:
     with registry_ready():
         from django.conf import settings
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+        from django.contrib.auth.hashers import make_password
         from django.utils import timezone
 
         from paizhu.accounts import sessions
         from paizhu.accounts.models import Account, State
 
-        made = {"administers": "system", "state": State.ACTIVE, "made_at": timezone.now(), "password": "!"}
+        made = {"administers": "system", "state": State.ACTIVE, "made_at": timezone.now()}
+        made["password"] = make_password("correct horse battery")
         account, _new = Account.objects.get_or_create(username="root", defaults=made)
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(account.pk)

@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 EDIT_PAGES = HERE.parents[1] / "web/tests/test_registry_edit.py"
 ACCOUNTS = HERE.parents[1] / "accounts/tests"
 JOURNAL = ("entries", "commitments", "kept", "tree", "checking", "heads")
+SIGNING = HERE.parents[1] / "web/tests/test_signing.py"
 SUITES = (
     *(HERE / f"test_{name}.py" for name in ("rules", "two_times", "round_trip", "around", "here")),
     EDIT_PAGES,
@@ -23,6 +24,7 @@ SUITES = (
     ACCOUNTS,
     *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
     *(HERE.parents[1] / f"door/{part}/tests" for part in ("attachments", "notices", "mail", "overdue")),
+    SIGNING,
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
@@ -64,6 +65,13 @@ class OtherPassword(_Honest, PasswordChangeView):  # type: ignore[misc]  # allau
     template_name = "web/signing/other_password.html"
     form_class = OtherPasswordForm
     success_url = reverse_lazy("account")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse where there is none to change: that of a demonstration's account."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            raise PermissionDenied
+        reply: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return reply
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Change it through the act; this session goes on."""

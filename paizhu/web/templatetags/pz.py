@@ -2,13 +2,16 @@
 
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from paizhu.accounts.models import Administers
 from paizhu.web.seat import ADMINISTRATORS
@@ -17,6 +20,7 @@ register = template.Library()
 
 # More than any form of ours sends; whatever is longer was not a question.
 _LONGEST_ADDRESS = 8000
+_SIGN_IN = "/sign-in/"
 
 
 @register.simple_tag
@@ -47,7 +51,23 @@ def here(request: HttpRequest) -> str:
 def who(request: HttpRequest) -> str:
     """Return the piece of the navigation that says who has signed in, and from which seat."""
     known: str | None = getattr(request, "who", None)
-    return render_to_string("web/_who.html", {"here": here(request)}, request) if known is None else known
+    if known is not None:
+        return known
+    address = here(request)
+    back = "" if request.method != "GET" or address.startswith(_SIGN_IN) else quote(address, safe="/")
+    # Most readers have not signed in: for them neither Django's templates nor the session need be asked.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        # An address as a part of another holds no character that would have to be escaped.
+        return SafeString(back.join(_visitor(get_language() or "", bool(back))))
+    return render_to_string("web/_who.html", {"here": address, "next": back}, request)
+
+
+@cache
+def _visitor(_language: str, has_next: bool) -> tuple[SafeString, ...]:
+    """The piece of whoever has not signed in, around the address to come back to."""
+    edge = SafeString("\x00")
+    parts = render_to_string("web/_visitor.html", {"next": edge if has_next else ""}).strip().split(edge)
+    return tuple(map(SafeString, parts))
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """A browser, and the product that it looks at."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -68,7 +69,7 @@ class Complaints(list[str]):
 
     def hear(self, message: ConsoleMessage) -> None:
         by_axe = self.axe_has_run and message.text.startswith("Applying inline style violates")
-        as_expected = self.refusal_expected and "status of 422" in message.text
+        as_expected = self.refusal_expected and bool(re.search("status of (401|403|422)", message.text))
         if message.type == "error" and not by_axe and not as_expected:
             self.append(message.text)
 

@@ -72,6 +72,7 @@ def test_import_is_previewed_and_recorded(
 @at_desktop
 def test_an_import_holds_on_postgresql(page: Page, charts: Path, tmp_path: Path) -> None:
     with running() as database, serving(tmp_path, DATABASE_URL=database) as (_, host):
+        sign_in(page.context, f"http://{host}")
         choose(page, charts / "city.json", product=f"http://{host}")
         page.get_by_role("button", name="记录26项变化").click()
         expect(page.get_by_role("heading", name="已记录")).to_be_focused()

@@ -285,3 +285,9 @@ def test_signing_in_throws_expired_sessions_away(visitor: Client, secret: str) -
     first_step(visitor)
     visitor.post("/sign-in/second-step/", {"code": code(secret)})
     assert not Session.objects.filter(session_key="old").exists()
+
+
+@pytest.mark.parametrize("address", ["/account/password/", "/account/device/", "/account/recovery-codes/"])
+def test_an_account_of_the_demonstration_has_nothing_to_change(client: Client, address: str) -> None:
+    assert "belongs to the demonstration" in text(client.get("/account/", {"lang": "en"}))
+    assert client.get(address).status_code == 403

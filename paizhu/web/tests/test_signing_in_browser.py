@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from paizhu.accounts.tests.device import code
 from paizhu.tests.serving import serving
+from paizhu.web.tests.conftest import Complaints
 from paizhu.web.tests.looking import overflow, speak
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,6 @@ PAGES = {
     "accounts": "/accounts/",
     "new": "/accounts/new/",
     "invited": "/invited/",
-    "refused": "/accounts/?after=zz",
 }
 
 
@@ -106,7 +106,7 @@ def test_from_the_one_time_code_to_the_second_step(
 
 
 def test_a_card_and_two_seats(
-    page: Page, product_address: str, lang: str, barriers: Callable[[], list[str]]
+    page: Page, product_address: str, lang: str, barriers: Callable[[], list[str]], complaints: Complaints
 ) -> None:
     page.context.clear_cookies()
     speak(page, product_address, lang)
@@ -114,7 +114,6 @@ def test_a_card_and_two_seats(
     assert overflow(page) == 0
     page.locator("button", has_text="郑守谦").focus()
     page.keyboard.press("Enter")
-    page.goto("/organs/")
     expect(page).to_have_url("/seat/?next=/organs/")
     assert (barriers(), overflow(page)) == ([], 0)
     page.locator(".pz-card", has_text="机关纪委书记").focus()
@@ -128,6 +127,10 @@ def test_a_card_and_two_seats(
     page.keyboard.press("Enter")
     expect(page).to_have_url("/organs/")
     expect(page.locator(".pz-who-menu p").first).to_contain_text("机关党委副书记")
+    complaints.refusal_expected = True
+    page.goto("/accounts/")
+    expect(page.locator("#error")).to_be_visible()
+    assert (barriers(), overflow(page)) == ([], 0)
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
@@ -135,7 +138,8 @@ def test_page_has_no_barriers_and_fits(everywhere: Callable[[str], None], addres
     everywhere(address)
 
 
-def test_a_part_of_a_page_leads_to_where_one_signs_in(page: Page) -> None:
+def test_a_part_of_a_page_leads_to_where_one_signs_in(page: Page, complaints: Complaints) -> None:
+    complaints.refusal_expected = True
     page.goto("/organs/?on=2025-07-01")
     page.context.clear_cookies(name="paizhu_session")
     page.locator("#id_q").fill("财政")
