@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.administering import Seat, administration
 from paizhu.cli.app import App
 
 app = App(no_args_is_help=True, help=_("Local norms: import, list, remove."))
@@ -24,6 +25,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what would change; change nothing."))
     ] = False,
+    seat: Seat = None,
     json_: Json = False,
 ) -> None:
     """Import, or preview."""
@@ -41,7 +43,8 @@ def import_(
         read = local.parsed(files, base)
         changes = local.difference(read, base)
         if not dry_run:
-            local.record(local.Wanted(files, read, organ, from_day))
+            made = administration(seat, "local_norms.load")
+            local.record(local.Wanted(files, read, organ, from_day), noting=lambda: made.note(pack=read.id))
     told: dict[str, Any] = {
         "id": read.id,
         "title": read.title.zh,
@@ -95,6 +98,7 @@ def end(
     id_: Annotated[str, typer.Argument(metavar="ID")],
     on: Annotated[str, typer.Option("--on", help=_("Their last day, YYYY-MM-DD."))],
     reason: Annotated[str, typer.Option("--reason", help=_("Why; it stays with the change."))] = "",
+    seat: Seat = None,
 ) -> None:
     """Give a pack a last day."""
     from paizhu.cli.days import day
@@ -106,17 +110,19 @@ def end(
         from paizhu.registry import local
         from paizhu.registry.records import after
 
-        local.end(id_, after(last) or last, base, reason=reason)
+        made = administration(seat, "local_norms.end")
+        local.end(id_, after(last) or last, base, reason=reason, noting=lambda: made.note(pack=id_))
     typer.echo(_("Ends on {day}: {id}").format(day=last.isoformat(), id=id_))
 
 
 @app.command(help=_("Remove local norms: they no longer hold, what was known of them stays."))
-def remove(id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def remove(id_: Annotated[str, typer.Argument(metavar="ID")], seat: Seat = None) -> None:
     """End a pack."""
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready():
         from paizhu.registry import local
 
-        local.remove(id_)
+        made = administration(seat, "local_norms.remove")
+        local.remove(id_, noting=lambda: made.note(pack=id_))
     typer.echo(_("Removed: {id}").format(id=id_))

@@ -6,13 +6,17 @@ from contextlib import contextmanager
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.administering import Seat
 from paizhu.cli.app import App
 from paizhu.cli.exits import WRONG_USE
+
+if TYPE_CHECKING:
+    from paizhu.registry.acts import Noting
 
 app = App(
     no_args_is_help=True,
@@ -33,6 +37,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what would change; change nothing."))
     ] = False,
+    seat: Seat = None,
     json_: Json = False,
 ) -> None:
     """Import, or preview."""
@@ -46,7 +51,7 @@ def import_(
 
         given = mapping.read(map_) if map_ else None
         with progress() as told:
-            report = import_file(file, given, dry_run=dry_run, told=told)
+            report = import_file(file, given, dry_run=dry_run, told=told, noting=lambda: _noting(seat))
         if json_:
             output.json_line(said.report(report))
         else:
@@ -126,6 +131,7 @@ def withdraw(
     with_ties: Annotated[
         bool, typer.Option("--with-ties", help=_("Withdraw what refers to it as well."))
     ] = False,
+    seat: Seat = None,
     json_: Json = False,
 ) -> None:
     """Withdraw a record."""
@@ -134,12 +140,22 @@ def withdraw(
     with registry_ready():
         from paizhu.registry import editing
 
-        done = editing.withdraw_for(list_, id_, reason, with_ties=with_ties)
+        noting = _noting(seat, "registry.withdraw")
+        done = editing.withdraw_for(list_, id_, reason, with_ties=with_ties, noting=noting)
     if json_:
         withdrawn = [{"list": outcome.list_, "id": outcome.id_} for outcome in done.found]
         output.json_line({"withdrawn": withdrawn, "reason": reason})
     else:
         typer.echo(_("Withdrawn: {count} records.").format(count=len(done.found)))
+
+
+def _noting(seat: str | None, act: str = "registry.import") -> "Noting":
+    """What writes down that a change was made, from the seat; past the door's gate."""
+    from paizhu.cli.administering import administration
+    from paizhu.registry.changes import counted
+
+    made = administration(seat, act)
+    return lambda done: made.note(change=done.change, counts=counted(done.found))
 
 
 def _optional(given: str | None) -> date | None:

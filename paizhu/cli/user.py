@@ -1,20 +1,21 @@
 """`paizhu user`: accounts, made where the product runs. In a new home the first administrators come from here."""
 
-from datetime import date
+from collections.abc import Callable
 from enum import StrEnum
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from paizhu.cli import output
+from paizhu.cli.administering import Seat
 from paizhu.cli.app import App
 
 if TYPE_CHECKING:
     from paizhu.accounts.acts import Invited
-    from paizhu.accounts.models import Administers
     from paizhu.accounts.sittings import Sitting
 
+T = TypeVar("T")
 app = App(no_args_is_help=True, help=_("Accounts: add, invite again, let in, lock, reset, list."))
 
 
@@ -28,10 +29,6 @@ class Kind(StrEnum):
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: JSON, one object a line."))]
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The name to sign in with."))]
-Seat = Annotated[
-    str | None,
-    typer.Option("--seat", help=_("Who does it: admin:NAME. Needed once there is such an administrator.")),
-]
 
 
 @app.command(help=_("Make an account and print its one-time code, with which its holder sets a password."))
@@ -57,7 +54,8 @@ def add(
         from paizhu.accounts.models import Administers
 
         new = acts.New(name, display_name, person or "", Administers(administers) if administers else None)
-        invited = acts.invite(_acting(seat, Administers.SYSTEM), new, timezone.now())
+        at = timezone.now()
+        invited = _done(seat, "account.invite", name, lambda sitting: acts.invite(sitting, new, at))
     _tell(invited, json_=json_)
 
 
@@ -70,9 +68,9 @@ def invite(name: Name, seat: Seat = None, json_: Json = False) -> None:
         from django.utils import timezone
 
         from paizhu.accounts import acts
-        from paizhu.accounts.models import Administers
 
-        invited = acts.invite_again(_acting(seat, Administers.SYSTEM), name, timezone.now())
+        at = timezone.now()
+        invited = _done(seat, "account.invite_again", name, lambda sitting: acts.invite_again(sitting, name, at))
     _tell(invited, json_=json_)
 
 
@@ -134,28 +132,17 @@ def _by_security(act: str, name: str, seat: str | None) -> None:
 
     with registry_ready():
         from paizhu.accounts import acts
-        from paizhu.accounts.models import Administers
 
-        getattr(acts, act)(_acting(seat, Administers.SECURITY), name)
+        _done(seat, f"account.{act}", name, lambda sitting: getattr(acts, act)(sitting, name))
 
 
-def _acting(seat: str | None, administers: "Administers") -> "Sitting":
-    """The seat that was named; without one, the installation itself while there is no such administrator."""
-    from django.utils import timezone
+def _done(seat: str | None, act: str, name: str, effect: "Callable[[Sitting], T]") -> T:
+    """Do an act on an account through the door; the entry names the account."""
+    from paizhu.cli.administering import administration
+    from paizhu.door.administration import administer
 
-    from paizhu.accounts.sittings import installation, sitting
-    from paizhu.norms.errors import InvalidInput
-
-    today: date = timezone.localdate()
-    found = sitting(seat, today) if seat else installation(administers, today)
-    if found is not None:
-        return found
-    if seat:
-        raise InvalidInput(_("There is no seat {seat!r} today.").format(seat=seat))
-    message = _(
-        "There is an administrator ({kind}) by now: name the seat that does this with --seat admin:NAME."
-    )
-    raise InvalidInput(message.format(kind=administers.value))
+    made = administration(seat, act)
+    return administer(made, lambda: effect(made.sitting), account=name)
 
 
 def _tell(invited: "Invited", *, json_: bool) -> None:

@@ -1,14 +1,15 @@
 """Administration: acts on organs, accounts and calendars, without a matter and without a ruling; on record all the same."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from paizhu.accounts.models import Account, Administers
-from paizhu.accounts.sittings import INSTALLATION, Sitting
+from paizhu.accounts.models import Administers
+from paizhu.accounts.sittings import Sitting
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import Gate, Refused
 from paizhu.journal.entries import append
@@ -21,10 +22,12 @@ ADMINISTERS: Mapping[str, Administers] = {
     "registry.edit": Administers.SYSTEM,
     "registry.withdraw": Administers.SYSTEM,
     "local_norms.load": Administers.SYSTEM,
-    "local_norms.withdraw": Administers.SYSTEM,
+    "local_norms.end": Administers.SYSTEM,
+    "local_norms.remove": Administers.SYSTEM,
     "texts.import": Administers.SYSTEM,
     "calendar.import": Administers.SYSTEM,
-    "account.add": Administers.SYSTEM,
+    "account.invite": Administers.SYSTEM,
+    "account.invite_again": Administers.SYSTEM,
     "account.let_in": Administers.SECURITY,
     "account.lock": Administers.SECURITY,
     "account.reset": Administers.SECURITY,
@@ -32,53 +35,60 @@ ADMINISTERS: Mapping[str, Administers] = {
 }
 
 
-def administer(
-    sitting: Sitting | None,
-    act: str,
-    effect: Callable[[], T],
-    *,
-    on: date,
-    at: datetime,
-    channel: Channel,
-    facts: Callable[[T], Mapping[str, Any]] = lambda _result: {},
-) -> T:
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """An act of administration on its way. sitting: of an administrator, or of the installation while it has none."""
+
+    sitting: Sitting
+    act: str
+    at: datetime
+    channel: Channel
+
+    def gate(self) -> None:
+        """Let pass the right administrator. Raises Refused, which is recorded."""
+        needed = ADMINISTERS[self.act]
+        if self.sitting.administers is needed:
+            return
+        message = _("Not recorded: only {who} may do this.").format(who=who(needed))
+        refusal = Refused(Gate.POWER, "administers", message)
+        with transaction.atomic():
+            self._append("refused", {"gate": refusal.gate.value, "code": refusal.code})
+        raise refusal
+
+    def note(self, **facts: Any) -> None:
+        """Write the entry, in the transaction of the effect. facts: counts and ids, never a name or content."""
+        self._append("done", facts)
+
+    def _append(self, outcome: Literal["done", "refused"], facts: Mapping[str, Any]) -> None:
+        append(
+            self.sitting.organ,
+            at=self.at,
+            act=self.act,
+            seat=self.sitting.seat,
+            organ=self.sitting.organ,
+            channel=self.channel.value,
+            outcome=outcome,
+            matter=None,
+            on=self._on,
+            facts=facts,
+            content={},
+        )
+
+    @property
+    def _on(self) -> date:
+        return self.sitting.on
+
+
+def administer(what: Administration, effect: Callable[[], T], **facts: Any) -> T:
     """Do an act of administration in one transaction with its entry; return what the effect returns.
 
-    sitting None: the installation itself, at its command line, while it has no administrator.
-    facts: what the entry says of the result: counts and ids, never a name or content.
     Raises Refused (recorded), and whatever the effect raises, after which nothing was changed.
     """
-    refusal = _refusal(sitting, act, channel)
-    if refusal is not None:
-        with transaction.atomic():
-            _record(
-                sitting, act, "refused", {"gate": refusal.gate.value, "code": refusal.code}, on, at, channel
-            )
-        raise refusal
+    what.gate()
     with transaction.atomic():
         result = effect()
-        _record(sitting, act, "done", facts(result), on, at, channel)
+        what.note(**facts)
         return result
-
-
-def has_administrators() -> bool:
-    """Return whether the installation has an administrator, so that its command line needs a seat."""
-    return Account.objects.exclude(administers="").exists()
-
-
-def _refusal(sitting: Sitting | None, act: str, channel: Channel) -> Refused | None:
-    needed = ADMINISTERS[act]
-    if sitting is None:
-        if channel is Channel.COMMAND and not has_administrators():
-            return None
-        return Refused(
-            Gate.POWER, "no_seat", _("Not recorded: name the seat of {who} (--seat).").format(who=who(needed))
-        )
-    if sitting.administers is needed:
-        return None
-    return Refused(
-        Gate.POWER, "administers", _("Not recorded: only {who} may do this.").format(who=who(needed))
-    )
 
 
 def who(administers: Administers) -> str:
@@ -90,27 +100,3 @@ def who(administers: Administers) -> str:
             return _("the security administrator")
         case Administers.AUDIT:
             return _("the audit administrator")
-
-
-def _record(
-    sitting: Sitting | None,
-    act: str,
-    outcome: Any,
-    facts: Mapping[str, Any],
-    on: date,
-    at: datetime,
-    channel: Channel,
-) -> None:
-    append(
-        INSTALLATION if sitting is None else sitting.organ,
-        at=at,
-        act=act,
-        seat=INSTALLATION if sitting is None else sitting.seat,
-        organ=INSTALLATION if sitting is None else sitting.organ,
-        channel=channel.value,
-        outcome=outcome,
-        matter=None,
-        on=on,
-        facts=facts,
-        content={},
-    )

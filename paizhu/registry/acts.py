@@ -35,6 +35,9 @@ class Done:
     change: int | None
 
 
+Noting = Callable[[Done], None]
+
+
 def record(
     incoming: Chart,
     *,
@@ -43,23 +46,31 @@ def record(
     withdrawn: Collection[Key] = (),
     told: Told = lambda _: None,
     known: Known = lambda _incoming, _withdrawn: rows.read(None),
+    noting: Noting = lambda _done: None,
 ) -> Done:
     """Record what `incoming` says in place of what is known by the same ids; return what happened to each.
 
     withdrawn: records, known now, that are said no longer.  known: reads what is known now, as far as check needs it,
     while nobody else records; at least these records, and the posts of seats.  check: is called with what is known
     and what would be, before anything is written; what it raises leaves everything as it was.  told: is called with
-    the number of records written, now and then.  Raises Conflict when the database itself refuses a record.
+    the number of records written, now and then.  noting: is called with what was done, in the same transaction, when
+    anything changed.  Raises Conflict when the database itself refuses a record.
     """
     try:
-        return _record(incoming, withdrawn, note, check, told, known)
+        return _record(incoming, withdrawn, note, check, told, known, noting)
     except IntegrityError as error:
         raise conflict(error) from error
 
 
 @transaction.atomic
 def _record(
-    incoming: Chart, withdrawn: Collection[Key], note: Note, check: Check, told: Told, known: Known
+    incoming: Chart,
+    withdrawn: Collection[Key],
+    note: Note,
+    check: Check,
+    told: Told,
+    known: Known,
+    noting: Noting,
 ) -> Done:
     wait_for_others()
     existing = known(incoming, withdrawn)
@@ -71,7 +82,9 @@ def _record(
     at = next_instant()
     change = noted(note, at, counted(found))
     _write(found, incoming, whole, at, told)
-    return Done(found, change.pk)
+    done = Done(found, change.pk)
+    noting(done)
+    return done
 
 
 def noted(note: Note, at: datetime, counts: dict[str, dict[str, int]] | None = None) -> models.Change:

@@ -34,7 +34,14 @@ class Refused(PaizhuError):
         super().__init__("\n".join(f"{b.list_} {b.id_} {b.field}: {b.expected}" for b in breaches))
 
 
-def edit(record: Record, *, seen: datetime | None, reason: str, with_ties: bool = False) -> acts.Done:
+def edit(
+    record: Record,
+    *,
+    seen: datetime | None,
+    reason: str,
+    with_ties: bool = False,
+    noting: acts.Noting = lambda _done: None,
+) -> acts.Done:
     """Record one record in place of what is known by its id.
 
     seen: the last change that somebody knew of; None: the record is to be a new one.  with_ties: relations and
@@ -54,7 +61,7 @@ def edit(record: Record, *, seen: datetime | None, reason: str, with_ties: bool 
         _hold(existing, whole, keys)
 
     note = acts.Note(f"{record.LIST} {record.id}", ChangeKind.EDIT, reason)
-    return acts.record(incoming, note=note, check=check, known=around.around)
+    return acts.record(incoming, note=note, check=check, known=around.around, noting=noting)
 
 
 def breaches(record: Record) -> list[Breach]:
@@ -66,7 +73,13 @@ def breaches(record: Record) -> list[Breach]:
 
 
 def withdraw(
-    list_: str, id_: str, *, seen: datetime | None, reason: str, with_ties: bool = False
+    list_: str,
+    id_: str,
+    *,
+    seen: datetime | None,
+    reason: str,
+    with_ties: bool = False,
+    noting: acts.Noting = lambda _done: None,
 ) -> acts.Done:
     """Say a record no longer, because it was recorded by mistake; what was known until now stays visible as known then.
 
@@ -85,10 +98,12 @@ def withdraw(
         _hold(existing, whole, gone)
 
     note = acts.Note(f"{list_} {id_}", ChangeKind.WITHDRAWAL, reason)
-    return acts.record(Chart(), note=note, check=check, withdrawn=gone, known=around.around)
+    return acts.record(Chart(), note=note, check=check, withdrawn=gone, known=around.around, noting=noting)
 
 
-def withdraw_for(list_: str, id_: str, reason: str, *, with_ties: bool) -> acts.Done:
+def withdraw_for(
+    list_: str, id_: str, reason: str, *, with_ties: bool, noting: acts.Noting = lambda _done: None
+) -> acts.Done:
     """Withdraw a record as it is now. Raises InvalidInput in words for people."""
     if list_ not in LISTS:
         lists = ", ".join(LISTS)
@@ -97,7 +112,7 @@ def withdraw_for(list_: str, id_: str, reason: str, *, with_ties: bool) -> acts.
         stated = cells.basis(reason, {})
         if not stated:
             raise InvalidInput(_("Expected a reason that is not empty."))
-        return withdraw(list_, id_, seen=None, reason=stated, with_ties=with_ties)
+        return withdraw(list_, id_, seen=None, reason=stated, with_ties=with_ties, noting=noting)
     except cells.Unread as error:
         raise InvalidInput(_("Expected {what}.").format(what=error)) from None
     except Refused as refused:

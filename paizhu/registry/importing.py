@@ -58,8 +58,12 @@ def import_file(
     dry_run: bool = False,
     seen: Seen | None = None,
     told: Told = lambda *_: None,
+    noting: Callable[[], acts.Noting] = lambda: lambda _done: None,
 ) -> Report:
     """Record what the file says, all or nothing. dry_run: only look; seen: only if nothing has changed since.
+
+    noting: is called once everything holds and the database is ready, for what notes down what was done in the same
+    transaction; what it raises leaves everything as it was.
 
     Raises BadFile with every fault, Moved, Conflict when the database refuses; nothing is changed then.
     """
@@ -88,12 +92,13 @@ def import_file(
             found = list(outcomes(existing, reading.chart))
             return Report(str(path), reading.chart, found, reading.origins, recorded=False)
     database.make_ready()
-    whole = len(reading.chart)
+    note, whole = noting(), len(reading.chart)
     done = acts.record(
         reading.chart,
         note=acts.Note(path.name),
         check=check,
         told=lambda written: told(_("Recording"), written, whole),
+        noting=note,
     )
     return Report(str(path), reading.chart, done.found, reading.origins, recorded=True, change=done.change)
 

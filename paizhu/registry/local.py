@@ -120,14 +120,22 @@ class Wanted:
 
 
 @transaction.atomic
-def record(wanted: Wanted, *, reason: str = "", check: Callable[[], None] = lambda: None) -> None:
+def record(
+    wanted: Wanted,
+    *,
+    reason: str = "",
+    check: Callable[[], None] = lambda: None,
+    noting: Callable[[], None] = lambda: None,
+) -> None:
     """Record the pack in place of what is known by its id.
 
-    check: is called before anything is written; what it raises leaves everything as it was.
+    check: is called before anything is written, noting when it is, in the same transaction; what either raises leaves
+    everything as it was.
     """
     acts.wait_for_others()
     check()
     _put(wanted.local.id, wanted, acts.next_instant(), reason)
+    noting()
 
 
 def _put(code: str, wanted: Wanted | None, at: datetime, reason: str) -> None:
@@ -145,7 +153,9 @@ def _put(code: str, wanted: Wanted | None, at: datetime, reason: str) -> None:
 
 
 @transaction.atomic
-def end(code: str, until: date, base: Base, *, reason: str = "") -> None:
+def end(
+    code: str, until: date, base: Base, *, reason: str = "", noting: Callable[[], None] = lambda: None
+) -> None:
     """Let a pack hold until that day (the first on which it no longer does). Raises UnknownTerm, InvalidInput."""
     acts.wait_for_others()
     row = _known(code)
@@ -155,14 +165,16 @@ def end(code: str, until: date, base: Base, *, reason: str = "") -> None:
     wanted = Wanted(row.files, parsed(row.files, base), row.authority_id, row.since, until)
     if row.until != until:
         _put(code, wanted, acts.next_instant(), reason)
+        noting()
 
 
 @transaction.atomic
-def remove(code: str) -> None:
+def remove(code: str, *, noting: Callable[[], None] = lambda: None) -> None:
     """End what is known by that id; what was known until now stays. Raises UnknownTerm."""
     acts.wait_for_others()
     _known(code)
     _put(code, None, acts.next_instant(), "")
+    noting()
 
 
 def _known(code: str) -> models.LocalNorms:

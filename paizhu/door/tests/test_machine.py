@@ -56,7 +56,7 @@ class Acting(RuleBasedStateMachine):
         self._try(who, "task.propose", None, {**TASK, "assignee": assignee, "act": act})
 
     @rule(who=st.sampled_from(CAST), act=st.sampled_from(STEPS), n=st.integers(0, 5), again=st.booleans())
-    def act(self, who: str, act: str, n: int, again: bool) -> None:  # noqa: FBT001  drawn
+    def act(self, who: str, act: str, n: int, again: bool) -> None:
         matters = list(Matter.objects.order_by("pk"))
         if not matters:
             return

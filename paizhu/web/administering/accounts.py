@@ -17,6 +17,9 @@ from paizhu.accounts.errors import NotPossible, OtherAdministrator, Unacceptable
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.models import Administers, State
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.administration import administer
+from paizhu.door.refusals import Refused
+from paizhu.web.administration import administration
 from paizhu.web.seat import ADMINISTRATORS, administered_by, administrators_only
 
 P = ParamSpec("P")
@@ -70,7 +73,9 @@ def new(request: SeatRequest) -> HttpResponse:
     form = NewForm(request.POST or None)
     if form.is_valid():
         try:
-            invited = acts.invite(_sitting(request), form.new(), timezone.now())
+            new, at = form.new(), timezone.now()
+            made = administration(request, "account.invite")
+            invited = administer(made, lambda: acts.invite(made.sitting, new, at), account=new.username)
         except Unacceptable as wrong:
             form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
         else:
@@ -79,7 +84,7 @@ def new(request: SeatRequest) -> HttpResponse:
     return render(request, "web/administering/new.html", {"form": form}, status=status)
 
 
-def _by(act: Callable[[Sitting, str], object]) -> Callable[[SeatRequest, str], HttpResponse]:
+def _by(name: str, act: Callable[[Sitting, str], object]) -> Callable[[SeatRequest, str], HttpResponse]:
     """Return the view that does an act with one account and shows the list again."""
 
     @never_cache
@@ -87,15 +92,18 @@ def _by(act: Callable[[Sitting, str], object]) -> Callable[[SeatRequest, str], H
     @administrators_only
     def view(request: SeatRequest, username: str) -> HttpResponse:
         try:
-            act(_sitting(request), username)
-        except (NotPossible, OtherAdministrator, Unacceptable) as refused:
+            made = administration(request, name)
+            administer(made, lambda: act(made.sitting, username), account=username)
+        except (NotPossible, OtherAdministrator, Refused, Unacceptable) as refused:
             return _listed(request, str(refused), _STATUS[type(refused)])
         return redirect("accounts")
 
     return view
 
 
-let_in, lock, reset = _by(acts.let_in), _by(acts.lock), _by(acts.reset)
+let_in = _by("account.let_in", acts.let_in)
+lock = _by("account.lock", acts.lock)
+reset = _by("account.reset", acts.reset)
 
 
 @never_cache
@@ -104,8 +112,9 @@ let_in, lock, reset = _by(acts.let_in), _by(acts.lock), _by(acts.reset)
 def invite_again(request: SeatRequest, username: str) -> HttpResponse:
     """Show a new one-time code for an account."""
     try:
-        invited = acts.invite_again(_sitting(request), username, timezone.now())
-    except (NotPossible, OtherAdministrator, Unacceptable) as refused:
+        made, at = administration(request, "account.invite_again"), timezone.now()
+        invited = administer(made, lambda: acts.invite_again(made.sitting, username, at), account=username)
+    except (NotPossible, OtherAdministrator, Refused, Unacceptable) as refused:
         return _listed(request, str(refused), _STATUS[type(refused)])
     return _told(request, invited)
 
@@ -113,6 +122,7 @@ def invite_again(request: SeatRequest, username: str) -> HttpResponse:
 _STATUS = {
     NotPossible: HTTPStatus.CONFLICT,
     OtherAdministrator: HTTPStatus.FORBIDDEN,
+    Refused: HTTPStatus.FORBIDDEN,
     Unacceptable: HTTPStatus.NOT_FOUND,
 }
 

@@ -20,6 +20,7 @@ from paizhu.registry.reading import cells
 from paizhu.registry.records import Chart, Organ, Record
 from paizhu.web import base as pack
 from paizhu.web import links
+from paizhu.web.administration import noting
 from paizhu.web.changing import shown
 from paizhu.web.changing.forms import RecordForm, Shown, suggested_id
 from paizhu.web.seat import administered_by
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     values = request.POST.dict() if request.method == "POST" else {}
     form = RecordForm("organs", chart, values)
     if request.method == "POST":
-        reply = _recorded(form, None, lambda record: reverse("registry-edit", args=[record.id]))
+        reply = _recorded(request, form, None, lambda record: reverse("registry-edit", args=[record.id]))
         if isinstance(reply, HttpResponse):
             return reply
     return _drawn(request, "form", {"form": form, "title": _("New organ"), "back": None}, _status(form))
@@ -65,6 +66,7 @@ def edit(request: HttpRequest, organ: str) -> HttpResponse:
     if request.method == "POST":
         form = RecordForm("organs", chart, request.POST.dict() | {"id": organ}, fixed=("id",))
         found = _recorded(
+            request,
             form,
             _instant(request),
             lambda record: reverse("registry-edit", args=[record.id]),
@@ -106,7 +108,7 @@ def record(request: HttpRequest, organ: str, list_: str, record: str = "") -> Ht
     context: dict[str, object] = {"form": form, "change": change if known else "", "organ": of, "back": back}
     context |= {"title": _titled(list_, is_new=known is None), "known": known, "list": list_}
     if request.method == "POST":
-        found = _recorded(form, _instant(request) if known else None, lambda _record: back)
+        found = _recorded(request, form, _instant(request) if known else None, lambda _record: back)
         if isinstance(found, HttpResponse):
             return found
         context |= found
@@ -156,7 +158,14 @@ def _withdrawn(request: HttpRequest, list_: str, id_: str, reason: Shown) -> act
             reason.errors.append(_("Expected a reason: it stays with the change."))
             return {}
         with_ties = "with_ties" in request.POST
-        return editing.withdraw(list_, id_, seen=_instant(request), reason=reason.value, with_ties=with_ties)
+        return editing.withdraw(
+            list_,
+            id_,
+            seen=_instant(request),
+            reason=reason.value,
+            with_ties=with_ties,
+            noting=noting(request, "registry.withdraw"),
+        )
     except cells.Unread as error:
         reason.errors.append(_("Expected {what}.").format(what=error))
         return {}
@@ -169,6 +178,7 @@ def _withdrawn(request: HttpRequest, list_: str, id_: str, reason: Shown) -> act
 
 
 def _recorded(
+    request: HttpRequest,
     form: RecordForm, seen: datetime | None, to: Callable[[Record], str], *, with_ties: bool = False
 ) -> HttpResponse | dict[str, object]:
     """Record what the form says and lead on; what is wrong stands in the form or is returned for the page."""
@@ -180,7 +190,13 @@ def _recorded(
         form.tell(editing.breaches(record), record.id)
         return {}
     try:
-        done = editing.edit(record, seen=seen, reason=form.reason.value, with_ties=with_ties)
+        done = editing.edit(
+            record,
+            seen=seen,
+            reason=form.reason.value,
+            with_ties=with_ties,
+            noting=noting(request, "registry.edit"),
+        )
     except editing.Refused as refused:
         form.tell(refused.breaches, record.id)
         return {}

@@ -17,6 +17,7 @@ from paizhu.registry.reading import limits
 from paizhu.web import uploads
 from paizhu.web.changing import asking, jobs, preview, starting
 from paizhu.web.changing.jobs import Job, Stage, State, Task
+from paizhu.web.present import sitting_of
 from paizhu.web.seat import administered_by
 
 _LONGEST_NAME = 60
@@ -89,7 +90,7 @@ def _acted(request: HttpRequest, of: Job, state: State) -> HttpResponse:
             return _drawn(request, context | {"problem": problem}, HTTPStatus.UNPROCESSABLE_ENTITY)
         starting.start(of, Task.LOOK, lang)
     elif do == "confirm" and state.stage in {Stage.LOOKED, Stage.MOVED, Stage.BUSY} and state.counts:
-        starting.start(of, Task.RECORD, lang)
+        starting.start(of, Task.RECORD, lang, sitting_of(request).seat)
     elif do == "look" and state.stage is not Stage.RECORDED:
         starting.start(of, Task.LOOK, lang)
     return redirect("registry-import-one", of.token)

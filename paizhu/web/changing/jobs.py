@@ -52,6 +52,7 @@ class State(msgspec.Struct):
     faults: int = 0
     why: str = ""
     change: int | None = None
+    seat: str = ""  # from which it is recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from paizhu.registry.importing import Moved
 from paizhu.registry.reading import cells
 from paizhu.web import base as pack
 from paizhu.web import uploads
+from paizhu.web.administration import administration
 from paizhu.web.changing import measures
 from paizhu.web.changing.editing import known_now
 from paizhu.web.seat import administered_by
@@ -42,7 +43,9 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     """Give a pack its last day."""
     try:
         until, reason = _ending(request)
-        local.end(code, until, pack.opened().base, reason=reason)
+        made = administration(request, "local_norms.end")
+        made.gate()
+        local.end(code, until, pack.opened().base, reason=reason, noting=lambda: made.note(pack=code))
     except InvalidInput as refused:
         return _not_ended(request, code, str(refused))
     except OperationalError:
@@ -128,8 +131,13 @@ def one(request: HttpRequest, token: str) -> HttpResponse:
     status = HTTPStatus.OK
     if request.method == "POST":
         try:
+            made = administration(request, "local_norms.load")
+            made.gate()
             local.record(
-                wanted, reason=said["reason"], check=lambda: _unmoved(request.POST.get("change", ""))
+                wanted,
+                reason=said["reason"],
+                check=lambda: _unmoved(request.POST.get("change", "")),
+                noting=lambda: made.note(pack=wanted.local.id),
             )
             uploads.forget(token)
             return redirect(f"{reverse('local-norms')}#pack-{wanted.local.id}")

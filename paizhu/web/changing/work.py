@@ -9,12 +9,14 @@ from typing import Any
 from django.db import DatabaseError, OperationalError
 from django.utils.translation import override
 
+from paizhu.door.refusals import Refused
 from paizhu.registry import queries, said
 from paizhu.registry.changes import Verdict, counted
 from paizhu.registry.faults import BadFile
 from paizhu.registry.held import Conflict
 from paizhu.registry.importing import Moved, Report, Seen, import_file
 from paizhu.registry.reading import mapping
+from paizhu.web.administration import noting_from
 from paizhu.web.changing import pages
 from paizhu.web.changing.jobs import Job, Stage, State, Task
 
@@ -30,7 +32,7 @@ def do(of: Job, task: str) -> None:
             _done(of, Task(task), state)
         except BadFile as bad:
             _refused(of, state, bad)
-        except Conflict as conflict:
+        except (Conflict, Refused) as conflict:
             state.stage, state.why = Stage.FAILED, str(conflict)
         except OperationalError:
             state.stage = Stage.BUSY
@@ -47,7 +49,13 @@ def _done(of: Job, task: Task, state: State) -> None:
         return
     seen = Seen(datetime.fromisoformat(state.seen) if state.seen else None)
     try:
-        report = import_file(of.given, _map(of), seen=seen, told=of.tell)
+        report = import_file(
+            of.given,
+            _map(of),
+            seen=seen,
+            told=of.tell,
+            noting=lambda: noting_from(state.seat, "registry.import"),
+        )
     except Moved:
         _look(of, state, Stage.MOVED)
         return

@@ -135,8 +135,12 @@ def test_matter_of_others_is_answered_as_one_that_is_not(who: str) -> None:
 
 
 def test_overview_has_no_content() -> None:
-    matter = proposed("secretary", act="assist.internal_inspection", assignee="Z1", title="协助内部巡察")
-    assert "协助内部巡察" not in text(as_("superior"), "/matters/")
+    matter = assigned(assignee="Z2")
+    do("superior", "task.note", matter, text="?")
+    proposal = proposed("head", assignee="H1", act="notify.important", title="办内事项")
+    page = text(as_("superior"), f"/matters/{proposal.reference}/")
+    assert "overview only" in page or "You see the overview only" in page
+    assert "办内事项" not in page
 
 
 @pytest.mark.parametrize("administers", ["system", "security", "audit"])

@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from paizhu import places
 from paizhu.accounts.models import Administers
+from paizhu.door.administration import administer
 from paizhu.norms.model import Text
 from paizhu.norms.refusals import InputRefused, Refusal, shown
 from paizhu.norms.texts.arrivals import Arrival, Given, Reader, Upload, Verdict
@@ -22,6 +23,7 @@ from paizhu.norms.texts.source import LARGEST, LARGEST_TEXT
 from paizhu.norms.texts.verdicts import VERDICTS, finding, quote_fault
 from paizhu.web import base as pack
 from paizhu.web import uploads
+from paizhu.web.administration import administration
 from paizhu.web.language import pack_language
 from paizhu.web.seat import administered_by
 from paizhu.web.texts import library, waiting
@@ -94,7 +96,8 @@ def _confirmed(request: HttpRequest, token: str) -> HttpResponse:
         return _refused(request, InputRefused([Refusal(_("Upload"), expected)]), _form())
     try:
         chosen = [_answered(request, n, upload) for n, upload in enumerate(chosen)]
-        arrivals = _read(chosen, bring_in)
+        made = administration(request, "texts.import")
+        arrivals = administer(made, lambda: _read(chosen, bring_in), files=len(chosen))
     except InputRefused as refused:
         return _refused(request, refused, _form())
     uploads.forget(token)
