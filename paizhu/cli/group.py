@@ -17,6 +17,7 @@ COMMANDS = {
     "expected": "paizhu.cli.expected",
     "up": "paizhu.cli.up",
     "clock": "paizhu.cli.clock",
+    "calendar": "paizhu.cli.calendar",
     "search": "paizhu.cli.search",
     "norms": "paizhu.cli.norms",
     "registry": "paizhu.cli.registry",

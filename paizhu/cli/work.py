@@ -54,16 +54,14 @@ def _present_now() -> "Callable[[], Present | None]":
     from django.utils import timezone
 
     from paizhu import places
-    from paizhu.door.present import Present
-    from paizhu.norms.periods.official import official
+    from paizhu.door.now import present_now
     from paizhu.norms.store import open_base
-    from paizhu.registry.here import here
 
     base = open_base(places.packs() / "discipline")
 
-    def now() -> Present | None:
-        found, at = here(base), timezone.now()
-        return None if found is None else Present(found, official(), timezone.localdate(at), at)
+    def now() -> "Present | None":
+        at = timezone.now()
+        return present_now(base, timezone.localdate(at), at)
 
     return now
 

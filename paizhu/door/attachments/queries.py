@@ -1,28 +1,28 @@
 """The attachments of a matter that a seat may read."""
 
-from django.db.models import Max, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.attachments.models import Attachment
-from paizhu.door.models import Matter, Participation
+from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.refusals import NotVisible
-from paizhu.door.visibility import Reach, is_recused, reach, stands_in_for
+from paizhu.door.visibility import Reach, is_recused, sights, stands_in_for
 
 
 def readable(sitting: Sitting, matter: Matter, present: Present) -> QuerySet[Attachment]:
     """Return the attachments of a matter whose content the seat sees, in the order in which they were added.
 
-    Where the part of its organ has ended, those that were added before.
+    Where the part of its organ has ended: those that were added before, and its own.
     """
     own = Attachment.objects.filter(matter=matter).order_by("pk")
-    match reach(sitting, matter, present):
+    sight = sights(sitting, [matter], present)[matter.pk]
+    match sight.reach:
         case Reach.CONTENT:
             return own
         case Reach.PAST:
-            parts = Participation.objects.filter(matter=matter, organ=sitting.organ, person=None)
-            return own.filter(on__lt=parts.aggregate(last=Max("until"))["last"])
+            return own.filter(Q(on__lt=sight.until) | Q(organ=sitting.organ))
         case Reach.OVERVIEW if _has_to_approve(sitting, matter, present):
             return own
         case _:

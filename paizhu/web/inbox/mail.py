@@ -6,15 +6,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.mail.models import Language, Preference, Sends
 from paizhu.door.mail.preferring import prefer, preference
-from paizhu.web.present import sitting_of
+from paizhu.web.matters.standing import standing
 
 _SENDS = [
     (Sends.NONE.value, _("No mail")),
@@ -44,9 +45,9 @@ class Wanted(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
-def wanted(request: HttpRequest) -> HttpResponse:
+def wanted(request: SeatRequest) -> HttpResponse:
     """Show what the account wants, and take what it wants from now on."""
-    account = sitting_of(request).account
+    account = standing(request)[0].account
     if account is None:
         return render(request, "web/inbox/mail.html", {"form": None})
     if request.method != "POST":
@@ -77,6 +78,6 @@ def _initial(kept: Preference) -> dict[str, str]:
     return {"sends": kept.sends, "address": kept.address, "language": kept.language}
 
 
-def _drawn(request: HttpRequest, form: Wanted, status: int = HTTPStatus.OK) -> HttpResponse:
+def _drawn(request: SeatRequest, form: Wanted, status: int = HTTPStatus.OK) -> HttpResponse:
     context = {"form": form, "sends_mail": settings.SMTP is not None}
     return render(request, "web/inbox/mail.html", context, status=status)

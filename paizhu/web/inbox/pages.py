@@ -1,15 +1,16 @@
 """The inbox of the seat: what its organ was told, newest first, and what the person has read of it."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.notices.marking import mark_all_read, mark_read
 from paizhu.door.notices.queries import MOST_COUNTED, unread
 from paizhu.door.notices.queries import inbox as inbox_of
-from paizhu.web.present import present, sitting_of
+from paizhu.web.matters.standing import standing
 
 _LONGEST_NUMBER = 18
 
@@ -17,7 +18,7 @@ _LONGEST_NUMBER = 18
 @require_safe
 @cache_control(no_store=True)
 @vary_on_headers("HX-Request")
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SeatRequest) -> HttpResponse:
     """Show a page of the inbox."""
     return _drawn(request, request.GET)
 
@@ -25,9 +26,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 @cache_control(no_store=True)
 @vary_on_headers("HX-Request")
-def mark(request: HttpRequest) -> HttpResponse:
+def mark(request: SeatRequest) -> HttpResponse:
     """Mark one notice as read, or all up to one that was shown. What is not in the inbox is passed over."""
-    sitting, now = sitting_of(request), present()
+    sitting, now = standing(request)
     if sitting.administers is None:
         if (newest := _number(request.POST, "all")) is not None:
             mark_all_read(sitting, now, newest=newest)
@@ -36,8 +37,8 @@ def mark(request: HttpRequest) -> HttpResponse:
     return _drawn(request, request.POST) if request.headers.get("HX-Request") else redirect("inbox")
 
 
-def _drawn(request: HttpRequest, asked: QueryDict) -> HttpResponse:
-    sitting, now = sitting_of(request), present()
+def _drawn(request: SeatRequest, asked: QueryDict) -> HttpResponse:
+    sitting, now = standing(request)
     page = inbox_of(sitting, now, before=_number(asked, "before"))
     context = {
         "page": page,

@@ -1,24 +1,25 @@
 """An attachment, handed out to whoever may read it, as a file to be kept and never as a page to be shown."""
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from paizhu.accounts.middleware import SeatRequest
 from paizhu.door import reading
 from paizhu.door.attachments import queries, store
 from paizhu.door.attachments.models import Attachment
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import NotVisible
-from paizhu.web.present import present, sitting_of
+from paizhu.web.matters.standing import standing
 
 # Whatever a browser does with it, it runs nothing, loads nothing and belongs to no site.
 _SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @require_safe
-def attachment(request: HttpRequest, reference: str, file: str) -> StreamingHttpResponse:
+def attachment(request: SeatRequest, reference: str, file: str) -> StreamingHttpResponse:
     """Send the content piece by piece. What may not be read answers as what does not exist."""
-    sitting, now = sitting_of(request), present()
+    sitting, now = standing(request)
     try:
         found = queries.find(reference, file, sitting, now)
     except NotVisible as error:

@@ -4,12 +4,14 @@ from html import unescape
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from paizhu.accounts.models import Account, State
 from paizhu.door.mail.models import Preference
 from paizhu.door.models import Notice
 from paizhu.door.notices.models import Read
+from paizhu.door.notices.naming import path
 from paizhu.door.tests.world import AT, assigned
 from paizhu.web.tests.seated import from_seat
 
@@ -34,6 +36,10 @@ def test_whoever_was_told_nothing_has_an_empty_one(who: str) -> None:
     page = from_seat(who).get("/inbox/").content.decode()
     assert "was not told of anything" in page
     assert matter.reference not in page
+
+
+def test_link_is_the_address_of_the_matter() -> None:
+    assert path("k3x") == reverse("matter", args=["k3x"])
 
 
 def test_mark_one_as_read() -> None:
