@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 Seat = Annotated[
     str | None,
-    typer.Option("--seat", metavar="SEAT", help=_("The administrator's seat that does this, such as admin:NAME.")),
+    typer.Option(
+        "--seat", metavar="SEAT", help=_("The administrator's seat that does this, such as admin:NAME.")
+    ),
 ]
 
 

@@ -9,14 +9,16 @@ import typer
 from paizhu.cli import output
 from paizhu.cli.administering import Seat, administration
 from paizhu.cli.app import App
-from paizhu.cli.sum import refusals_told
 
 app = App(no_args_is_help=True, help=_("The official calendar of working days: load a year, list the years."))
 
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON object."))]
 
 
-@app.command("import", help=_("Load years of the official calendar (CSV or JSON), each in place of what was known of it."))
+@app.command(
+    "import",
+    help=_("Load years of the official calendar (CSV or JSON), each in place of what was known of it."),
+)
 def import_(
     file: Annotated[Path, typer.Argument(help=_("The file: docs/reference/calendar.md says its form."))],
     seat: Seat = None,
@@ -24,9 +26,10 @@ def import_(
 ) -> None:
     """Load a calendar; running clocks are reckoned again, on record."""
     from paizhu.cli.django_ready import registry_ready
+    from paizhu.cli.texts import refusals_said
     from paizhu.norms.periods.calendar_file import read_calendar_file
 
-    with refusals_told(json_=json_):
+    with refusals_said(json_=json_):
         years = read_calendar_file(file)
     with registry_ready():
         from django.utils import timezone

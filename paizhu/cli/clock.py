@@ -47,18 +47,18 @@ def clock(
     json_: Annotated[bool, typer.Option("--json", help=_("For programs: one JSON object."))] = False,
 ) -> None:
     """Count one period."""
+    from paizhu.cli.calendar_here import known
     from paizhu.cli.language import chosen
     from paizhu.cli.texts import refusals_said
     from paizhu.norms.periods.calendar_file import read_calendar_file
     from paizhu.norms.periods.entry import entry
-    from paizhu.norms.periods.official import official
     from paizhu.norms.periods.period import due
     from paizhu.norms.periods.sums import PeriodError
 
     of = _unit(unit)
     rule, count, start = _rolls(rolls), _length(length), _instant(event) if of is Unit.HOUR else _day(event)
     with refusals_said(json_=json_):
-        days = official().overlaid(read_calendar_file(calendar)) if calendar else official()
+        days = known().overlaid(read_calendar_file(calendar)) if calendar else known()
     try:
         total = due(start, count, of, days, rolls=rule)
     except PeriodError as error:

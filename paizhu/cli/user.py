@@ -70,7 +70,9 @@ def invite(name: Name, seat: Seat = None, json_: Json = False) -> None:
         from paizhu.accounts import acts
 
         at = timezone.now()
-        invited = _done(seat, "account.invite_again", name, lambda sitting: acts.invite_again(sitting, name, at))
+        invited = _done(
+            seat, "account.invite_again", name, lambda sitting: acts.invite_again(sitting, name, at)
+        )
     _tell(invited, json_=json_)
 
 

@@ -13,6 +13,7 @@ from paizhu.door.present import Present
 from paizhu.journal.entries import append
 from paizhu.norms.periods.calendar import Calendar, Year
 from paizhu.norms.periods.official import official
+from paizhu.registry import database
 
 ACT = "clock.reckon"
 PRODUCT = "product"
@@ -23,6 +24,8 @@ _kept: dict[datetime | None, Calendar] = {}
 
 def calendar() -> Calendar:
     """Return the calendar with the loaded years over the official ones; made anew when one was loaded."""
+    if not database.exists():
+        return official()
     latest = CalendarYear.objects.order_by("-loaded_at").values_list("loaded_at", flat=True).first()
     if latest is None:
         return official()

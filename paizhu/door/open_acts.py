@@ -112,7 +112,9 @@ def _norms(doing: Doing) -> list[str]:
     if doing.step is None or doing.matter is None:
         return []
     matter = doing.matter
-    return fitting(doing.step.norms, [o for o in (matter.owner_id, matter.counterpart_id) if o], doing.present)
+    return fitting(
+        doing.step.norms, [o for o in (matter.owner_id, matter.counterpart_id) if o], doing.present
+    )
 
 
 def _lang() -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from paizhu.door.calendars import calendar
 from paizhu.norms.model import Rolls, Unit
-from paizhu.norms.periods.official import official
 from paizhu.norms.periods.period import LONGEST, due
 from paizhu.norms.periods.sums import PeriodError, Sum
 from paizhu.norms.periods.telling import RULES, UNITS, moment, span, steps
@@ -83,7 +83,7 @@ def _counted(asked: Asked, lang: str) -> Sum | None:
     if unit is None or rolls is None or start is None or length is None:
         return None
     try:
-        return due(start, length, unit, official(), rolls=rolls)
+        return due(start, length, unit, calendar(), rolls=rolls)
     except PeriodError as error:
         asked.errors["length"] = error.text.in_(lang)
         return None
@@ -134,5 +134,5 @@ def _shown(total: Sum, lang: str) -> dict[str, object]:
         "due": moment(total.due).in_(lang),
         "nominal": moment(total.nominal).in_(lang),
         "steps": [step.in_(lang) for step in steps(total)],
-        "wall": wall.draw(total, official(), lang),
+        "wall": wall.draw(total, calendar(), lang),
     }

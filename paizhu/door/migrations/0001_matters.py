@@ -5,287 +5,578 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('journal', '0004_checkpoints_kept'),
-        ('registry', '0006_recorded_when'),
+        ("journal", "0004_checkpoints_kept"),
+        ("registry", "0006_recorded_when"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('said', models.JSONField()),
-                ('loaded_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("said", models.JSONField()),
+                ("loaded_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('year',), name='calendar_year_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at", None)), fields=("year",), name="calendar_year_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('procedure', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(max_length=60)),
-                ('secrecy', models.CharField(default='none', max_length=20)),
-                ('secret_until', models.DateField(null=True)),
-                ('circle', models.BooleanField(default=False)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('due', models.DateField(null=True)),
-                ('awaited', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('counterpart', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=16, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("procedure", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("state", models.CharField(max_length=60)),
+                ("secrecy", models.CharField(default="none", max_length=20)),
+                ("secret_until", models.DateField(null=True)),
+                ("circle", models.BooleanField(default=False)),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("due", models.DateField(null=True)),
+                (
+                    "awaited",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organid",
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organid",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=60)),
-                ('on', models.DateField()),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('from_organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('to_organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='door.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("side", models.CharField(max_length=60)),
+                ("on", models.DateField()),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "from_organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "to_organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="door.matter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bearer', models.CharField(max_length=100)),
-                ('act', models.CharField(max_length=100)),
-                ('toward', models.CharField(blank=True, max_length=100)),
-                ('on', models.DateField()),
-                ('answer', models.CharField(max_length=20)),
-                ('basis', models.CharField(max_length=20)),
-                ('norms', models.JSONField(default=list)),
-                ('said', models.JSONField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grounds', to='journal.entry')),
-                ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grounds', to='door.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bearer", models.CharField(max_length=100)),
+                ("act", models.CharField(max_length=100)),
+                ("toward", models.CharField(blank=True, max_length=100)),
+                ("on", models.DateField()),
+                ("answer", models.CharField(max_length=20)),
+                ("basis", models.CharField(max_length=20)),
+                ("norms", models.JSONField(default=list)),
+                ("said", models.JSONField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grounds",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grounds",
+                        to="door.matter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='door.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="door.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('limit', models.CharField(max_length=60)),
-                ('event_on', models.DateField()),
-                ('event_at', models.DateTimeField(null=True)),
-                ('length', models.PositiveIntegerField()),
-                ('unit', models.CharField(max_length=20)),
-                ('norm', models.CharField(blank=True, max_length=100)),
-                ('version', models.CharField(blank=True, max_length=100)),
-                ('rolls', models.CharField(max_length=20)),
-                ('nominal', models.DateField()),
-                ('due', models.DateField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('provisional', models.BooleanField(default=False)),
-                ('breaks', models.JSONField(default=list)),
-                ('extended', models.JSONField(default=list)),
-                ('sum', models.JSONField(default=dict)),
-                ('hard', models.BooleanField(default=False)),
-                ('warn_on', models.DateField()),
-                ('escalated_on', models.DateField(null=True)),
-                ('stopped_on', models.DateField(null=True)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='door.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("limit", models.CharField(max_length=60)),
+                ("event_on", models.DateField()),
+                ("event_at", models.DateTimeField(null=True)),
+                ("length", models.PositiveIntegerField()),
+                ("unit", models.CharField(max_length=20)),
+                ("norm", models.CharField(blank=True, max_length=100)),
+                ("version", models.CharField(blank=True, max_length=100)),
+                ("rolls", models.CharField(max_length=20)),
+                ("nominal", models.DateField()),
+                ("due", models.DateField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("provisional", models.BooleanField(default=False)),
+                ("breaks", models.JSONField(default=list)),
+                ("extended", models.JSONField(default=list)),
+                ("sum", models.JSONField(default=dict)),
+                ("hard", models.BooleanField(default=False)),
+                ("warn_on", models.DateField()),
+                ("escalated_on", models.DateField(null=True)),
+                ("stopped_on", models.DateField(null=True)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="door.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='door.matter')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="door.matter"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(blank=True, max_length=60)),
-                ('content', models.BooleanField(default=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='door.matter')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.personid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("side", models.CharField(blank=True, max_length=60)),
+                ("content", models.BooleanField(default=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="door.matter",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.personid",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500)),
-                ('approved_by', models.CharField(max_length=100)),
-                ('revoked_on', models.DateField(null=True)),
-                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='door.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("approved_by", models.CharField(max_length=100)),
+                ("revoked_on", models.DateField(null=True)),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant",
+                        to="door.participation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Performed',
+            name="Performed",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='performed', serialize=False, to='journal.entry')),
-                ('act', models.CharField(max_length=60)),
-                ('organ', models.CharField(max_length=100)),
-                ('seat', models.CharField(max_length=100)),
-                ('person', models.CharField(max_length=100)),
-                ('on', models.DateField()),
-                ('from_state', models.CharField(blank=True, max_length=60)),
-                ('to_state', models.CharField(blank=True, max_length=60)),
-                ('key', models.CharField(max_length=64, null=True, unique=True)),
-                ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='performed', to='door.matter')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="performed",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("act", models.CharField(max_length=60)),
+                ("organ", models.CharField(max_length=100)),
+                ("seat", models.CharField(max_length=100)),
+                ("person", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("from_state", models.CharField(blank=True, max_length=60)),
+                ("to_state", models.CharField(blank=True, max_length=60)),
+                ("key", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="performed",
+                        to="door.matter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500)),
-                ('declared_by', models.CharField(max_length=100)),
-                ('declared_on', models.DateField()),
-                ('holds', models.BooleanField(null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=100)),
-                ('decided_on', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='door.matter')),
-                ('organ', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.personid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("declared_by", models.CharField(max_length=100)),
+                ("declared_on", models.DateField()),
+                ("holds", models.BooleanField(null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=100)),
+                ("decided_on", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="door.matter",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organid",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.personid"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('query', models.CharField(max_length=500)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.personid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=500)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.personid"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['awaited', 'due', 'id'], name='matter_awaited'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=["awaited", "due", "id"],
+                name="matter_awaited",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['owner', 'due', 'id'], name='matter_open_of_owner'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=["owner", "due", "id"],
+                name="matter_open_of_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('owner', 'kind', 'year', 'number'), name='matter_number_once'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "kind", "year", "number"), name="matter_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='matter_ordered'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                ),
+                name="matter_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('secrecy__in', ['none', 'internal', 'secret', 'confidential', 'top_secret'])), name='matter_secrecy'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("secrecy__in", ["none", "internal", "secret", "confidential", "top_secret"])
+                ),
+                name="matter_secrecy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_organ', models.F('to_organ')), _negated=True), name='handover_to_another'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_organ", models.F("to_organ")), _negated=True),
+                name="handover_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('matter', 'side', 'on'), name='handover_once_a_day'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(fields=("matter", "side", "on"), name="handover_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('matter', 'organ'), name='consent_once'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(fields=("matter", "organ"), name="consent_once"),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_on', None)), fields=['organ', 'due', 'id'], name='clock_running_of'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("stopped_on", None)),
+                fields=["organ", "due", "id"],
+                name="clock_running_of",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_on', None)), fields=('matter', 'limit'), name='clock_runs_once'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stopped_on", None)), fields=("matter", "limit"), name="clock_runs_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['organ', '-id'], name='notice_of_organ'),
+            model_name="notice",
+            index=models.Index(fields=["organ", "-id"], name="notice_of_organ"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('organ', 'entry'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("organ", "entry"), name="notice_once"),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['organ', 'person', '-matter'], name='participation_of_organ'),
+            model_name="participation",
+            index=models.Index(fields=["organ", "person", "-matter"], name="participation_of_organ"),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['person', '-matter'], name='participation_of_person'),
+            model_name="participation",
+            index=models.Index(fields=["person", "-matter"], name="participation_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='participation_ordered'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gt", models.F("since")), _connector="OR"),
+                name="participation_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='grant_has_a_reason'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
+            ),
         ),
         migrations.AddIndex(
-            model_name='performed',
-            index=models.Index(fields=['matter', 'entry'], name='performed_on_matter'),
+            model_name="performed",
+            index=models.Index(fields=["matter", "entry"], name="performed_on_matter"),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('matter', None), ('organ__isnull', False)), models.Q(('matter__isnull', False), ('organ', None)), _connector='OR'), name='recusal_about_one_thing'),
+            model_name="recusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("matter", None), ("organ__isnull", False)),
+                    models.Q(("matter__isnull", False), ("organ", None)),
+                    _connector="OR",
+                ),
+                name="recusal_about_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', ''), ('decided_on', None), ('holds', None)), models.Q(('decided_on__isnull', False), ('holds__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='recusal_decided_by_somebody'),
+            model_name="recusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by", ""), ("decided_on", None), ("holds", None)),
+                    models.Q(
+                        ("decided_on__isnull", False),
+                        ("holds__isnull", False),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="recusal_decided_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('declared_by')), _negated=True), name='recusal_decided_by_another'),
+            model_name="recusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("declared_by")), _negated=True),
+                name="recusal_decided_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('owner', 'kind', 'year'), name='register_once'),
+            model_name="register",
+            constraint=models.UniqueConstraint(fields=("owner", "kind", "year"), name="register_once"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='saved_view_once'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("person", "name"), name="saved_view_once"),
         ),
     ]

@@ -63,7 +63,9 @@ class Acting(RuleBasedStateMachine):
         matter = matters[n % len(matters)]
         wanted = may_do(who, act, matter)
         self.key += 1
-        found = self._try(who, act, matter, {"text": "说明", "length": "2", "unit": "day"}, key=f"k{self.key}")
+        found = self._try(
+            who, act, matter, {"text": "说明", "length": "2", "unit": "day"}, key=f"k{self.key}"
+        )
         assert found in {wanted, "form"} if wanted == "done" else found == wanted, (who, act, wanted, found)
         if again and found == "done":
             before = Entry.objects.count()
@@ -79,7 +81,9 @@ class Acting(RuleBasedStateMachine):
         # Only tried by who sees nothing: a recusal that holds would need a second reference.
         matters = list(Matter.objects.order_by("pk"))
         if matters and sees(who, matters[n % len(matters)]) == "nothing":
-            assert self._try(who, "recusal.declare", matters[n % len(matters)], {"reason": "?"}) == "visibility"
+            assert (
+                self._try(who, "recusal.declare", matters[n % len(matters)], {"reason": "?"}) == "visibility"
+            )
 
     @invariant()
     def every_act_has_its_entry_and_every_entry_its_act(self) -> None:
@@ -110,7 +114,9 @@ class Acting(RuleBasedStateMachine):
                 assert from_ == state
                 state = to
             assert matter.state == state
-            assert (matter.closed_on is not None) == base().procedure_by_id(matter.procedure).state(state).final
+            assert (matter.closed_on is not None) == base().procedure_by_id(matter.procedure).state(
+                state
+            ).final
 
     @invariant()
     def a_closed_matter_has_no_running_clock(self) -> None:

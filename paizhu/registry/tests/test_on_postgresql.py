@@ -17,10 +17,7 @@ SIGNING = HERE.parents[1] / "web/tests/test_signing.py"
 SUITES = (
     *(HERE / f"test_{name}.py" for name in ("rules", "two_times", "round_trip", "around", "here")),
     EDIT_PAGES,
-    *(
-        HERE.parents[1] / f"journal/tests/test_{name}.py"
-        for name in JOURNAL
-    ),
+    *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
     ACCOUNTS,
     *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
     *(HERE.parents[1] / f"door/{part}/tests" for part in ("attachments", "notices", "mail", "overdue")),

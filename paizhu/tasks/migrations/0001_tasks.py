@@ -5,41 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('door', '0001_matters'),
-        ('registry', '0006_recorded_when'),
+        ("door", "0001_matters"),
+        ("registry", "0006_recorded_when"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('seat', models.CharField(max_length=100)),
-                ('on', models.DateField()),
-                ('text', models.TextField(max_length=10000)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='door.matter')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("seat", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("text", models.TextField(max_length=10000)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="door.matter"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='task', serialize=False, to='door.matter')),
-                ('act', models.CharField(max_length=100)),
-                ('request', models.TextField(max_length=10000)),
-                ('length', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(max_length=20)),
-                ('assignee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('assigner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
-                ('toward', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organid')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="task",
+                        serialize=False,
+                        to="door.matter",
+                    ),
+                ),
+                ("act", models.CharField(max_length=100)),
+                ("request", models.TextField(max_length=10000)),
+                ("length", models.PositiveSmallIntegerField()),
+                ("unit", models.CharField(max_length=20)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "assigner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
+                (
+                    "toward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organid"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('unit__in', ['hour', 'day', 'working_day', 'month', 'year'])), name='task_unit'), models.CheckConstraint(condition=models.Q(('length__gte', 1)), name='task_length'), models.CheckConstraint(condition=models.Q(('assigner', models.F('assignee')), _negated=True), name='task_between_two_parties')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__in", ["hour", "day", "working_day", "month", "year"])),
+                        name="task_unit",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("length__gte", 1)), name="task_length"),
+                    models.CheckConstraint(
+                        condition=models.Q(("assigner", models.F("assignee")), _negated=True),
+                        name="task_between_two_parties",
+                    ),
+                ],
             },
         ),
     ]

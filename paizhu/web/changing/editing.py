@@ -179,7 +179,11 @@ def _withdrawn(request: HttpRequest, list_: str, id_: str, reason: Shown) -> act
 
 def _recorded(
     request: HttpRequest,
-    form: RecordForm, seen: datetime | None, to: Callable[[Record], str], *, with_ties: bool = False
+    form: RecordForm,
+    seen: datetime | None,
+    to: Callable[[Record], str],
+    *,
+    with_ties: bool = False,
 ) -> HttpResponse | dict[str, object]:
     """Record what the form says and lead on; what is wrong stands in the form or is returned for the page."""
     record = form.read()

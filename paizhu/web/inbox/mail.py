@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.mail.models import Language, Preference, Sends
 from paizhu.door.mail.preferring import prefer, preference
-from paizhu.web.matters.standing import standing
+from paizhu.web.present import standing
 
 _SENDS = [
     (Sends.NONE.value, _("No mail")),

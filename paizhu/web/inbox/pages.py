@@ -10,7 +10,7 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.notices.marking import mark_all_read, mark_read
 from paizhu.door.notices.queries import MOST_COUNTED, unread
 from paizhu.door.notices.queries import inbox as inbox_of
-from paizhu.web.matters.standing import standing
+from paizhu.web.present import standing
 
 _LONGEST_NUMBER = 18
 

@@ -10,7 +10,7 @@ from paizhu.door.attachments import queries, store
 from paizhu.door.attachments.models import Attachment
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import NotVisible
-from paizhu.web.matters.standing import standing
+from paizhu.web.present import standing
 
 # Whatever a browser does with it, it runs nothing, loads nothing and belongs to no site.
 _SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"

@@ -16,7 +16,11 @@ MOST = 20
 
 def saved(sitting: Sitting) -> list[SavedView]:
     """Return the person's views by name."""
-    return list(SavedView.objects.filter(person=sitting.person).order_by("name")[:MOST]) if sitting.person else []
+    return (
+        list(SavedView.objects.filter(person=sitting.person).order_by("name")[:MOST])
+        if sitting.person
+        else []
+    )
 
 
 def kept_query(given: QueryDict) -> str:

@@ -69,7 +69,13 @@ def test_today_costs_the_same_for_few_and_many() -> None:
 def test_matter_shows_state_clock_ground_and_acts() -> None:
     matter = assigned()
     page = text(as_("clerk"), f"/matters/{matter.reference}/")
-    for said in ("核查公务用车", "完成派出机关交办的其他任务", "2025-09-15", "Open to you", 'id="procedure-diagram"'):
+    for said in (
+        "核查公务用车",
+        "完成派出机关交办的其他任务",
+        "2025-09-15",
+        "Open to you",
+        'id="procedure-diagram"',
+    ):
         assert said in page, said
 
 
@@ -129,7 +135,9 @@ def test_matter_of_others_is_answered_as_one_that_is_not(who: str) -> None:
     pages = [text(client, f"/matters/{ref}/", 404) for ref in (matter.reference, "nosuchone1")]
     plain = [re.sub(r'"X-CSRFToken": "\w+"|csrfmiddlewaretoken" value="\w+"', "", page) for page in pages]
     assert plain[0].replace(matter.reference, "") == plain[1].replace("nosuchone1", "")
-    posts = [client.post(f"/matters/{ref}/task.accept/", {"key": "k"}) for ref in (matter.reference, "nosuchone1")]
+    posts = [
+        client.post(f"/matters/{ref}/task.accept/", {"key": "k"}) for ref in (matter.reference, "nosuchone1")
+    ]
     assert [p.status_code for p in posts] == [404, 404]
     assert "核查公务用车" not in text(client, "/matters/")
 
