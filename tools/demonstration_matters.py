@@ -44,7 +44,8 @@ class _Seats:
         self._seats = {seat["post"]: seat["id"] for seat in lists["seats"] if seat["until"] is None}
 
     def of(self, organ: str, title: str) -> str:
-        return self._seats[self._posts[organ, title]]
+        found: str = self._seats[self._posts[organ, title]]
+        return found
 
 
 class _Task:

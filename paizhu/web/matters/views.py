@@ -28,7 +28,7 @@ def kept_query(given: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in FILTERS:
         if given.get(name):
-            kept[name] = given[name]
+            kept[name] = str(given[name])
     return kept.urlencode()
 
 

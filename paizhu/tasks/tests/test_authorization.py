@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -9,14 +10,14 @@ from django.db import transaction
 from paizhu.door.models import Matter
 from paizhu.door.queries import Filters, page
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
-from paizhu.door.tests.reference import ORGAN, may_do, sees
 from paizhu.door.tests.world import CAST, assigned, base, do, fresh, present, proposed, seat
 from paizhu.door.visibility import Reach, reach, visible
 from paizhu.tasks.acts import ACTS
+from paizhu.tasks.tests.reference import ORGAN, may_do, sees
 
 pytestmark = pytest.mark.usefixtures("cast")
 
-GIVEN = {"text": "说明", "length": "3", "unit": "day"}
+GIVEN: dict[str, Any] = {"text": "说明", "length": "3", "unit": "day"}
 SEEN = {"content": Reach.CONTENT, "overview": Reach.OVERVIEW, "nothing": Reach.NONE}
 
 

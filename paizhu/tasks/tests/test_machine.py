@@ -13,12 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from paizhu.door.models import Clock, Ground, Matter, Participation, Performed
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
-from paizhu.door.tests.reference import may_do, sees
 from paizhu.door.tests.world import CAST, ON, TASK, base, do, present, seat
 from paizhu.door.visibility import Reach, reach
 from paizhu.journal.models import Content, Entry
 from paizhu.journal.reading import matches
 from paizhu.tasks.acts import ACTS
+from paizhu.tasks.tests.reference import may_do, sees
 
 STEPS = [act.id for act in ACTS if not act.opens and act.id != "task.attach"]
 DUTIES = {"task.propose", "task.approve"}
