@@ -142,7 +142,7 @@ def test_several_acts_on_a_matter_are_one_line(server: Kept) -> None:
     wants("superior", Sends.DIGEST)
     matter = assigned()
     do("clerk", "task.accept", matter)
-    do("clerk", "task.answer", fresh(matter), text="已核查。")
+    do("deputy", "task.answer", fresh(matter), text="已核查。")
     collect(present())
     send_due(present())
     assert server.mails[0].get_content().count("/matters/") == 1
