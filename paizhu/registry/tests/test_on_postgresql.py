@@ -9,19 +9,21 @@ import pytest
 
 from paizhu.registry.tests.postgresql import running
 
-HERE = Path(__file__).parent
-EDIT_PAGES = HERE.parents[1] / "web/tests/test_registry_edit.py"
-ACCOUNTS = HERE.parents[1] / "accounts/tests"
-JOURNAL = ("entries", "commitments", "kept", "tree", "checking", "heads")
-SIGNING = HERE.parents[1] / "web/tests/test_signing.py"
+PACKAGE = Path(__file__).parents[2]
 SUITES = (
-    *(HERE / f"test_{name}.py" for name in ("rules", "two_times", "round_trip", "around", "here")),
-    EDIT_PAGES,
-    *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
-    ACCOUNTS,
-    *(HERE.parents[1] / f"journal/tests/test_{name}.py" for name in JOURNAL),
-    *(HERE.parents[1] / f"door/{part}/tests" for part in ("attachments", "notices", "mail", "overdue")),
-    SIGNING,
+    "registry/tests/test_rules.py",
+    "registry/tests/test_two_times.py",
+    "registry/tests/test_round_trip.py",
+    "registry/tests/test_around.py",
+    "registry/tests/test_here.py",
+    "accounts/tests",
+    *(f"journal/tests/test_{n}.py" for n in ("entries", "commitments", "kept", "tree", "checking", "heads")),
+    "door/tests",
+    *(f"door/{part}/tests" for part in ("attachments", "notices", "mail", "overdue")),
+    "tasks/tests",
+    "web/tests/test_registry_edit.py",
+    "web/tests/test_signing.py",
+    "web/tests/test_matters.py",
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")
@@ -35,9 +37,9 @@ def test_the_suites_hold_on_postgresql() -> None:
 def _hold(address: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        + [str(suite) for suite in SUITES],
+        + [str(PACKAGE / suite) for suite in SUITES],
         env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} | {"DATABASE_URL": address},
-        cwd=HERE.parents[2],
+        cwd=PACKAGE.parent,
         capture_output=True,
         text=True,
         timeout=500,
