@@ -1,5 +1,6 @@
 """Periods of the calendar: years, half-years, quarters and months, each with its first and last day."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,6 +11,7 @@ MONTHS = {
     "quarter": 3,
     "month": 1,
 }  # the length of each period of a norm's `every`
+_NAME = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -59,3 +61,31 @@ def periods(per: str, first: date, last: date) -> Iterator[Period]:
         if found.last == date.max:
             return
         day = found.last + timedelta(days=1)
+
+
+def period_named(name: str) -> Period | None:
+    """Return the period of that name: 2025, 2025-H2, 2025-Q3 or 2025-08; None when it names none.
+
+    >>> period_named("2025-Q3") == period_of(date(2025, 8, 9), "quarter")
+    True
+    >>> period_named("2025-Q5") is period_named("0000") is None
+    True
+    """
+    found = _NAME.fullmatch(name)
+    if found is None or found[1] == "0000":
+        return None
+    year = int(found[1])
+    for per, number in (("half_year", found[2]), ("quarter", found[3]), ("month", found[4])):
+        if number:
+            return period_of(date(year, (int(number) - 1) * MONTHS[per] + 1, 1), per)
+    return period_of(date(year, 1, 1), "year")
+
+
+def name_of(period: Period) -> str:
+    """Return the name by which `period_named` finds the period.
+
+    >>> [name_of(period_of(date(2025, 8, 9), per)) for per in MONTHS]
+    ['2025', '2025-H2', '2025-Q3', '2025-08']
+    """
+    marks = {"year": "", "half_year": f"-H{period.number}", "quarter": f"-Q{period.number}"}
+    return f"{period.first.year:04}" + marks.get(period.per, f"-{period.number:02}")

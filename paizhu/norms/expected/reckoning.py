@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from paizhu.norms.expected.calendar import Period
 from paizhu.norms.expected.model import Duty, Expected
 from paizhu.norms.rules import covers
 
@@ -28,8 +29,8 @@ class State(StrEnum):
 class Performance:
     """An act that the record holds.
 
-    toward: None where it had no counterpart.  reference: of the record.  about: a day of the period that it was made
-    for; None: the period in which it was done.
+    toward: None where it had no counterpart.  reference: of the record.  about: the period that it was made for; None:
+    the period in which it was done.
     """
 
     act: str
@@ -38,11 +39,11 @@ class Performance:
     done_on: date
     recorded_on: date
     reference: str
-    about: date | None = None
+    about: Period | None = None
 
     def order(self) -> tuple[date, date, str, str, str, date]:
         """Return what sorts performances: the earlier first."""
-        about = self.about or date.min
+        about = self.about.first if self.about else date.min
         return self.done_on, self.recorded_on, self.reference, self.act, self.toward or "", about
 
 
@@ -104,7 +105,8 @@ def meets(performance: Performance, duty: Duty) -> bool:
 
 
 def _counts_for(performance: Performance, expected: Expected) -> bool:
-    """Whether it was made for that period; what was done before the duty began was not done because of it."""
-    if performance.about is not None:
-        return expected.period.first <= performance.about <= expected.period.last
+    """Whether it was made for that period, or a part of it; what was done before the duty began was not done because of it."""
+    about, period = performance.about, expected.period
+    if about is not None:
+        return period.first <= about.first and about.last <= period.last
     return expected.first <= performance.done_on <= expected.period.last

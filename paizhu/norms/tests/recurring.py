@@ -85,6 +85,6 @@ def done(
     *,
     act: str = "help",
     toward: str | None = "group",
-    about: date | None = None,
+    about: Period | None = None,
 ) -> Performance:
     return Performance(act, "office", toward, on, recorded or on, reference, about)

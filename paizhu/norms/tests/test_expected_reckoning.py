@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paizhu.norms.expected.calendar import periods
+from paizhu.norms.expected.calendar import MONTHS, name_of, period_named, period_of, periods
 from paizhu.norms.expected.model import Expected
 from paizhu.norms.expected.reckoning import Performance, Reckoned, State, reckon
 from paizhu.norms.tests.recurring import YEAR, done, expected, unhurried
 
 DONE, LATE, OPEN, MISSED, TO_CONFIRM = State
+FIRST_HALF, SECOND_HALF = periods("half_year", *YEAR)
 HALVES = [expected(period) for period in periods("half_year", *YEAR)]
 AFTER = date(2024, 3, 1)
 
@@ -29,8 +30,8 @@ def states(found: tuple[Reckoned, ...]) -> list[State]:
         ([], AFTER, [MISSED, MISSED]),
         ([done(date(2023, 1, 1)), done(date(2023, 12, 31))], AFTER, [DONE, DONE]),
         ([done(date(2023, 5, 1)), done(date(2023, 6, 1))], AFTER, [DONE, MISSED]),
-        ([done(date(2023, 7, 1), about=date(2023, 6, 1))], AFTER, [LATE, MISSED]),
-        ([done(date(2023, 6, 1), about=date(2023, 9, 1))], AFTER, [MISSED, DONE]),
+        ([done(date(2023, 7, 1), about=FIRST_HALF)], AFTER, [LATE, MISSED]),
+        ([done(date(2023, 6, 1), about=SECOND_HALF)], AFTER, [MISSED, DONE]),
         ([done(date(2023, 9, 1))], date(2023, 8, 31), [MISSED, OPEN]),
         ([done(date(2023, 6, 1), date(2023, 9, 1))], date(2023, 8, 31), [MISSED, OPEN]),
         ([done(date(2023, 6, 1), act="help.inspect")], AFTER, [MISSED, MISSED]),
@@ -77,6 +78,29 @@ def test_one_performance_meets_several_duties() -> None:
     assert states(found) == [DONE, DONE, DONE]
 
 
+def test_what_was_made_for_a_year_is_no_act_of_its_quarters() -> None:
+    for_the_year = [done(date(2024, 1, 10), about=period_of(YEAR[0], "year"))]
+    quarters = [expected(period) for period in periods("quarter", *YEAR)]
+    assert states(reckon(quarters, for_the_year, AFTER)) == [MISSED] * 4
+    assert states(reckon([expected()], for_the_year, AFTER)) == [LATE]
+    in_march = [done(date(2023, 4, 2), about=period_of(date(2023, 3, 1), "month"))]
+    assert states(reckon(quarters, in_march, AFTER)) == [LATE, MISSED, MISSED, MISSED]
+
+
+@pytest.mark.parametrize(
+    "name", ["2023-H0", "2023-H3", "2023-Q5", "2023-13", "2023-3", "23", "0000", "２０２３", "2023-Q1 "]
+)
+def test_no_period_has_that_name(name: str) -> None:
+    assert period_named(name) is None
+
+
+PERIODS = [p for per in MONTHS for p in periods(per, date(2022, 6, 1), date(2024, 6, 1))]
+
+
+def test_a_period_is_found_by_its_name() -> None:
+    assert [period_named(name_of(period)) for period in PERIODS] == PERIODS
+
+
 DAYS = st.dates(date(2022, 6, 1), date(2024, 6, 1))
 PERFORMANCES = st.lists(
     st.builds(
@@ -88,7 +112,7 @@ PERFORMANCES = st.lists(
         st.sampled_from("abcdefgh"),
         st.sampled_from(("help", "help.inspect")),
         st.sampled_from(("group", None)),
-        st.none() | DAYS,
+        st.none() | st.sampled_from(PERIODS),
     ),
     max_size=12,
 )

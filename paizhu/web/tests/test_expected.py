@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from paizhu.norms.expected.calendar import period_of
 from paizhu.norms.expected.counting import outlook
 from paizhu.norms.expected.reckoning import Performance, State, reckon
 from paizhu.registry.expecting import course_of, own_parties
@@ -78,7 +79,7 @@ def states(year: Year, act: str) -> list[str]:
 
 def test_states_are_shown_with_word_and_icon() -> None:
     late = Performance(
-        "report.annual", "Z1", "W2", date(2026, 1, 5), date(2026, 1, 6), "1", date(2025, 12, 1)
+        "report.annual", "Z1", "W2", date(2026, 1, 5), date(2026, 1, 6), "1", period_of(ON, "year")
     )
     year = reckoned(late)
     assert states(year, "提交年度专题报告") == [State.LATE]
