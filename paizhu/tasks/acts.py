@@ -58,6 +58,7 @@ def _propose(doing: Doing) -> None:
         request=given["request"],
         length=given["length"],
         unit=given["unit"],
+        about=given["about"],
     )
     doing.facts["asked"] = given["act"]
     doing.content |= {"title": given["title"], "request": given["request"]}

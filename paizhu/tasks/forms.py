@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from paizhu.door.acts import ActForm
 from paizhu.door.secrecy import Secrecy
 from paizhu.norms.errors import UnknownTerm
+from paizhu.norms.expected.calendar import period_named
 from paizhu.norms.model import Unit
 from paizhu.registry.models import NAME_LENGTH
-from paizhu.tasks.models import TEXT_LENGTH
+from paizhu.tasks.models import ABOUT_LENGTH, TEXT_LENGTH
 
 LONGEST = 3650
 UNITS = [
@@ -45,6 +46,14 @@ class Propose(Time):
     assignee = forms.CharField(label=gettext_lazy("Assignee"), max_length=NAME_LENGTH)
     act = forms.CharField(label=gettext_lazy("What is asked for"), max_length=NAME_LENGTH)
     toward = forms.CharField(label=gettext_lazy("Toward"), max_length=NAME_LENGTH, required=False)
+    about = forms.CharField(
+        label=gettext_lazy("For which period"),
+        max_length=ABOUT_LENGTH,
+        required=False,
+        help_text=gettext_lazy(
+            "Such as 2026, 2026-H1, 2026-Q2 or 2026-03. Left empty, it counts for the period in which it is answered."
+        ),
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=NAME_LENGTH)
     request = _text(gettext_lazy("Request"))
     secrecy = forms.ChoiceField(
@@ -56,6 +65,7 @@ class Propose(Time):
         "assignee",
         "act",
         "toward",
+        "about",
         "title",
         "request",
         "length",
@@ -80,6 +90,13 @@ class Propose(Time):
         except UnknownTerm as unknown:
             near = "、".join(unknown.near)
             raise forms.ValidationError(_("No such act; near: {near}").format(near=near or "–")) from unknown
+
+    def clean_about(self) -> str:
+        about: str = self.cleaned_data["about"]
+        if about and period_named(about) is None:
+            message = _("“{given}” names no period; expected such as 2026, 2026-H1, 2026-Q2 or 2026-03.")
+            raise forms.ValidationError(message.format(given=about))
+        return about
 
     def clean_secrecy(self) -> str:
         return self.cleaned_data["secrecy"] or Secrecy.NONE.value

@@ -10,12 +10,14 @@ from paizhu.norms.model import Unit
 from paizhu.registry.models import ID_LENGTH, OrganId
 
 TEXT_LENGTH = 10_000
+ABOUT_LENGTH = 7
 
 
 class Task(models.Model):
     """act: what is asked for, an act of the pack.  toward: whom that act is toward; the assigner, or a third party.
 
     length, unit: the time to answer, which the parties set themselves.
+    about: the period that it is asked for, by its name (2026, 2026-H1, 2026-Q2, 2026-03); "": that in which it is done.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="task", primary_key=True)
@@ -26,6 +28,7 @@ class Task(models.Model):
     request = models.TextField(max_length=TEXT_LENGTH)
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=20)
+    about = models.CharField(max_length=ABOUT_LENGTH, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -34,6 +37,10 @@ class Task(models.Model):
             models.CheckConstraint(
                 condition=~Q(assigner=models.F("assignee")), name="task_between_two_parties"
             ),
+        ]
+        indexes: ClassVar = [
+            # What an organ did of what it owes is read off this one.
+            models.Index(fields=["assignee", "act"], name="task_of_assignee"),
         ]
 
     def __str__(self) -> str:
