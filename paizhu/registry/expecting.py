@@ -1,10 +1,13 @@
 """The registry as a course of days, for what the norms' frequencies ask of its parties."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from paizhu.norms.base import Base
+from paizhu.norms.expected.counting import Outlook, outlook
 from paizhu.norms.expected.model import Course, Scene
 from paizhu.norms.model import Norm
 from paizhu.registry.local import Held, applying
@@ -13,6 +16,35 @@ from paizhu.registry.records import Organ, Relation
 from paizhu.registry.ruling import Here
 
 Packs = tuple[Held, ...]
+# Of the registry, that a page may look through anew for the days on which it changes.
+_RECORDS = 60_000
+_MOST_KEPT = 500
+
+_Key = tuple[frozenset[str], date, date]
+# What was worked out of a registry; it goes when the registry does, which is when something is recorded.
+_kept: "WeakKeyDictionary[Here, dict[_Key, Outlook | None]]" = WeakKeyDictionary()
+_posts: "WeakKeyDictionary[Here, dict[str, list[str]]]" = WeakKeyDictionary()
+
+
+def outlook_of(here: Here, about: frozenset[str], first: date, last: date, at_hand: date) -> Outlook | None:
+    """Return what is expected of, or owed to, these parties in every period from the first day to the last.
+
+    Worked out once as long as the registry stays as it is. at_hand: as for `course_of`.
+    None where the registry is so large, and changes on so many of the days, that a page would be slow.
+    """
+    kept, key = _kept.setdefault(here, {}), (about, first, last)
+    if key not in kept:
+        while len(kept) >= _MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = _outlook(here, about, first, last, at_hand)
+    return kept[key]
+
+
+def _outlook(here: Here, about: frozenset[str], first: date, last: date, at_hand: date) -> Outlook | None:
+    course = course_of(here, at_hand=at_hand)
+    turning = sum(first < day <= last for day in course.turning)
+    size = len(here.chart.organs) + len(here.chart.relations) + len(here.chart.posts)
+    return None if turning * size > _RECORDS else outlook(course, first, last, about=about)
 
 
 def course_of(here: Here, at_hand: date | None = None) -> Course:
@@ -37,8 +69,13 @@ def course_of(here: Here, at_hand: date | None = None) -> Course:
 
 def own_parties(here: Here, organ: str) -> frozenset[str]:
     """Return an organ and its posts, as parties."""
-    posts = (post_id(post.id) for post in here.chart.posts.values() if post.organ == organ)
-    return frozenset((organ, *posts))
+    posts = _posts.get(here)
+    if posts is None:
+        posts = defaultdict(list)
+        for post in here.chart.posts.values():
+            posts[post.organ].append(post_id(post.id))
+        _posts[here] = posts
+    return frozenset((organ, *posts.get(organ, ())))
 
 
 def base_of_norm(here: Here, norm: Norm) -> Base:

@@ -1,22 +1,23 @@
 """The recurring duties of an organ in a year, as strips of periods; with what was done of them where that is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from paizhu.door.owing import standing
+from paizhu.door.statistics import withheld
 from paizhu.norms import wording
 from paizhu.norms.expected import words
 from paizhu.norms.expected.calendar import period_of
-from paizhu.norms.expected.counting import outlook
 from paizhu.norms.expected.model import Duty, Expected, Unset
 from paizhu.norms.expected.reckoning import Reckoned, State
 from paizhu.norms.expected.strips import Strip, strips
 from paizhu.norms.model import Norm
 from paizhu.registry.day import party_name
-from paizhu.registry.expecting import base_of_norm, course_of, own_parties
+from paizhu.registry.expecting import base_of_norm, outlook_of, own_parties
 from paizhu.registry.ruling import Here
 from paizhu.web import links
 
@@ -27,10 +28,6 @@ ICONS = {
     State.MISSED: "circle-x",
     State.TO_CONFIRM: "help-circle",
 }
-_WORST_FIRST = (State.MISSED, State.TO_CONFIRM, State.OPEN, State.LATE, State.DONE)
-_RECORDS = (
-    60_000  # of the registry that a page may look through anew, for the days of a year on which it changes
-)
 _NAMED = 3
 _SHOWN = 6
 
@@ -119,14 +116,11 @@ def year_of(here: Here, organ: str, on: date, lang: str, reckoned: Sequence[Reck
     reckoned: what was done of them; None where nobody looked.
     """
     year = period_of(on, "year")
-    course = course_of(here, at_hand=on)
-    turning = sum(year.first < day <= year.last for day in course.turning)
-    size = len(here.chart.organs) + len(here.chart.relations) + len(here.chart.posts)
-    if turning * size > _RECORDS:
-        return Year(on.year, None)
     own = own_parties(here, organ)
-    found = outlook(course, year.first, year.last, about=own)
-    of = _Told(here, on, lang, reckoned)
+    found = outlook_of(here, own, year.first, year.last, at_hand=on)
+    if found is None:
+        return Year(on.year, None)
+    of = Told(here, on, lang, reckoned)
     sides = (
         Side(
             is_owed,
@@ -139,11 +133,18 @@ def year_of(here: Here, organ: str, on: date, lang: str, reckoned: Sequence[Reck
     return Year(on.year, (owes, owed), reckoned is not None)
 
 
-class _Told:
-    """Puts expected acts into the words of a page."""
+class Told:
+    """Puts expected acts into the words of a page. untold: records of which no more is told than that there is one."""
 
-    def __init__(self, here: Here, on: date, lang: str, reckoned: Sequence[Reckoned] | None) -> None:
-        self._here, self._on, self._lang = here, on, lang
+    def __init__(
+        self,
+        here: Here,
+        on: date,
+        lang: str,
+        reckoned: Sequence[Reckoned] | None,
+        untold: Collection[str] = (),
+    ) -> None:
+        self._here, self._on, self._lang, self._untold = here, on, lang, untold
         self._of: dict[Expected, list[Reckoned]] = {}
         for one in reckoned or ():
             self._of.setdefault(one.expected, []).append(one)
@@ -191,8 +192,10 @@ class _Told:
 
     def _cell(self, cell: Expected) -> Cell:
         found = self._of.get(cell, [])
-        state = next((s for s in _WORST_FIRST if any(one.state is s for one in found)), None)
+        state = standing(found) if found else None
         performances = [one.performance for one in found if one.performance]
+        told = [p for p in performances if p.reference not in self._untold]
+        counted = told == performances or withheld(len(performances) - len(told)) is not None
         part = _("{days} of {all} days").format(days=cell.days, all=cell.period.days)
         several = _("{done} of {times}").format(done=len(performances), times=cell.times)
         return Cell(
@@ -201,14 +204,14 @@ class _Told:
             state=state.value if state else "",
             word=words.STATES[state].in_(self._lang) if state else "",
             icon=ICONS[state] if state else "",
-            done=several if found and cell.times > 1 else "",
+            done=several if found and cell.times > 1 and counted else "",
             due=cell.due.isoformat(),
             part=part if cell.is_prorated else "",
             dates=tuple(
                 _("done {day}, recorded {recorded}").format(
                     day=p.done_on.isoformat(), recorded=p.recorded_on.isoformat()
                 )
-                for p in performances
+                for p in told
             ),
         )
 

@@ -10,9 +10,9 @@ from django.test import Client
 from paizhu.norms.expected.calendar import period_of
 from paizhu.norms.expected.counting import outlook
 from paizhu.norms.expected.reckoning import Performance, State, reckon
+from paizhu.registry import expecting
 from paizhu.registry.expecting import course_of, own_parties
 from paizhu.registry.ruling import Here
-from paizhu.web import expected
 from paizhu.web.expected import Side, Year, year_of
 from paizhu.web.registry.moment import Moment
 
@@ -91,7 +91,7 @@ def test_states_are_shown_with_word_and_icon() -> None:
 
 
 def test_where_it_would_be_slow_the_command_is_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expected, "_RECORDS", 10)
+    monkeypatch.setattr(expecting, "_RECORDS", 10)
     text = section(client, "Z1")
     assert "paizhu expected Z1" in text
     assert "pz-cell" not in text
