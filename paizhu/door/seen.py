@@ -157,7 +157,7 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
     rows = list(acts.order_by("-entry_id")[:LATEST])[::-1]
     procedure = present.base.procedure_by_id(matter.procedure)
     names = {step.id: step.name for step in procedure.steps}
-    titles, who = _titles({row.seat for row in rows}), _who({row.person for row in rows})
+    titles, who = titles_of({row.seat for row in rows}), _who({row.person for row in rows})
     return tuple(
         Moment(
             entry=row.entry.number,
@@ -247,7 +247,8 @@ def _consents(matter: Matter, sight: Sight) -> tuple[str, ...]:
     return tuple(found.values_list("organ_id", flat=True))
 
 
-def _titles(seats: set[str]) -> dict[str, str]:
+def titles_of(seats: set[str]) -> dict[str, str]:
+    """Return what the registry, as known now, calls the posts of these seats; "" where it does not know the post."""
     held = dict(_known(Seat).filter(code__in=seats).values_list("code", "post_id"))
     titles = dict(_known(Post).filter(code__in=held.values()).values_list("code_id", "title"))
     return {seat: titles.get(post, "") for seat, post in held.items()}

@@ -12,11 +12,14 @@ from enum import IntEnum
 
 from django.db.models import Q, QuerySet
 
+from paizhu.accounts.models import Administers
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import eligible
 from paizhu.door.models import Matter, Participation, Recusal
 from paizhu.door.present import Present
+from paizhu.journal.models import Log
 from paizhu.norms.procedure import Procedure
+from paizhu.registry.responsible import host_of, hosts_of, offices_over
 
 
 class Reach(IntEnum):
@@ -112,6 +115,41 @@ def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, presen
             if may.stands_in and any(seat.seat == sitting.seat for seat in may.seats):
                 waiting |= {step.id}
     return waiting
+
+
+def pairs_seen(sitting: Sitting, present: Present, first: date, last: date) -> tuple[tuple[str, str], ...]:
+    """Return the offices with their hosts of whose responsibilities the seat sees the record in a span of days.
+
+    An office those with its own hosts, a host and its bodies those with the offices over it, an organ that leads
+    offices all of theirs; nobody else any.
+    """
+    chart, organ = present.here.chart, sitting.organ
+    if organ not in chart.organs:
+        return ()
+    offices = {organ, *present.led_by(organ)}
+    pairs = {(office, host) for office in offices for host in hosts_of(chart, office, first, last)}
+    own = host_of(chart, organ, first, last)
+    if own is not None:
+        pairs |= {(office, own) for office in offices_over(chart, own, first, last)}
+    return tuple(sorted(pairs))
+
+
+def logs_seen(sitting: Sitting, present: Present | None) -> tuple[str, ...]:
+    """Return the organs whose logs the seat may read, its own first: facts, never content. present None: no registry.
+
+    Its own, and those of the offices that its organ leads; all of them for the audit administrator, and none for the
+    other two.
+    """
+    if sitting.administers is Administers.AUDIT:
+        return tuple(Log.objects.order_by("organ").values_list("organ", flat=True))
+    if sitting.administers is not None or present is None:
+        return ()
+    return (sitting.organ, *sorted(present.led_by(sitting.organ)))
+
+
+def shows(sight: Sight, sitting: Sitting, on: date, organ: str) -> bool:
+    """Return whether an act on a matter, done on that day by that organ, is seen with its content."""
+    return sight.content and (sight.until is None or on < sight.until or organ == sitting.organ)
 
 
 def _running_grant(present: Present) -> Q:

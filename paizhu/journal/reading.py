@@ -17,6 +17,14 @@ def entries(log: str, after: int | None = None, *, limit: int) -> list[Entry]:
     return list(found.select_related("log").order_by("number")[:limit])
 
 
+def latest(log: str, before: int | None = None, *, limit: int) -> list[Entry]:
+    """Return the latest entries of an organ's log, the last one first. before: those below this number; None: all."""
+    found = Entry.objects.filter(log__organ=log)
+    if before is not None:
+        found = found.filter(number__lt=before)
+    return list(found.order_by("-number")[:limit])
+
+
 def content_of(entry: Entry) -> dict[str, Json]:
     """Return the entry's content by name, less what was deleted meanwhile."""
     return {one.name: json.loads(one.value) for one in entry.content.order_by("name")}

@@ -29,6 +29,7 @@ urlpatterns = [
     path("inbox/", seated("paizhu.web.inbox.urls")),
     path("matters/", seated("paizhu.web.matters.attachment_urls")),
     path("", include("paizhu.web.matters.urls")),
+    path("", include("paizhu.web.record.urls")),
     path("clock/", clock.clock, name="clock"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
