@@ -8,6 +8,7 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.door import today as heaps
 from paizhu.door.today import Turn, Urgency
 from paizhu.web.language import pack_language
+from paizhu.web.matters.owing import expected_now
 from paizhu.web.matters.words import URGENCY, turn_row
 from paizhu.web.present import standing
 from paizhu.web.seat import sitting_required
@@ -35,6 +36,7 @@ def today(request: SeatRequest) -> HttpResponse:
             if _of(found.turns, u)
         ],
         "waiting": [turn_row(t, present, lang) for t in found.waiting],
+        "expected": expected_now(sitting.organ, present, lang),
         "more": found.more_turns or found.more_waiting,
     }
     return render(request, "web/matters/today.html", context)
