@@ -92,12 +92,14 @@ are made from the pack by `tools/glossary.py`.
 | `phrasing` | phrasing | 问法 | a way people ask about a norm |
 | `power` | power | 权力（可以） | the bearer may |
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
+| `principal` | principal responsibility | 主体责任 | what a host and its Party bodies owe: the right column of the record |
 | `prohibition` | prohibition | 禁止（不得） | the bearer must not |
 | `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
 | `provisional` | provisional | 暂定 | counted over a year without an official calendar; may change when it is loaded |
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
 | `reach` | reach | 知悉范围 | how far somebody sees into a matter: nothing, overview, past, content |
 | `reaches` | reach | 所及 | the first day for which the base can speak |
+| `record` | record | 履责记实 | both responsibilities side by side, read off the matters and logs |
 | `recusal` | recusal | 回避 | a person keeps out of a matter; declared or derived, decided by somebody else |
 | `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |
@@ -113,6 +115,7 @@ are made from the pack by `tools/glossary.py`.
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
 | `sum` | sum | 算式 | a counted period with everything that it is made of |
 | `suspension` | suspension | 中止 | a span that does not count |
+| `supervision` | responsibility for supervision | 监督责任 | what an office owes toward a host: the left column of the record |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |
 | `to_confirm` | to confirm | 待确认 | an act that was not done and that may not have been owed: a person says |
@@ -120,6 +123,7 @@ are made from the pack by `tools/glossary.py`.
 | `valid` | valid | 有效 | the days on which a fact holds |
 | `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
+| `withheld` | withheld | 不予显示 | a figure below 3 about matters that the viewer may not see |
 | `witness` | witness | 会签者 | who countersigns checkpoints |
 | `worker` | worker | 后台任务 | `paizhu work`: sends mail, warns, escalates, sweeps up |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
