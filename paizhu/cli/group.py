@@ -8,7 +8,8 @@ import typer
 
 from paizhu.cli.app import App, Group
 from paizhu.cli.exits import WRONG_USE
-from paizhu.norms.errors import PaizhuError, UnknownTerm
+from paizhu.cli.refused import say
+from paizhu.norms.errors import PaizhuError
 
 # Name of the command -> the module that holds it, in the order that help shows.
 COMMANDS = {
@@ -29,6 +30,9 @@ COMMANDS = {
 }
 
 
+_FOR_PROGRAMS = "paizhu.for_programs"
+
+
 class LazyCommands(Group):
     """Imports a command's module when that command is called, or listed by help."""
 
@@ -47,12 +51,17 @@ class LazyCommands(Group):
             self.add_command(command)
         return super().get_command(ctx, cmd_name)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Note whether the command was called for programs: its errors are then for programs as well."""
+        ctx.meta[_FOR_PROGRAMS] = "--json" in args
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error that Paizhu raises on purpose is a message and exit 2."""
         try:
             return super().invoke(ctx)
         except PaizhuError as error:
-            typer.echo(_message(error), err=True)
+            say(error, json_=ctx.meta.get(_FOR_PROGRAMS, False))
             raise typer.Exit(WRONG_USE) from error
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from paizhu.norms.errors import InvalidInput
+from paizhu.norms.model import Text
+from paizhu.norms.refusals import InputRefused, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,17 @@ def _read(path: Path, form: Form) -> list[Line]:
         ) from error
     except UnicodeDecodeError as error:
         raise InvalidInput(_("{path}: is not UTF-8 text.").format(path=path)) from error
-    lines, faults = [], []
+    lines, faults = list[Line](), list[Refusal]()
     for number, raw in enumerate(text.split("\n"), start=1):
         if raw.strip():
             try:
                 lines.append(_line(raw, form))
             except ValueError as error:
-                faults.append(f"{path}:{number}: {error}")
+                # Said in the chosen language already.
+                said = Text(str(error), str(error))
+                faults.append(Refusal(str(path), said, row=number))
     if faults:
-        raise InvalidInput("\n".join([*faults, form.refused]))
+        raise InputRefused(faults, form.refused)
     return lines
 
 

@@ -42,13 +42,17 @@ class Refusal:
 
 
 class InputRefused(InvalidInput):
-    """Files or options that cannot be used, with every reason at once; nothing was changed."""
+    """Files or options that cannot be used, with every reason at once; nothing was changed.
+
+    outcome: what did not happen therefore, as a sentence, where there is more to say than that.
+    """
 
     code = "input.refused"
 
-    def __init__(self, refusals: list[Refusal]) -> None:
+    def __init__(self, refusals: list[Refusal], outcome: str = "") -> None:
         self.refusals = refusals
-        super().__init__("\n".join(refusal.line("en") for refusal in refusals))
+        said = [refusal.line("en") for refusal in refusals]
+        super().__init__("\n".join([*said, outcome] if outcome else said))
 
 
 def shown(value: str) -> str:

@@ -26,7 +26,7 @@ class Several(UnknownTerm):
     """A kind stands for several parties here, and the answers differ; `near` names them."""
 
     def __init__(self, names: list[str]) -> None:
-        super().__init__("party: several are meant, and the answers differ", "、".join(names), tuple(names))
+        super().__init__("parties", "、".join(names), tuple(names))
 
 
 class Here:
@@ -101,7 +101,7 @@ class Here:
         if len(called) == 1:
             organ = self.chart.organs[called[0]]
             if not holds_on(organ, on):
-                raise UnknownTerm(f"organ on {on.isoformat()}", word, ())
+                raise UnknownTerm("organ on that day", word, ())
             return called[0]
         if called:
             raise UnknownTerm("organ", word, tuple(f"{self.chart.organs[c].name} ({c})" for c in called))

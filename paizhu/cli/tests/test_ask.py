@@ -119,25 +119,26 @@ def test_a_file_is_answered_in_order(home: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "line"),
+    ("content", "row"),
     [
-        ('{"id": 1, "question": "派驻机构应当协助吗"}\n{"id": 2, broken', ":2:"),
-        ('{"id": 1}', ":1:"),
-        ('\n\n{"question": "x"}', ":3:"),
-        ('{"id": 1, "question": "x", "as_of": "2022-13-01"}', ":1:"),
-        ("[1, 2]", ":1:"),
-        ("[" * 100_000, ":1:"),
+        ('{"id": 1, "question": "派驻机构应当协助吗"}\n{"id": 2, broken', 2),
+        ('{"id": 1}', 1),
+        ('\n\n{"question": "x"}', 3),
+        ('{"id": 1, "question": "x", "as_of": "2022-13-01"}', 1),
+        ("[1, 2]", 1),
+        ("[" * 100_000, 1),
     ],
     ids=["not JSON", "no question", "no id", "impossible date", "a list", "nested without end"],
 )
 def test_a_broken_file_is_named_by_line_and_nothing_is_answered(
-    home: str, tmp_path: Path, content: str, line: str
+    home: str, tmp_path: Path, content: str, row: int
 ) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(content, "utf-8")
     ended = paizhu("ask", "--file", str(file), "--json", PAIZHU_HOME=home)
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert line in ended.stderr
+    (error,) = json.loads(ended.stderr)["errors"]
+    assert (error["file"], error["row"]) == (str(file), row)
 
 
 @pytest.mark.parametrize(

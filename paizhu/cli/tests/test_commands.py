@@ -1,5 +1,6 @@
 """The command line as a person meets it: a process of its own, its output and its exit code."""
 
+import json
 import os
 import re
 import socket
@@ -54,6 +55,24 @@ def test_help_is_all_in_one_language(words: list[str]) -> None:
         line for line in said if line.startswith("│") and re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", line)
     ]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (["rule", "--bearer", "nobody at all", "--act", "assist"], "nobody at all"),
+        (["norms", "show", "nothing"], "nothing"),
+        (["ask", "派驻机构应当协助吗", "--on", "2025-02-30"], None),
+    ],
+    ids=["party", "norm", "day"],
+)
+def test_errors_are_for_programs_where_the_command_is(words: list[str], value: str | None) -> None:
+    ended = paizhu(*words, "--json", PAIZHU_LANG="en")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    (error,) = json.loads(ended.stderr)["errors"]
+    assert list(error) == ["file", "sheet", "row", "column", "value", "expected"]
+    assert error["value"] == value
+    assert error["expected"]
 
 
 def test_unknown_language_is_wrong_use() -> None:

@@ -81,8 +81,9 @@ def test_broken_line_is_named_and_nothing_printed(tmp_path: Path, line: str, sai
     file.write_text('{"id": 1, "query": "猫"}\n' + line + "\n", "utf-8")
     result = run("--file", str(file), "--json")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"{file}:2: " in result.stderr
-    assert said in result.stderr
+    (error,) = json.loads(result.stderr)["errors"]
+    assert (error["file"], error["row"]) == (str(file), 2)
+    assert said in error["expected"]
 
 
 @pytest.mark.parametrize(
