@@ -4,7 +4,8 @@
 
 The home must have ../shared/laws imported. --pad: further articles to search among, one JSON object a line: {"title",
 "article", "headings", "text"}. --fill: generate articles up to that number. --bare: without the lexicon of lay words.
---meaning: with the extra; the home must be prepared. What a further article means is drawn near to one of the library's.
+--meaning: with the extra; the home must be prepared. What further articles mean is spread as what the
+library's mean.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from numpy.typing import NDArray
 
 from paizhu import places
 from paizhu.norms.model import LayWords
@@ -28,7 +30,7 @@ from paizhu.norms.search.citation import Citations, plain
 from paizhu.norms.search.entries import Entry, entries
 from paizhu.norms.search.index import Index, TableWriter, best
 from paizhu.norms.search.lexicon import widened
-from paizhu.norms.search.meaning import Meaning, merged, open_meaning
+from paizhu.norms.search.meaning import Meaning, lifted, open_meaning
 from paizhu.norms.search.place import open_index
 from paizhu.norms.search.rules import LAPSED, MOST_TERMS
 from paizhu.norms.search.searcher import standing, wanted
@@ -114,6 +116,9 @@ class Trial:
             weights[library.versions.index(version)] = 1 if in_force else LAPSED
         self.weights = weights[index.versions]
 
+    def _weighed(self, words: NDArray[np.float32], text: str) -> NDArray[np.float32]:
+        return lifted(words, self.weights, self.meaning, text) if self.meaning else words * self.weights
+
     def run(self, name: str, questions: Iterable[Question]) -> None:
         """Print one line."""
         found: dict[bool, list[float]] = {True: [], False: []}
@@ -122,9 +127,7 @@ class Trial:
             started = time.process_time()
             text = plain(query)
             scores = self.index.scores(wanted(text, widened(text, self.lexicon)), MOST_TERMS)
-            if self.meaning is not None:
-                scores = merged(scores, self.meaning.likeness(text))
-            hits = best(scores * self.weights, AT)
+            hits = best(self._weighed(scores, text), AT)
             times.append(time.process_time() - started)
             places_of = ((int(self.index.versions[h.at]), self.index.number(h.at)) for h in hits)
             got = {(self.titles[v], number) for v, number in places_of if v < len(self.titles)}
@@ -138,12 +141,14 @@ class Trial:
 
 
 def filled(meaning: Meaning, articles: int) -> Meaning:
-    """Return the meaning with rows for further articles, each a little off one of the library's."""
-    chance = np.random.default_rng(20261129)
-    more = meaning.vectors[chance.integers(0, len(meaning.vectors), articles - len(meaning.vectors))]
-    more = more + chance.normal(0, 0.5 / np.sqrt(more.shape[1]), more.shape).astype(np.float32)
+    """Return the meaning with rows for further articles, spread about the mean of the library's as these are."""
+    chance, own = np.random.default_rng(20261129), np.asarray(meaning.vectors)
+    mean, number = own.mean(0), articles - len(own)
+    _, spread, axes = np.linalg.svd(own - mean, full_matrices=False)
+    apart = chance.standard_normal((number, len(spread)), np.float32) * (spread / np.sqrt(len(own)))
+    more = mean + apart @ axes
     more /= np.linalg.norm(more, axis=1, keepdims=True)
-    return Meaning(np.concatenate([meaning.vectors, more]).astype(np.float32), meaning.model)
+    return Meaning(np.concatenate([own, more]).astype(np.float32), meaning.model)
 
 
 def make(file: Path, folder: Path) -> None:

@@ -21,7 +21,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from paizhu.norms.search.index import Index
-from paizhu.norms.search.rules import MEANING
+from paizhu.norms.search.rules import MEANING, POOL
 from paizhu.norms.texts.library import Library
 
 Vectors = NDArray[np.float32]
@@ -65,18 +65,34 @@ class Meaning:
     vectors: Vectors
     model: Model
 
-    def likeness(self, query: str) -> NDArray[np.float32]:
-        """Return by how many deviations each article is more like the query than articles are; never less than 0."""
-        cosine = np.asarray(self.vectors @ self.model.query(query), np.float32)
+    def likeness(self, query: str, among: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return by how many deviations each of these articles is more like the query than they are; never less than 0."""
+        if not len(among):
+            return np.zeros(0, np.float32)
+        cosine = np.asarray(self.vectors[among] @ self.model.query(query), np.float32)
         deviation = float(cosine.std()) or 1.0
         above: NDArray[np.float32] = np.maximum((cosine - cosine.mean()) / deviation, 0)
         return above
 
 
-def merged(words: NDArray[np.float32], likeness: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the scores by words, lifted by likeness in meaning; both are brought to one scale first."""
+def lifted(
+    words: NDArray[np.float32], standing: NDArray[np.float32], meaning: Meaning, query: str
+) -> NDArray[np.float32]:
+    """Return the scores by words, lifted by likeness in meaning; both are brought to one scale first.
+
+    standing: what each article counts on the day.  Only the best by words are compared in meaning: to read the vectors of
+    all of them takes longer than the rest and finds no more. Where the words find too few, all that stand are.
+    """
+    scores = words * standing
+    among = best_places(scores, POOL) if np.count_nonzero(scores) >= POOL else np.flatnonzero(standing)
     most = float(words.max(initial=0)) or 1.0
-    return (words / most + MEANING * likeness).astype(np.float32) * np.float32(most)
+    scores[among] += MEANING * most * meaning.likeness(query, among) * standing[among]
+    return scores
+
+
+def best_places(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Return where the best scores are, in the order of the articles."""
+    return np.sort(np.argpartition(scores, -count)[-count:])
 
 
 def passages(library: Library, index: Index) -> list[str]:

@@ -12,7 +12,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.search.citation import Citation, Citations, plain
 from paizhu.norms.search.index import Index, best
 from paizhu.norms.search.lexicon import widened
-from paizhu.norms.search.meaning import Meaning, merged
+from paizhu.norms.search.meaning import Meaning, lifted
 from paizhu.norms.search.rules import EXPANSION, HALF, LAPSED, LONGEST, MOST_TERMS, WORTH
 from paizhu.norms.search.snippets import Words, snippet, words
 from paizhu.norms.search.terms import PAIR, terms
@@ -77,19 +77,20 @@ class Searcher:
         sought = words(rest, legal)
         if exact and not sought.typed:
             rest, legal = "", ()  # nothing but an "and" between two citations
-        weights = self._standing(on, regulation)
-        scores = self._scores(rest, legal) * weights[self._index.versions]
+        scores = self._scores(rest, legal, self._standing(on, regulation)[self._index.versions])
         scores[[at for hit in exact if (at := self._at(hit)) is not None]] = 0
         scores[scores < scores.max(initial=0) * WORTH] = 0
         near = self._near(scores, skip + limit, sought)
         total = len(exact) + int(np.count_nonzero(scores))
         return Found((*exact, *near)[skip : skip + limit], total, sought)
 
-    def _scores(self, rest: str, legal: tuple[str, ...]) -> NDArray[np.float32]:
+    def _scores(
+        self, rest: str, legal: tuple[str, ...], standing: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
         by_words = self._index.scores(wanted(rest, legal), MOST_TERMS)
         if self._meaning is None or not rest.strip():
-            return by_words
-        return merged(by_words, self._meaning.likeness(rest))
+            return by_words * standing
+        return lifted(by_words, standing, self._meaning, rest)
 
     def _standing(self, on: date, regulation: str | None) -> NDArray[np.float32]:
         """What the score of each version's articles is multiplied by on the day."""
