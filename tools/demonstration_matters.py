@@ -20,7 +20,10 @@ def make(lists: Mapping[str, Any]) -> None:
     half_year.do(room, "task.check", 38, text="内容完整，数据核对无误。")
     half_year.do(superior, "task.close", 36)
     cars = _Task(
-        seats, "核查公务用车管理情况", "请结合日常监督核查驻在单位公务用车管理情况，报送问题清单和处理意见。", 10
+        seats,
+        "核查公务用车管理情况",
+        "请结合日常监督核查驻在单位公务用车管理情况，报送问题清单和处理意见。",
+        10,
     )
     cars.assigned(room, superior, ago=30)
     cars.do(clerk, "task.accept", 28)
@@ -28,7 +31,9 @@ def make(lists: Mapping[str, Any]) -> None:
     treasury = _Task(seats, "对市国库支付中心开展日常监督", "请对资金支付内控情况开展监督并报告。", 15)
     treasury.assigned(room, superior, ago=13, act="supervise", toward=HOST)
     treasury.do(deputy, "task.accept", 12)
-    assets = _Task(seats, "督促整改固定资产账实不符问题", "请督促驻在单位党组按巡察反馈意见整改并报告进展。", 10)
+    assets = _Task(
+        seats, "督促整改固定资产账实不符问题", "请督促驻在单位党组按巡察反馈意见整改并报告进展。", 10
+    )
     assets.assigned(room, superior, ago=6)
     notice = _Task(seats, "通报重大项目招标安排", "请通报今年重大项目招标的时间安排和决策过程。", 5)
     notice.assigned(clerk, deputy, ago=8, assignee=HOST, act="notify.important")
@@ -60,7 +65,14 @@ class _Task:
         self.reference = self.do(seat, "task.propose", ago, **self.given)
 
     def assigned(
-        self, proposer: str, approver: str, *, ago: int, assignee: str = OFFICE, act: str = "carry_out_assigned", **more: str
+        self,
+        proposer: str,
+        approver: str,
+        *,
+        ago: int,
+        assignee: str = OFFICE,
+        act: str = "carry_out_assigned",
+        **more: str,
     ) -> None:
         self.proposed(proposer, ago=ago + 1, assignee=assignee, act=act, **more)
         self.do(approver, "task.approve", ago)

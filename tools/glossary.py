@@ -27,7 +27,7 @@ are made from the pack by `tools/glossary.py`.
 | `account` | account | 账户 | who signs in: a person of the registry, or an administrator, never both |
 | `act` | act | 行为 | something a party may owe; acts form a tree |
 | `administers` | administrator | 管理员 | system 系统, security 安全 or audit 审计: three powers that no account joins |
-| `administration` | administration | 管理 | an act on organs, accounts, calendars: an administrator's power, no ruling, on record |
+| `administration` | administration | 管理 | on organs, accounts, calendars: an administrator's power, no ruling, on record |
 | `agreement` | by agreement | 双方约定 | no norm gives it, none forbids it, a reading supports it: both parties must consent |
 | `appendix` | appendix | 附件 | what follows the last article of a text under a heading of its own |
 | `archetype` | archetype | 原型 | the one party that stands for its kind in a question about kinds |
@@ -47,7 +47,7 @@ are made from the pack by `tools/glossary.py`.
 | `conflict` | conflict | 冲突 | a prohibition and a duty or power on the same act |
 | `content` | content | 内容 | what an act is about; kept beside its entry, never in it, and deletable |
 | `countersign` | countersign | 会签 | to sign another's checkpoint, having verified the log up to it |
-| `counting`, `rolls` | counting rule | 顺延规则 | whether an end on a day off moves: stated 规定顺延, by analogy 比照顺延, never 从不顺延 |
+| `counting`, `rolls` | counting rule | 顺延规则 | may an end on a day off move: stated 规定, by analogy 比照, never 从不 |
 | `digest` | digest | 每日摘要 | one mail a day about everything that was done |
 | `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
 | `doubt` | doubt | 存疑 | why an expected act that is missing reads *to confirm* and not *missed* |

@@ -65,23 +65,6 @@ class LazyCommands(Group):
             raise typer.Exit(WRONG_USE) from error
 
 
-def _message(error: PaizhuError) -> str:
-    """Return an error as a sentence in the chosen language, where it is one that people cause by mistyping."""
-    if not isinstance(error, UnknownTerm):
-        return str(error)
-    whats = {
-        "kind of party": _("Unknown kind of party"),
-        "act": _("Unknown act"),
-        "norm": _("Unknown norm"),
-        "organ": _("Unknown organ"),
-        "procedure": _("Unknown procedure"),
-        "kind of matter": _("Unknown kind of matter"),
-        "local norms": _("Unknown local norms"),
-    }
-    near = _("near: {words}").format(words=", ".join(error.near)) if error.near else _("nothing is near it")
-    return f"{whats.get(error.what, error.what)}: {error.given!r}; {near}."
-
-
 app = App(
     cls=LazyCommands,
     no_args_is_help=True,

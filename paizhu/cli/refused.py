@@ -46,6 +46,8 @@ def _message(error: PaizhuError) -> str:
         "party of this kind": _("No party of this kind there, or several"),
         "parties": _("Several are meant, and the answers differ; choose one"),
         "person": _("Unknown person"),
+        "procedure": _("Unknown procedure"),
+        "kind of matter": _("Unknown kind of matter"),
         "local norms": _("Unknown local norms"),
     }
     near = _("near: {words}").format(words=", ".join(error.near)) if error.near else _("nothing is near it")

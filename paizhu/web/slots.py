@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from paizhu.web.templatetags.pz import here, who
+from paizhu.web.templatetags.pz import here, own_pages, who
 
 _EDGE = "\x00"  # no template and no term of the base has it
 
@@ -32,7 +32,12 @@ def page(name: str, request: HttpRequest, lang: str, **values: str) -> SafeStrin
     The layout, too, is rendered once: it takes Django longer than all that is asked and drawn.
     """
     parts = _page(name, lang, request.path, tuple(values))
-    own = {"csrf_token": get_token(request), "here": here(request), "who": who(request)}
+    own = {
+        "csrf_token": get_token(request),
+        "here": here(request),
+        "who": who(request),
+        "own_pages": own_pages(request),
+    }
     return _filled(parts, {**values, **own})
 
 
@@ -69,7 +74,7 @@ class _Anybody:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.who = _slot("who")
+        self.who, self.own_pages = _slot("who"), _slot("own_pages")
         self.GET: dict[str, str] = {}
 
     def get_full_path(self) -> SafeString:

@@ -10,7 +10,7 @@ from paizhu.door.today import Turn, Urgency
 from paizhu.web.language import pack_language
 from paizhu.web.matters.owing import expected_now
 from paizhu.web.matters.words import URGENCY, turn_row
-from paizhu.web.present import standing
+from paizhu.web.present import sitting_of, standing
 from paizhu.web.seat import sitting_required
 
 
@@ -18,9 +18,9 @@ from paizhu.web.seat import sitting_required
 @require_safe
 def today(request: SeatRequest) -> HttpResponse:
     """Show what is before the seat. Administrators have their own first page."""
-    sitting, present = standing(request)
-    if sitting.administers is not None:
+    if sitting_of(request).administers is not None:
         return redirect("accounts")
+    sitting, present = standing(request)
     lang = pack_language()
     found = heaps.today(sitting, present)
     context = {

@@ -62,6 +62,17 @@ def who(request: HttpRequest) -> str:
     return render_to_string("web/_who.html", {"here": address, "next": back}, request)
 
 
+@register.simple_tag
+def own_pages(request: HttpRequest) -> str:
+    """Return the links of the navigation that only whoever acts from a seat has."""
+    known: str | None = getattr(request, "own_pages", None)
+    if known is not None:
+        return known
+    if getattr(request, "sitting", None) is None:
+        return SafeString("")
+    return render_to_string("web/_own_pages.html", {}, request)
+
+
 @cache
 def _visitor(_language: str, has_next: bool) -> tuple[SafeString, ...]:
     """The piece of whoever has not signed in, around the address to come back to."""

@@ -57,8 +57,9 @@ def test_no_file_is_served_at_an_address_that_would_outlive_it(client: Client) -
     assert client.get("/static/made/pages.css").status_code == 404
 
 
-def test_home_leads_to_the_question_box(client: Client) -> None:
-    assert client.get("/")["Location"] == "/ask/"
+def test_home_leads_to_the_question_box_or_to_today(client: Client, visitor: Client) -> None:
+    assert visitor.get("/")["Location"] == "/ask/"
+    assert client.get("/")["Location"] == "/today/"
 
 
 def test_page_is_chinese_whatever_the_browser_prefers(client: Client) -> None:

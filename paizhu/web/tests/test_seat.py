@@ -12,9 +12,14 @@ from paizhu.registry.models import PersonId
 OPEN = {
     "home", "ask", "rule", "norms", "matrix", "roles", "norm", "search", "version", "article", "texts",
     "texts-comparison", "text", "texts-history", "set_language", "health",
+    "procedures", "procedure", "clock",
     "account_login", "mfa_authenticate", "account_inactive", "demonstration", "account_logout", "invited", "set-up",
 }  # fmt: skip
-NOT_ADMINISTERED = {"organs", "organ", "organ-by-id", "graph", "graph-data", "pair"}
+NOT_ADMINISTERED = {
+    "organs", "organ", "organ-by-id", "graph", "graph-data", "pair",
+    "today", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
+    "inbox", "inbox-read", "inbox-mail", "record", "log",
+}  # fmt: skip
 SECOND = ["seat", "account", "account_change_password", "account_reauthenticate", "device", "recovery-codes"]
 
 
