@@ -38,11 +38,12 @@ def import_(
         from paizhu.door import calendars
         from paizhu.door.administration import administer
         from paizhu.door.now import present_now
+        from paizhu.door.overdue.reckoning import reckon_anew
 
         made = administration(seat, "calendar.import")
         loaded = administer(made, lambda: calendars.load(years, made.at), years=[year.year for year in years])
         present = present_now(base(), timezone.localdate(made.at), made.at)
-        moved = calendars.reckon_again(present) if present is not None and loaded else 0
+        moved = reckon_anew(present, every=True) if present is not None and loaded else 0
     if json_:
         output.json_line({"loaded": loaded, "clocks": moved})
         return

@@ -69,6 +69,7 @@ def _present_now() -> "Callable[[], Present | None]":
 def _said(done: Counter[str]) -> Counter[str]:
     """Tell what was done, as counts only; nothing when there was nothing."""
     names: dict[str, Any] = {
+        "hand_over": _("matters handed over: {count}"),
         "reckon": _("time limits reckoned anew: {count}"),
         "remind": _("warnings and escalations: {count}"),
         "digest": _("digests: {count}"),

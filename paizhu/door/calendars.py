@@ -1,22 +1,15 @@
-"""Loaded calendars: kept in the database over the one that comes with the product; clocks are reckoned again by them."""
+"""Loaded calendars: kept in the database over the one that comes with the product."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from threading import Lock
 
 import msgspec
-from django.db import transaction
 
-from paizhu.door import clocks
-from paizhu.door.models import CalendarYear, Clock
-from paizhu.door.present import Present
-from paizhu.journal.entries import append
+from paizhu.door.models import CalendarYear
 from paizhu.norms.periods.calendar import Calendar, Year
 from paizhu.norms.periods.official import official
 from paizhu.registry import database
-
-ACT = "clock.reckon"
-PRODUCT = "product"
 
 _lock = Lock()
 _kept: dict[datetime | None, Calendar] = {}
@@ -40,32 +33,13 @@ def load(years: Iterable[Year], at: datetime) -> list[int]:
     """Load years, each in place of what was known of it; return those that differ from it. In the caller's transaction."""
     changed = []
     for year in years:
-        said = msgspec.to_builtins(year)
+        said = msgspec.json.decode(msgspec.json.encode(year))
         current = CalendarYear.objects.filter(year=year.year, replaced_at=None)
         if any(row.said == said for row in current):
             continue
         current.update(replaced_at=at)
         CalendarYear.objects.create(year=year.year, said=said, loaded_at=at)
         changed.append(year.year)
-    return changed
-
-
-def reckon_again(present: Present) -> int:
-    """Reckon every running clock by the calendar as it is now, on record where its day changes; return how many did."""
-    changed = 0
-    for clock in Clock.objects.filter(stopped_on=None).order_by("pk").select_related("matter").iterator():
-        before = clock.nominal, clock.due, clock.due_at, clock.provisional
-        clocks.reckon(clock, present)
-        if (clock.nominal, clock.due, clock.due_at, clock.provisional) == before:
-            continue
-        with transaction.atomic():
-            clocks.save_reckoned(clock)
-            append(
-                clock.organ_id, at=present.at, act=ACT, seat=PRODUCT, organ=clock.organ_id, channel=PRODUCT,
-                outcome="done", matter=clock.matter.reference, on=present.on, content={},
-                facts={"limit": clock.limit, "from": before[1].isoformat(), "due": clock.due.isoformat()},
-            )  # fmt: skip
-        changed += 1
     return changed
 
 

@@ -8,14 +8,18 @@ from paizhu.door.overdue.acts import RECKON, record
 from paizhu.door.present import Present
 
 
-def reckon_anew(present: Present) -> int:
-    """Reckon the provisional clocks that run, by the calendar as it is known now; return how many are settled or moved."""
-    lacking = Clock.objects.filter(provisional=True, stopped_on=None).order_by("pk")
-    return sum(_anew(clock, present) for clock in list(lacking))
+def reckon_anew(present: Present, *, every: bool = False) -> int:
+    """Reckon the provisional clocks that run, by the calendar as it is known now; return how many are settled or moved.
+
+    every: the others too, because a year that was known has been loaded anew.
+    """
+    running = Clock.objects.filter(stopped_on=None).order_by("pk")
+    wanted = running if every else running.filter(provisional=True)
+    return sum(_anew(clock, present, every=every) for clock in list(wanted))
 
 
-def _anew(seen: Clock, present: Present) -> bool:
-    if all(not present.calendar.covers(year) for year in seen.sum.get("lacking", [])):
+def _anew(seen: Clock, present: Present, *, every: bool) -> bool:
+    if not every and all(not present.calendar.covers(year) for year in seen.sum.get("lacking", [])):
         return False
     with transaction.atomic():
         # The matter before its clock and the log last, as every act takes them. Who is at it now will be done next time.
@@ -23,12 +27,12 @@ def _anew(seen: Clock, present: Present) -> bool:
         if matter.values_list("pk", flat=True).first() is None:
             return False
         rows = Clock.objects.select_for_update(of=("self",)).select_related("matter")
-        clock = rows.filter(pk=seen.pk, provisional=True, stopped_on=None).first()
-        if clock is None:
+        clock = rows.filter(pk=seen.pk, stopped_on=None).first()
+        if clock is None or not (every or clock.provisional):
             return False
-        before = clock.nominal, clock.due
+        before = clock.nominal, clock.due, clock.provisional
         clocks.reckon(clock, present)
-        if clock.provisional and (clock.nominal, clock.due) == before:
+        if (clock.nominal, clock.due, clock.provisional) == before:
             return False
         moved = clock.due != before[1]
         facts = {"before": before[1].isoformat(), "provisional": clock.provisional}

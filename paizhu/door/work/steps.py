@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from paizhu.door.attachments.sweeping import sweep
+from paizhu.door.handover import hand_over_all
 from paizhu.door.mail.digests import collect
 from paizhu.door.mail.sending import send_due
 from paizhu.door.overdue.reckoning import reckon_anew
@@ -21,8 +22,9 @@ class Step:
     do: Callable[[Present], int]
 
 
-# Clocks come before mail, so that what they tell goes out in the same round.
+# Who is over a host today has its matters; clocks come before mail, so that what they tell goes out in the same round.
 STEPS = (
+    Step("hand_over", timedelta(minutes=10), hand_over_all),
     Step("reckon", timedelta(minutes=10), reckon_anew),
     Step("remind", timedelta(minutes=1), remind),
     Step("digest", timedelta(minutes=1), collect),

@@ -164,7 +164,8 @@ def _check_sent(mails: dict[str, str], server: Kept, killed: int) -> None:
     each = {(m["Message-ID"], m["X-To"], m.get_content()) for m in server.mails if "@" in str(m["X-To"])}
     assert len(each) == len(mails), "the same id for two mails, or two ids for one"
     assert len(mails) == EACH + 1
-    whole = "".join(mail.as_string() + mail.get_content() for mail in server.mails)
+    # Decoded: two letters may well stand in Base64 by chance.
+    whole = "".join("".join(map(str, mail.values())) + mail.get_content() for mail in server.mails)
     for word in ("公务用车", "核查", "X-head", "S-head", "Z1", "W2", "task.", "clock.", "安澜"):
         assert word not in whole
 

@@ -78,12 +78,13 @@ def test_outsider_marks_nothing_and_learns_nothing() -> None:
 
 def test_page_costs_the_same_for_one_and_many() -> None:
     def queries() -> int:
+        # The first request reads the registry, which the acts before it asked over another base.
+        from_seat("head").get("/inbox/")
         with CaptureQueriesContext(connection) as asked:
             from_seat("head").get("/inbox/")
         return len(asked)
 
     assigned()
-    queries()
     for_one = queries()
     for n in range(8):
         assigned(title=f"第{n}件")
