@@ -69,7 +69,8 @@ class Meaning:
         """Return by how many deviations each of these articles is more like the query than they are; never less than 0."""
         if not len(among):
             return np.zeros(0, np.float32)
-        cosine = np.asarray(self.vectors[among] @ self.model.query(query), np.float32)
+        # Not by `@`: its threads go on waiting for more to do, in the way of the model and of other requests.
+        cosine = np.einsum("ij,j->i", self.vectors[among], np.asarray(self.model.query(query), np.float32))
         deviation = float(cosine.std()) or 1.0
         above: NDArray[np.float32] = np.maximum((cosine - cosine.mean()) / deviation, 0)
         return above
