@@ -1,7 +1,10 @@
 """Charts in which anything stands, whether it holds together or not: for the properties of checking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from random import Random
+from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
 
@@ -38,67 +41,113 @@ DAYS = [None, date(2018, 1, 1), date(2019, 1, 1), date(2020, 1, 1), date(2021, 1
 one = st.sampled_from
 
 
+T = TypeVar("T")
+LIKELY = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What charts are about. lists: how many records of each, at most; types: of relations; least: relations at least."""
+    """What charts are about. lists: how many records of each, at most; types: of relations."""
 
     lists: dict[str, int]
     types: tuple[Type, ...] = tuple(ENDS)
-    least: int = 0
 
 
 EVERYTHING = Theme({"organs": 16, "relations": 16, "posts": 4, "persons": 1, "seats": 4})
-# So dense that records meet: by chance alone hardly any unit has two hosts under different offices.
+# By chance alone hardly any unit has two hosts under different offices.
 THEMES = (
     EVERYTHING,
-    Theme({"relations": 12}, (Type.STATIONED_AT, Type.COVERS, Type.SUBORDINATE_OF), 6),
-    Theme({"relations": 12}, (Type.STATIONED_AT, Type.DISPATCHES), 6),
-    Theme({"relations": 12}, (Type.LEADS,), 5),
-    Theme({"organs": 2, "posts": 6, "seats": 6}),
-    Theme({"organs": 12, "posts": 2}),
+    Theme({"relations": 12}, (Type.STATIONED_AT, Type.COVERS, Type.SUBORDINATE_OF)),
+    Theme({"relations": 12}, (Type.STATIONED_AT, Type.DISPATCHES)),
+    Theme({"relations": 12}, (Type.LEADS,)),
+    Theme({"posts": 6, "seats": 6}),
+    Theme({"organs": 2, "posts": 4, "seats": 4}),
+    Theme({"organs": 2, "relations": 12}),
 )
 
 
-@st.composite
-def records(draw: st.DrawFn, list_: str, theme: Theme) -> Record:
-    since, until = draw(one([None, *DAYS])), draw(one([None, None, *DAYS]))
+class Choose(Protocol):
+    """Takes one of a few values: as Hypothesis draws it, or by chance."""
+
+    def __call__(self, values: Sequence[T], /) -> T: ...
+
+
+def _record(choose: Choose, list_: str, theme: Theme) -> Record:
+    since, until = choose([None, *DAYS]), choose([None, None, *DAYS])
     match list_:
         case "organs":
-            id_ = draw(one(sorted(ORGANS)))
-            kind = draw(one([ORGANS[id_]] * 4 + [Kind.HOST]))
-            days = draw(one([None, None, since])), draw(one([None, until]))
-            return Organ(id_, draw(one(["甲", "乙"])), "", kind, *days)
+            id_ = choose(sorted(ORGANS))
+            kind = choose([ORGANS[id_]] * 4 + [Kind.HOST])
+            days = choose([None, None, since]), choose([None, until])
+            return Organ(id_, choose(["甲", "乙"]), "", kind, *days)
         case "relations":
-            type_ = draw(one(theme.types))
-            source, target = draw(one([*[ENDS[type_]] * 6, (sorted(ORGANS), sorted(ORGANS))]))
-            ends = draw(one(source[:3])), draw(one(target[:3]))
-            return Relation(draw(one(RELATIONS)), type_, *ends, since, until)
+            type_ = choose(theme.types)
+            source, target = choose([*[ENDS[type_]] * 6, (sorted(ORGANS), sorted(ORGANS))])
+            return Relation(choose(RELATIONS), type_, choose(source[:3]), choose(target[:3]), since, until)
         case "posts":
-            title = draw(one(["组长", "党组书记", "科员"]))
-            return Post(draw(one(POSTS)), draw(one(["Z0", "D0"])), title, None, draw(one(["", "C0", "D0"])))
+            title = choose(["组长", "党组书记", "科员"])
+            return Post(choose(POSTS), choose(["Z0", "D0"]), title, None, choose(["", "C0", "D0"]))
         case "persons":
-            return Person(draw(one(PERSONS)), draw(one([True, False])), since, until)
+            return Person(choose(PERSONS), choose([True, False]), since, until)
         case _:
-            return Seat(draw(one(SEATS)), draw(one(POSTS)), draw(one(PERSONS)), since, until)
+            return Seat(choose(SEATS), choose(POSTS), choose(PERSONS), since, until)
 
 
 @st.composite
 def charts(draw: st.DrawFn, theme: Theme = EVERYTHING) -> Chart:
     """Any records of a theme; whether they hold together is left to chance."""
     chart = Chart()
+
+    def choose(values: Sequence[T]) -> T:
+        return draw(one(values))
+
     for list_, most in theme.lists.items():
-        least = theme.least if list_ == "relations" else 0
-        for record in draw(st.lists(records(list_, theme), min_size=least, max_size=most)):
+        for _n in range(draw(st.integers(0, most))):
+            record = _record(choose, list_, theme)
             chart.of(list_)[record.id] = record
     return chart
 
 
+def _dense(chance: Random, theme: Theme) -> Chart:
+    """A chart in which nearly every organ exists and nearly every id of the theme's lists is taken."""
+    known = (id_ for id_ in ORGANS if chance.random() < LIKELY)
+    chart = Chart(organs={id_: Organ(id_, "甲", "", ORGANS[id_]) for id_ in known})
+    _put(chart, chance, theme)
+    return chart
+
+
+def _put(chart: Chart, chance: Random, theme: Theme) -> None:
+    for list_, most in theme.lists.items():
+        for _n in range(most):
+            record = _record(chance.choice, list_, theme)
+            chart.of(list_)[record.id] = record
+
+
+def _few(theme: Theme, most: int) -> Theme:
+    return replace(theme, lists={list_: min(there, most) for list_, there in theme.lists.items()})
+
+
+# What there is, what is then said, and a number to choose by what is taken back.
+Change = tuple[Chart, Chart, int]
+
+
 @st.composite
-def changes(draw: st.DrawFn) -> tuple[Chart, Chart, int]:
-    """A chart, what is then said instead of some of it, and a number to choose what else is taken back by."""
+def small_changes(draw: st.DrawFn) -> Change:
+    """A change as Hypothesis draws it: four records on average, and fewer when it shrinks."""
     theme = draw(one(THEMES))
-    few = replace(theme, lists={list_: min(most, 2) for list_, most in theme.lists.items()}, least=0)
-    return draw(charts(theme)), draw(charts(few)), draw(st.integers(0, 2**30))
+    return draw(charts(theme)), draw(charts(_few(theme, 2))), draw(st.integers(0, 2**30))
+
+
+@st.composite
+def dense_changes(draw: st.DrawFn) -> Change:
+    """A change of one to three records in a chart so dense that records meet; found again by its seed."""
+    chance = draw(st.randoms(use_true_random=True))
+    theme, incoming = chance.choice(THEMES), Chart()
+    existing = _dense(chance, theme)
+    for _n in range(chance.choice([1, 1, 2, 3])):
+        list_ = chance.choice(list(theme.lists))
+        _put(incoming, chance, replace(theme, lists={list_: 1}))
+    return existing, incoming, chance.randrange(2**30)
 
 
 def recordable(chart: Chart) -> Chart:

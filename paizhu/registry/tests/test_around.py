@@ -15,19 +15,36 @@ from paizhu.registry import around, editing, queries, rules
 from paizhu.registry.changes import Key
 from paizhu.registry.kinds import Type
 from paizhu.registry.reading import files
-from paizhu.registry.records import LISTS, Chart, Relation
+from paizhu.registry.records import LISTS, Relation
 from paizhu.registry.tests import test_rules
 from paizhu.registry.tests.charts import Lists, changed, city, organ, relation, with_
 from paizhu.registry.tests.conftest import Import
-from paizhu.registry.tests.random_charts import changes, record, recordable
+from paizhu.registry.tests.random_charts import (
+    Change,
+    dense_changes,
+    record,
+    recordable,
+    small_changes,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.usefixtures("_without_overlaps_refused")
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(change=changes())
-def test_checking_around_finds_what_checking_everything_finds(change: tuple[Chart, Chart, int]) -> None:
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(change=small_changes())
+def test_checking_around_finds_what_checking_everything_finds(change: Change) -> None:
+    _compare(change)
+
+
+@pytest.mark.usefixtures("_without_overlaps_refused")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(change=dense_changes())
+def test_checking_around_finds_the_same_where_records_meet(change: Change) -> None:
+    _compare(change)
+
+
+def _compare(change: Change) -> None:
     existing, incoming, number = change
     with transaction.atomic():
         record(recordable(existing))
