@@ -32,11 +32,14 @@ INSTALLED_APPS = [
     "paizhu.door.mail",
     "paizhu.door.overdue",
     "paizhu.tasks",
+    "paizhu.tokens",
+    "paizhu.api",
     "paizhu.web",
 ]
 
 MIDDLEWARE = [
     "paizhu.web.headers.security_headers",
+    "paizhu.api.edge.edge",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -178,6 +181,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # A folder of regulations is chosen file by file.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+
+# Of one token, in all processes; and the longest body that the API reads, in bytes.
+API_REQUESTS_A_MINUTE = environment.whole("PAIZHU_API_REQUESTS_A_MINUTE", 600, least=1, most=1_000_000)
+API_LONGEST_BODY = 256 * 1024
 
 LOGGING = {
     "version": 1,

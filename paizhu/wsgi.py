@@ -9,7 +9,7 @@ from paizhu.places import ensure_secret_key
 
 # A pack with faults ends the start here, before anything is written or served. Named, not imported: this
 # module is called from the command line, which must not depend on the pages.
-import_string("paizhu.web.base.opened")()
+import_string("paizhu.opened.opened")()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paizhu.settings")
 if not os.environ.get("PAIZHU_SECRET_KEY_FILE"):

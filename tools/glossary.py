@@ -91,8 +91,8 @@ are made from the pack by `tools/glossary.py`.
 | `period` | period | 周期 | a year, half-year, quarter or month of the calendar |
 | `phrasing` | phrasing | 问法 | a way people ask about a norm |
 | `power` | power | 权力（可以） | the bearer may |
-| `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
 | `principal` | principal responsibility | 主体责任 | what a host and its Party bodies owe: the right column of the record |
+| `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
 | `prohibition` | prohibition | 禁止（不得） | the bearer must not |
 | `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
 | `provisional` | provisional | 暂定 | counted over a year without an official calendar; may change when it is loaded |
@@ -114,11 +114,12 @@ are made from the pack by `tools/glossary.py`.
 | `state` | state | 状态 | where a matter stands in its procedure |
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
 | `sum` | sum | 算式 | a counted period with everything that it is made of |
-| `suspension` | suspension | 中止 | a span that does not count |
 | `supervision` | responsibility for supervision | 监督责任 | what an office owes toward a host: the left column of the record |
+| `suspension` | suspension | 中止 | a span that does not count |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |
 | `to_confirm` | to confirm | 待确认 | an act that was not done and that may not have been owed: a person says |
+| `token` | token | 令牌 | what a program shows to speak for one seat; `scope`: read 只读, act 办理 |
 | `toward` | counterpart | 对象 | the party toward which an act is owed |
 | `valid` | valid | 有效 | the days on which a fact holds |
 | `verdict` | verdict | 结果 | what became of a file in an import |

@@ -22,6 +22,7 @@ COMMANDS = {
     "search": "paizhu.cli.search",
     "norms": "paizhu.cli.norms",
     "registry": "paizhu.cli.registry",
+    "token": "paizhu.cli.token",
     "act": "paizhu.cli.act",
     "journal": "paizhu.cli.journal",
     "user": "paizhu.cli.user",

@@ -88,7 +88,7 @@ def _pages_ready() -> None:
     from paizhu.registry.here import here
 
     # Named, not imported: the command line must not depend on the pages.
-    base = import_string("paizhu.web.base.opened")().base
+    base = import_string("paizhu.opened.opened")().base
     resolve("/organs/")
     try:
         here(base)

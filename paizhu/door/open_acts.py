@@ -101,11 +101,11 @@ def name_of(doing: Doing) -> str:
 
 
 def _provisions(doing: Doing) -> Iterable[Result]:
+    """The norms that the rulings rest on, then those that the procedure names; each once."""
     base, lang = doing.present.base, _lang()
-    for ruling in doing.rulings:
-        yield from (ground(rule, base, lang) for rule in ruling.grounds)
-    for norm in _norms(doing):
-        yield ground(base.speaking.rule(base.norms[norm]), base, lang)
+    rules = [rule for ruling in doing.rulings for rule in ruling.grounds]
+    rules += [base.speaking.rule(base.norms[norm]) for norm in _norms(doing)]
+    return [ground(rule, base, lang) for rule in {rule.norm.id: rule for rule in rules}.values()]
 
 
 def _norms(doing: Doing) -> list[str]:

@@ -45,11 +45,15 @@ class Present:
         return self.here.ruled(Placed(bearer, (toward,) if toward else ()), act, self.on)
 
     def led_by(self, organ: str) -> frozenset[str]:
-        """Return the stationed offices that an organ leads directly on this day."""
+        """Return the stationed offices that an organ leads directly on this day; none for one that is none."""
+        if not self.knows(organ):
+            return frozenset()
         return frozenset(self._reached(organ, back=False))
 
     def leader_of(self, organ: str) -> str | None:
         """Return the organ that leads a stationed office on this day; None for every other organ."""
+        if not self.knows(organ):
+            return None
         return next(iter(self._reached(organ, back=True)), None)
 
     def _reached(self, organ: str, *, back: bool) -> list[str]:

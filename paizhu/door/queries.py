@@ -5,9 +5,10 @@ three matters and for a million. Filters look at no more than WINDOW parts a pag
 than were asked for, even none, and still say that there is a next one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -16,12 +17,14 @@ from django.utils.translation import gettext as _
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.models import Matter, Participation, Performed
 from paizhu.door.present import Present
-from paizhu.door.visibility import Reach, Sight, parts_seen, sights, visible
+from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights, visible
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
 
 LIMIT, MOST = 50, 200
-WINDOW, LEAST_WINDOW = 20_000, 400
+# Stands for each organ in turn: an organ may lead fifty, and to compile a query takes longer than to run it.
+_ORGAN = "\0"
+WINDOW, LEAST_WINDOW = 5_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ def page(
     assert 1 <= limit <= MOST
     start = _start(sitting, present, after)
     heaps = _heaps(sitting, present, filters, start)
-    low = _low(heaps, LEAST_WINDOW + WINDOW // (len(heaps) or 1)) if filters.any else None
-    found = _newest([_narrowed(heap, filters, present.on, low) for heap in heaps], limit + 1)
+    low = _low(heaps, sitting, start) if filters.any else None
+    found = _newest(heaps, filters, present.on, low, limit + 1)
     shown, more = found[:limit], len(found) > limit
     last = shown[-1] if more else low
     by_key = Matter.objects.in_bulk([*shown, *([last] if last else [])])
@@ -104,7 +107,8 @@ def heads(
     found = list(matters)
     past = {key: sight.until for key, sight in seen.items() if sight.until is not None}
     states = _states_then(past, sitting.organ) if past else {}
-    return [_head(m, sitting, present, seen[m.pk], states.get(m.pk)) for m in found]
+    own = {sitting.organ, *present.led_by(sitting.organ)}
+    return [_head(m, sitting, present, seen[m.pk], own, states.get(m.pk)) for m in found]
 
 
 def _start(sitting: Sitting, present: Present, after: str) -> int | None:
@@ -116,40 +120,60 @@ def _start(sitting: Sitting, present: Present, after: str) -> int | None:
     return key
 
 
-def _heaps(
-    sitting: Sitting, present: Present, filters: Filters, start: int | None
-) -> list[QuerySet[Participation]]:
-    """The parts to be looked through, without those that give less than the filters ask about."""
-    heaps = parts_seen(sitting, present)
-    if filters.title or filters.counterpart:
-        heaps = heaps[:2]  # the chain of leadership gives neither
-    if start is not None:
-        heaps = [heap.filter(matter_id__lt=start) for heap in heaps]
-    # The person stands in the order as in the index, so that PostgreSQL reads it off there as well.
-    return [heap.order_by("person_id", "-matter_id").values_list("person_id", "matter_id") for heap in heaps]  # type: ignore[misc]
+Parts = QuerySet[Participation]
 
 
-def _low(heaps: list[QuerySet[Participation]], window: int) -> int | None:
-    """The matter at which looking through stops: each heap is looked through this far at least. None: to the end."""
-    return max((row for row in _union([heap[window : window + 1] for heap in heaps], "")), default=None)
-
-
-def _narrowed(
-    heap: QuerySet[Participation], filters: Filters, on: date, low: int | None
-) -> QuerySet[Participation]:
-    """Of what is past it is not asked how it stands now: what is shown of it is looked at afterwards."""
-    asked = Q(
-        **{
-            f"matter__{name}": value
-            for name, value in (
-                ("kind", filters.kind),
-                ("owner", filters.owner),
-                ("counterpart", filters.counterpart),
-                ("title__icontains", filters.title),
-            )
-            if value
-        }
+def _heaps(sitting: Sitting, present: Present, filters: Filters, start: int | None) -> PartsSeen:
+    """The parts to be looked through, without those that give less than the filters ask about; each heap in order."""
+    seen = parts_seen(sitting, present)
+    own_only = filters.title or filters.counterpart  # the chain of leadership gives neither
+    return PartsSeen(
+        _in_order(seen.of_person, start),
+        _in_order(seen.of_organs, start),
+        seen.organs[:1] if own_only else seen.organs,
     )
+
+
+def _in_order(parts: Parts, start: int | None) -> Parts:
+    if start is not None:
+        parts = parts.filter(matter_id__lt=start)
+    # The person stands in the order as in the index, so that PostgreSQL reads it off there as well.
+    return parts.order_by("person_id", "-matter_id").values_list("person_id", "matter_id")  # type: ignore[return-value]
+
+
+def _low(heaps: PartsSeen, sitting: Sitting, start: int | None) -> int | None:
+    """The matter at which looking through stops: each heap is looked through this far at least. None: to the end.
+
+    Parts that have ended are counted as well: so it is read off the indexes alone.
+    """
+    window = LEAST_WINDOW + WINDOW // (len(heaps.organs) + 1)
+    every = Participation.objects.all()
+    counted = PartsSeen(
+        _in_order(every.filter(person=sitting.person), start),
+        _in_order(every.filter(person=None), start),
+        heaps.organs,
+    )
+    return max(_union(counted, lambda parts: parts[window : window + 1], ""), default=None)
+
+
+def _newest(heaps: PartsSeen, filters: Filters, on: date, low: int | None, most: int) -> list[int]:
+    wanted = _wanted(filters, on, low)
+    return _union(
+        heaps,
+        lambda parts: parts.filter(wanted).distinct()[:most],
+        f"ORDER BY matter_id DESC LIMIT {most:d}",
+    )
+
+
+def _wanted(filters: Filters, on: date, low: int | None) -> Q:
+    """Of what is past it is not asked how it stands now: what is shown of it is looked at afterwards."""
+    names = (
+        ("kind", filters.kind),
+        ("owner", filters.owner),
+        ("counterpart", filters.counterpart),
+        ("title__icontains", filters.title),
+    )
+    asked = Q(**{f"matter__{name}": value for name, value in names if value})
     now = Q(matter__state=filters.state) if filters.state else Q()
     if filters.due_before:
         now &= Q(matter__due__lt=filters.due_before)
@@ -157,29 +181,30 @@ def _narrowed(
         now &= Q(matter__closed_on__isnull=not filters.closed)
     if now:
         asked &= now | Q(until__lte=on)
-    if low is not None:
-        asked &= Q(matter_id__gte=low)
-    return heap.filter(asked)
+    return asked & Q(matter_id__gte=low) if low is not None else asked
 
 
-def _newest(heaps: list[QuerySet[Participation]], most: int) -> list[int]:
-    return _union([heap.distinct()[:most] for heap in heaps], f"ORDER BY matter_id DESC LIMIT {most:d}")
-
-
-def _union(heaps: list[QuerySet[Participation]], order: str) -> list[int]:
-    """Keys of matters in any of the heaps, each read by itself: a union in the ORM may not hold ordered parts."""
-    if not heaps:
+def _union(heaps: PartsSeen, taken: Callable[[Parts], Parts], order: str) -> list[int]:
+    """Keys of matters in any of the heaps, of each what is taken: a union in the ORM may not hold ordered parts."""
+    if not heaps.organs:
         return []
-    compiled = [heap.query.sql_with_params() for heap in heaps]
+    of_organ, values = _compiled(taken(heaps.of_organs.filter(organ=_ORGAN)))
+    heap, person = _compiled(taken(heaps.of_person))
     # Made by the ORM, with the values apart.
-    selects = [f"SELECT matter_id FROM ({sql}) AS h{n}" for n, (sql, _p) in enumerate(compiled)]  # noqa: S608
+    each = [heap, *[of_organ] * len(heaps.organs)]
+    selects = [f"SELECT matter_id FROM ({sql}) AS h{n}" for n, sql in enumerate(each)]  # noqa: S608
     parts = " UNION ALL ".join(selects)
+    given = [organ if value == _ORGAN else value for organ in heaps.organs for value in values]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT matter_id FROM ({parts}) AS heaps {order}",  # noqa: S608
-            [value for _sql, values in compiled for value in values],
+            [*person, *given],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def _compiled(parts: Parts) -> tuple[str, tuple[Any, ...]]:
+    return parts.query.sql_with_params()
 
 
 def _listed(matters: list[Matter], sitting: Sitting, present: Present) -> list[Listed]:
@@ -193,12 +218,15 @@ def _states_then(past: dict[int, date], organ: str) -> dict[int, str]:
     return {key: state for key, on, by, state in rows if key and (on < past[key] or by == organ)}
 
 
-def _head(matter: Matter, sitting: Sitting, present: Present, sight: Sight, then: str | None) -> Listed:
+def _head(
+    matter: Matter, sitting: Sitting, present: Present, sight: Sight, owners: set[str], then: str | None
+) -> Listed:
+    """owners: whom an owner is shown to be, also where the outline only is seen.  then: the state as it stood, if past."""
     procedure = present.base.procedure_by_id(matter.procedure)
     past, content = sight.until is not None, sight.content
     state = procedure.state(then or matter.state) if past else procedure.state(matter.state)
     own = matter.owner_id == sitting.organ
-    owner = matter.owner_id if content or own or matter.owner_id in present.led_by(sitting.organ) else None
+    owner = matter.owner_id if content or matter.owner_id in owners else None
     counterpart = matter.counterpart_id if content else None
     return Listed(
         reference=matter.reference,

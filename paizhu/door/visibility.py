@@ -46,26 +46,27 @@ class Sight:
 
 def visible(sitting: Sitting, present: Present) -> QuerySet[Matter]:
     """Return the matters of which the seat sees anything at all, in no order."""
-    own = Participation.objects.none()
-    for heap in parts_seen(sitting, present):
-        own |= heap
+    found = parts_seen(sitting, present)
+    own = found.of_organs.filter(organ__in=found.organs) | found.of_person
     return Matter.objects.filter(pk__in=own.values("matter_id"))
 
 
-def parts_seen(sitting: Sitting, present: Present) -> list[QuerySet[Participation]]:
-    """Return the parts by which the seat sees matters, in heaps that an index holds in order.
+@dataclass(frozen=True, slots=True)
+class PartsSeen:
+    """The parts by which a seat sees matters: those of its person, and of these organs: its own, then those that it leads."""
 
-    First those of its organ, then of the person, then of each organ that its own leads; none for an administrator.
-    """
-    if sitting.administers is not None:
-        return []
+    of_person: QuerySet[Participation]
+    of_organs: QuerySet[Participation]
+    organs: tuple[str, ...]
+
+
+def parts_seen(sitting: Sitting, present: Present) -> PartsSeen:
+    """Return the parts by which the seat sees matters; none for an administrator."""
     running = Participation.objects.filter(_running_grant(present))
-    led = [running.filter(organ=organ, person=None) for organ in sorted(present.led_by(sitting.organ))]
-    return [
-        running.filter(organ=sitting.organ, person=None),
-        running.filter(person=sitting.person),
-        *led,
-    ]
+    if sitting.administers is not None:
+        return PartsSeen(running.none(), running.none(), ())
+    organs = (sitting.organ, *sorted(present.led_by(sitting.organ)))
+    return PartsSeen(running.filter(person=sitting.person), running.filter(person=None), organs)
 
 
 def reach(sitting: Sitting, matter: Matter, present: Present) -> Reach:

@@ -18,11 +18,11 @@ from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.search.searcher import Found, Hit, standing
 from paizhu.norms.search.snippets import Words, marked
 from paizhu.norms.texts.library import Force, Library, open_library
+from paizhu.searchers import Making, searchers
 from paizhu.web import links
 from paizhu.web.base import opened
 from paizhu.web.days import NotADay, day_of
 from paizhu.web.language import pack_language
-from paizhu.web.searchers import Making, searchers
 from paizhu.web.texts.library import FORCE_ICONS, FORCE_WORDS
 
 LONGEST = 300

@@ -31,8 +31,11 @@ urlpatterns = [
     path("", include("paizhu.web.matters.urls")),
     path("", include("paizhu.web.record.urls")),
     path("clock/", clock.clock, name="clock"),
+    path("account/tokens/", seated("paizhu.web.tokens.urls")),
+    path("api/", include("paizhu.api.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
+    path("healthz", views.health, name="healthz"),
 ]
 
 handler429 = errors.too_many

@@ -24,6 +24,8 @@ SUITES = (
     "web/tests/test_registry_edit.py",
     "web/tests/test_signing.py",
     "web/tests/test_matters.py",
+    "tokens/tests",
+    *(f"api/tests/test_{n}.py" for n in ("matters", "record", "fuzzed")),
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")

@@ -100,7 +100,7 @@ def test_an_administrator_is_told_whose_act_it_is(client: Client, security: Clie
     invited(client)
     reply = client.post("/accounts/zhang/lock/")
     assert reply.status_code == 403
-    assert "only a security administrator" in reply.content.decode()
+    assert "only the security administrator" in reply.content.decode()
     assert security.post("/accounts/zhang/let-in/").status_code == 409
     assert security.post("/accounts/nobody/lock/").status_code == 404
     assert security.get("/accounts/new/").status_code == 403

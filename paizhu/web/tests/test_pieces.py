@@ -6,7 +6,8 @@ from threading import Thread
 import pytest
 from django.urls import resolve, reverse
 
-from paizhu.web import base, drawing, links
+from paizhu import opened as base
+from paizhu.web import drawing, links
 from paizhu.web.days import NotADay, day_of, years_from
 
 DAY = date(2026, 11, 23)

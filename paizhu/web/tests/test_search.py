@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from django.test import Client
 
+from paizhu import searchers
 from paizhu.norms.base import Base
 from paizhu.norms.search.build import Progress
 from paizhu.norms.search.index import Index
@@ -15,7 +16,6 @@ from paizhu.norms.search.tests import small
 from paizhu.norms.texts.arrivals import Given, Reader, Upload
 from paizhu.norms.texts.importing import bring_in
 from paizhu.norms.texts.library import Library
-from paizhu.web import searchers
 from paizhu.web.base import opened
 
 

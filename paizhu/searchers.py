@@ -8,7 +8,7 @@ from paizhu.norms.search.meaning import open_meaning
 from paizhu.norms.search.place import is_made, open_index
 from paizhu.norms.search.searcher import Searcher
 from paizhu.norms.texts.library import Library
-from paizhu.web.base import opened
+from paizhu.opened import opened
 
 # Seconds that a request waits for an index: those of small libraries are made in that time, and nobody sees a bar.
 PATIENCE = 0.8

@@ -1,0 +1,1 @@
+"""The API: what pages and commands do, for programs; see docs/reference/api.md."""

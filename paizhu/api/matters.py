@@ -1,0 +1,150 @@
+"""Matters as the token's seat may see them, and acts on them: all through the door."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Body, Header, Query, Router, Status
+
+from paizhu.api.callers import acts, caller, reads
+from paizhu.api.inputs import as_form_data
+from paizhu.api.replies import replies
+from paizhu.api.schemas import matters as schemas
+from paizhu.api.schemas.common import Id
+from paizhu.api.told import acts_told
+from paizhu.door import queries
+from paizhu.door.doing import Channel
+from paizhu.door.open_acts import open_acts, opening_acts
+from paizhu.door.perform import Done, perform
+from paizhu.door.seen import find, shown
+from paizhu.door.visibility import Reach
+from paizhu.tasks.queries import task_seen
+
+router = Router(tags=["matters"])
+
+Key = Annotated[
+    str,
+    Header(
+        "",
+        alias="Idempotency-Key",
+        max_length=200,
+        description="Any word of your own. The same act sent again with the same key acts once.",
+    ),
+]
+Given = Annotated[schemas.Inputs, Body({})]
+
+
+@router.get(
+    "/matters",
+    auth=reads,
+    response=replies(schemas.MatterPage),
+    operation_id="matters",
+    summary="List matters",
+)
+def matters(request: HttpRequest, given: Query[schemas.ListFilters]) -> dict[str, Any]:
+    """List the matters that the seat sees, newest first. What it does not see of a matter never matches a filter."""
+    who = caller(request)
+    filters = queries.Filters(**given.dict(exclude={"after", "limit"}))
+    page = queries.page(who.sitting, who.now, filters, after=given.after, limit=given.limit)
+    return {"matters": page.matters, "next": page.next or None}
+
+
+@router.get(
+    "/matters/{reference}",
+    auth=reads,
+    response=replies(schemas.MatterOut, 404),
+    operation_id="matter",
+    summary="Show a matter",
+)
+def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
+    """Show a matter as far as the seat sees it, with the acts on it: open, or why not."""
+    who = caller(request)
+    sitting, present = who.sitting, who.now
+    found, sight, waits = find(sitting, reference, present)
+    seen = shown(sitting, found, sight, waits, present)
+    # Whoever sees the outline only, or what is past, has no act to try, and reasons would tell how the matter stands now.
+    tried = open_acts(found, sitting, present, Channel.API) if sight.reach is Reach.CONTENT else ()
+    return {
+        "head": seen.head,
+        "until": date.fromordinal(sight.until.toordinal() - 1) if sight.until else None,
+        "parts": seen.parts,
+        "clocks": seen.clocks,
+        "timeline": seen.timeline,
+        "grounds": seen.grounds,
+        "consents": seen.consents,
+        "task": task_seen(found, sight, present) if found.kind == "task" and sight.content else None,
+        "acts": acts_told(tried),
+    }
+
+
+@router.get(
+    "/acts",
+    auth=reads,
+    response=replies(schemas.Acts),
+    operation_id="opening_acts",
+    summary="List acts that open a matter",
+)
+def opening(request: HttpRequest) -> dict[str, Any]:
+    """List the acts that open a matter, with their inputs. Whether a provision grounds one, its inputs decide."""
+    who = caller(request)
+    return {"acts": acts_told(opening_acts(who.sitting, who.now, Channel.API))}
+
+
+@router.post(
+    "/acts/{act}",
+    auth=acts,
+    response=replies(schemas.DoneOut, 403, 404, 409) | {201: schemas.DoneOut},
+    operation_id="open_matter",
+    summary="Do an act that opens a matter",
+)
+def open_(request: HttpRequest, act: Id, given: Given, key: Key = "") -> Status[Any]:
+    """Do the act; 201 when it was done, 200 when the same key had come before."""
+    done = _performed(request, act, None, given, key)
+    return Status(200 if done["again"] else 201, done)
+
+
+@router.post(
+    "/matters/{reference}/acts/{act}",
+    auth=acts,
+    response=replies(schemas.DoneOut, 403, 404, 409),
+    operation_id="act",
+    summary="Do an act on a matter",
+)
+def act_on(request: HttpRequest, reference: Id, act: Id, given: Given, key: Key = "") -> dict[str, Any]:
+    """Do the act. 403: a gate said no, and says on which provision and what is open instead."""
+    return _performed(request, act, reference, given, key)
+
+
+def _performed(
+    request: HttpRequest, act: str, reference: str | None, given: schemas.Inputs, key: str
+) -> dict[str, Any]:
+    who = caller(request)
+    done = perform(
+        who.now,
+        who.sitting,
+        act,
+        reference,
+        as_form_data(act, given),
+        key=_key(who.sitting.seat, act, reference, key),
+        channel=Channel.API,
+    )
+    return _told(done)
+
+
+def _key(seat: str, act: str, reference: str | None, given: str) -> str:
+    """The door's keys are one for all; a program's own counts for its seat, that act and that matter only."""
+    if not given:
+        return ""
+    return sha256("\n".join((seat, act, reference or "", given)).encode()).hexdigest()
+
+
+def _told(done: Done) -> dict[str, Any]:
+    matter = done.matter
+    return {
+        "matter": matter.reference if matter else None,
+        "state": matter.state if matter and not done.again else None,
+        "log": done.entry.log.organ,
+        "entry": done.entry.number,
+        "again": done.again,
+    }

@@ -1,0 +1,272 @@
+"""Matters, their acts, the record, and who asks. What a seat's reach does not give is null, or an empty list."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+from paizhu.api.schemas.common import Day, Ground, Said, Way, Word
+from paizhu.registry.kinds import Level
+from paizhu.tokens.models import Scope
+
+# Of an act's form: text, whole numbers, yes or no, nothing; days as YYYY-MM-DD.
+Value = str | int | bool | None
+Inputs = Annotated[dict[str, Value], Field(max_length=100)]
+
+
+class TokenOut(Schema):
+    id: int
+    name: str
+    scope: Scope
+    last_day: date
+
+
+class SeatOut(Schema):
+    id: str
+    organ: str
+    organ_name: str
+    post: str | None
+    title: str
+    level: Level | None
+
+
+class Me(Schema):
+    """Who asks. account: the name that signs in."""
+
+    account: str
+    token: TokenOut
+    seat: SeatOut
+    on: date
+
+
+class OrganOut(Schema):
+    """An organ on a day, under the names of the exchange files (docs/reference/registry.md)."""
+
+    organ: dict[str, Any]
+    on: date
+    relations: list[dict[str, Any]]
+    supervised_by: list[dict[str, str]]
+    supervises: list[dict[str, str]]
+    posts: list[dict[str, Any]]
+    seats: list[dict[str, Any]]
+
+
+class ListFilters(Schema):
+    kind: Word = ""
+    state: Word = ""
+    owner: Word = ""
+    counterpart: Word = ""
+    due_before: Day | None = None
+    title: Word = ""
+    closed: bool | None = None
+    after: Word = Field("", description="`next` of the page before")
+    limit: int = Field(50, ge=1, le=200)
+
+
+class Head(Schema):
+    """A matter from outside. reach: overview, past, content.  due: nominal day of the nearest running clock.
+
+    number: in the owner's register, which only the owner sees.
+    """
+
+    reference: str
+    kind: str
+    kind_name: Said
+    state: str
+    state_name: Said
+    reach: str
+    opened_on: date
+    closed_on: date | None
+    due: date | None
+    owner: str | None
+    owner_name: str | None
+    counterpart: str | None
+    counterpart_name: str | None
+    year: int | None
+    number: int | None
+    title: str | None
+    secrecy: str | None
+
+    @staticmethod
+    def resolve_reach(given: Any) -> str:
+        return str(given.reach.name).lower()
+
+
+class MatterPage(Schema):
+    """Newest first. A filtered page may hold fewer than were asked for, even none; only where `next` is null it is the last."""
+
+    matters: list[Head]
+    next: str | None
+
+
+class PartOut(Schema):
+    """until: the last day of the part, null while it stands."""
+
+    organ: str
+    organ_name: str
+    side: str
+    side_name: Said
+    since: date
+    until: date | None
+
+    @staticmethod
+    def resolve_until(given: Any) -> date | None:
+        return date.fromordinal(given.until.toordinal() - 1) if given.until else None
+
+
+class ClockOut(Schema):
+    """A deadline with its sum (docs/clocks.md)."""
+
+    limit: str
+    limit_name: Said
+    organ: str | None
+    organ_name: str | None
+    event_on: date
+    event_at: datetime | None
+    event_name: Said
+    length: int
+    unit: str
+    nominal: date
+    due: date
+    due_at: datetime | None
+    norm: str
+    version: str
+    rolls: str
+    hard: bool
+    provisional: bool
+    sum: dict[str, Any]
+    breaks: list[Any]
+    extended: list[dict[str, Any]]
+    warn_on: date
+    stopped_on: date | None
+    escalated_on: date | None
+
+
+class MomentOut(Schema):
+    """An act that was done. entry: its number in the organ's log.  on: the day it is about; at: when it was recorded."""
+
+    entry: int
+    act: str
+    act_name: Said | None
+    organ: str
+    organ_name: str
+    seat: str
+    title: str
+    who: str
+    on: date
+    at: datetime
+    from_state: str
+    to_state: str
+
+
+class GroundOut(Schema):
+    """A ruling that an act rested on."""
+
+    entry: int
+    act: str
+    answer: str
+    basis: str
+    norms: list[str]
+
+
+class RemarkOut(Schema):
+    act: str
+    organ: str
+    organ_name: str
+    seat: str
+    on: date
+    text: str
+
+
+class TaskOut(Schema):
+    """What a task asks of whom, and what was said about it."""
+
+    assigner: str
+    assignee: str
+    act: str
+    act_name: Said
+    toward: str
+    request: str
+    length: int
+    unit: str
+    remarks: list[RemarkOut]
+
+
+class InputOut(Schema):
+    """An input of an act's form. kind: text, number, day, choice, yes_no, file."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    longest: int | None
+    choices: list[str]
+
+
+class Refusal(Schema):
+    code: str
+    message: str
+    gate: str
+    provisions: list[Ground]
+    instead: list[Way]
+
+
+class ActOut(Schema):
+    """An act. open: the gates before its inputs let it pass; else `why_not` says which did not."""
+
+    id: str
+    name: str
+    open: bool
+    why_not: Refusal | None
+    provisions: list[Ground]
+    inputs: list[InputOut]
+
+
+class Acts(Schema):
+    acts: list[ActOut]
+
+
+class MatterOut(Schema):
+    """A matter as far as the seat sees it. until: of what is past, its last day in sight."""
+
+    head: Head
+    until: date | None
+    parts: list[PartOut]
+    clocks: list[ClockOut]
+    timeline: list[MomentOut]
+    grounds: list[GroundOut]
+    consents: list[str]
+    task: TaskOut | None
+    acts: list[ActOut]
+
+
+class DoneOut(Schema):
+    """An act that was done. log, entry: where it is on record.  again: the same key had come before; nothing happened now."""
+
+    matter: str | None
+    state: str | None
+    log: str
+    entry: int
+    again: bool
+
+
+class EntryOut(Schema):
+    """An entry of the organ's own log: facts, never content. Of what the seat may not see there is the number only."""
+
+    number: int
+    at: datetime
+    withheld: bool
+    on: date | None
+    act: str | None
+    seat: str | None
+    channel: str | None
+    outcome: str | None
+    matter: str | None
+    facts: dict[str, Any] | None
+
+
+class Entries(Schema):
+    log: str
+    entries: list[EntryOut]
+    next: int | None

@@ -1,0 +1,12 @@
+"""Addresses of the API."""
+
+from django.urls import path
+
+from paizhu.api import views
+from paizhu.api.service import api
+
+urlpatterns = [
+    path("openapi.json", views.openapi, name="openapi"),
+    path("docs", views.docs, name="api_docs"),
+    path("", api.urls),
+]
