@@ -31,14 +31,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.usefixtures("_without_overlaps_refused")
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(change=small_changes())
 def test_checking_around_finds_what_checking_everything_finds(change: Change) -> None:
     _compare(change)
 
 
 @pytest.mark.usefixtures("_without_overlaps_refused")
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(change=dense_changes())
 def test_checking_around_finds_the_same_where_records_meet(change: Change) -> None:
     _compare(change)
