@@ -2,8 +2,10 @@
 
 Django's LocaleMiddleware would take the browser's language first. Many browsers in the offices run in
 English while their readers want the Chinese page, so only the choice counts. `?lang=en` in an address
-speaks for that one page, so that a link can be sent to somebody in its language.
+speaks for that one page, so that a link can be sent to somebody in its language; for what htmx puts into the page as well.
 """
+
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from paizhu.web.headers import GetResponse
 
 _IN_ADDRESS = {"zh": "zh-hans", "en": "en"}
+_PAGE = "HX-Current-URL"
 
 
 def chosen_language(get_response: GetResponse) -> GetResponse:
@@ -22,7 +25,7 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
         with translation.override(_language(request)):
             response = get_response(request)
             response.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
-        patch_vary_headers(response, ["Cookie"])
+        patch_vary_headers(response, ["Cookie", _PAGE] if _PAGE in request.headers else ["Cookie"])
         return response
 
     return respond
@@ -34,10 +37,18 @@ def pack_language() -> str:
 
 
 def _language(request: HttpRequest) -> str:
-    in_address = _IN_ADDRESS.get(request.GET.get("lang", ""))
+    in_address = _IN_ADDRESS.get(request.GET.get("lang", "") or _of_the_page(request))
     if in_address is not None:
         return in_address
     try:
         return translation.get_supported_language_variant(request.COOKIES[settings.LANGUAGE_COOKIE_NAME])
     except LookupError:
         return settings.LANGUAGE_CODE
+
+
+def _of_the_page(request: HttpRequest) -> str:
+    """What the address of the page says into which htmx puts this reply."""
+    try:
+        return parse_qs(urlsplit(request.headers.get(_PAGE, "")).query).get("lang", [""])[0]
+    except ValueError:  # no address
+        return ""

@@ -87,6 +87,21 @@ def test_language_form_leads_nowhere_else(client: Client) -> None:
     assert reply["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [
+        ("http://localhost/ask/?lang=en", "en"),
+        ("http://localhost/ask/", "zh-hans"),
+        ("http://[", "zh-hans"),
+    ],
+    ids=["the page's", "none", "no address"],
+)
+def test_what_htmx_puts_into_a_page_speaks_its_language(client: Client, page: str, language: str) -> None:
+    reply = client.get("/ask/", headers={"hx-request": "true", "hx-current-url": page})
+    assert reply["Content-Language"] == language
+    assert "HX-Current-URL" in reply["Vary"]
+
+
 @pytest.mark.parametrize(("language", "word"), [("zh-hans", "没有找到"), ("en", "Not found")])
 def test_missing_page_in_house_style(client: Client, language: str, word: str) -> None:
     client.cookies["paizhu_language"] = language
