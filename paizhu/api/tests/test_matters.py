@@ -144,7 +144,7 @@ def test_page_costs_the_same_for_few_and_many(
     for many in (1, 6):
         for n in range(many):
             assigned(title=f"第{n}件")
-        with django_assert_max_num_queries(16) as asked:
+        with django_assert_max_num_queries(18) as asked:
             assert len(head.get("/matters", state="assigned").said["matters"]) >= many
         counts.append(len(asked))
     assert counts[0] == counts[1]
