@@ -44,7 +44,7 @@ def _hold(address: str) -> None:
         cwd=PACKAGE.parent,
         capture_output=True,
         text=True,
-        timeout=500,
+        timeout=1500,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout[-4_000:] + ended.stderr[-2_000:]
