@@ -5,6 +5,7 @@ Clocks run on for the new office; the old one keeps sight of what it did. The re
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -43,12 +44,21 @@ def due_handovers(present: Present) -> list[Due]:
 
 
 def hand_over_all(present: Present) -> int:
-    """Hand over whatever is due, each matter in a transaction of its own; return how many were."""
-    due = due_handovers(present)
-    for one in due:
-        with transaction.atomic():
-            _hand_over(one, present)
-    return len(due)
+    """Hand over whatever is due, each matter in a transaction of its own; return how many were.
+
+    A matter on which somebody acts in the meantime is left for the next time.
+    """
+    return sum(_handed_over(one, present) for one in due_handovers(present))
+
+
+def _handed_over(due: Due, present: Present) -> bool:
+    with transaction.atomic():
+        # The matter first, as every act takes it; the condition keeps what an act has just changed.
+        own = Matter.objects.filter(pk=due.matter.pk, revision=due.matter.revision)
+        if own.update(revision=F("revision") + 1) != 1:
+            return False
+        _hand_over(due, present)
+    return True
 
 
 def _successor(part: Participation, present: Present) -> str | None:
@@ -76,10 +86,12 @@ def _parties(matter: Matter) -> list[str]:
 def _hand_over(due: Due, present: Present) -> None:
     matter, part, on = due.matter, due.part, present.on
     old, number = part.organ_id, None
-    Participation.objects.filter(pk=part.pk).update(until=max(part.since, on))
+    # A part that began today is over before it counted a whole day: it ends today and begins the day before.
+    since = min(part.since, on - timedelta(days=1))
+    Participation.objects.filter(pk=part.pk).update(since=since, until=on)
     Participation.objects.create(matter=matter, organ_id=due.to, side=part.side, since=on)
     Clock.objects.filter(matter=matter, organ=old, stopped_on=None).update(organ=due.to)
-    changes: dict[str, object] = {"revision": F("revision") + 1}
+    changes: dict[str, object] = {}
     if matter.awaited_id == old:
         changes["awaited"] = due.to
     if matter.owner_id == old:
@@ -87,7 +99,8 @@ def _hand_over(due: Due, present: Present) -> None:
         changes |= {"owner": due.to, "year": on.year, "number": next_number(due.to, matter.kind, on.year)}
     if matter.counterpart_id == old:
         changes["counterpart"] = due.to
-    Matter.objects.filter(pk=matter.pk).update(**changes)
+    if changes:
+        Matter.objects.filter(pk=matter.pk).update(**changes)
     entry = None
     # Each of the two offices has it in its own record; the registers are locked in the order of their names.
     for log in sorted((old, due.to)):

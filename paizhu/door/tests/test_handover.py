@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from paizhu.door import handover
 from paizhu.door.handover import hand_over_all
 from paizhu.door.models import Clock, Handover
 from paizhu.door.refusals import Refused
@@ -20,6 +21,11 @@ pytestmark = pytest.mark.usefixtures("cast")
 
 @pytest.fixture
 def _restationed(cast: None, tmp_path: Path) -> None:  # noqa: ARG001  the city first
+    restation(tmp_path)
+
+
+def restation(tmp_path: Path) -> None:
+    """Record that the other office is over the host from the day of the change."""
     left = relation("R4", "stationed_at", "Z1", "H1", until="2025-09-07", basis="安编办〔2018〕1号")
     world.bring(tmp_path, {"relations": [left, relation("R20", "covers", "Z2", "H1", since="2025-09-08")]})
 
@@ -66,3 +72,23 @@ def test_matter_about_another_host_stays() -> None:
     matter = proposed("superior_deputy")
     do("superior", "task.approve", matter)
     assert hand_over_all(present(CHANGE)) == 0
+
+
+def test_matter_that_came_on_the_very_day_goes_on_too(tmp_path: Path) -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter, on=CHANGE)
+    # Recorded later on that day than the assignment.
+    restation(tmp_path)
+    assert hand_over_all(present(CHANGE)) == 1
+    assert reach(seat("other", CHANGE), fresh(matter), present(CHANGE)) is Reach.CONTENT
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_matter_that_somebody_acts_on_meanwhile_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter)
+    due = handover.due_handovers(present(CHANGE))
+    do("superior", "task.note", fresh(matter), text="?", on=CHANGE)
+    monkeypatch.setattr(handover, "due_handovers", lambda _present: due)
+    assert hand_over_all(present(CHANGE)) == 0
+    assert Clock.objects.get(matter=matter).organ_id == "Z1"
