@@ -13,7 +13,7 @@ from paizhu.api.replies import replies
 from paizhu.api.schemas import matters as schemas
 from paizhu.api.schemas.common import Id
 from paizhu.api.told import acts_told
-from paizhu.door import queries
+from paizhu.door import queries, reading
 from paizhu.door.doing import Channel
 from paizhu.door.open_acts import open_acts, opening_acts
 from paizhu.door.perform import Done, perform
@@ -62,6 +62,8 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
     who = caller(request)
     sitting, present = who.sitting, who.now
     found, sight, waits = find(sitting, reference, present)
+    if sight.content:
+        reading.note(sitting, found, present, Channel.API, {})
     seen = shown(sitting, found, sight, waits, present)
     # Whoever sees the outline only, or what is past, has no act to try, and reasons would tell how the matter stands now.
     tried = open_acts(found, sitting, present, Channel.API) if sight.reach is Reach.CONTENT else ()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
+from paizhu.door import reading
 from paizhu.door.attachments.queries import readable
 from paizhu.door.doing import Channel
 from paizhu.door.open_acts import OpenAct, open_acts
@@ -74,6 +75,8 @@ def _page(
         found, sight, waits = find(sitting, reference, present)
     except NotVisible as nothing:
         raise Http404 from nothing
+    if sight.content:
+        reading.note(sitting, found, present, Channel.PAGE, {})
     lang = pack_language()
     seen = shown(sitting, found, sight, waits, present)
     acts = open_acts(found, sitting, present, Channel.PAGE)

@@ -1,7 +1,9 @@
 """Pages of matters: Today, the list, a matter with its acts, opening one, each kind of refusal."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.models import Matter, Performed, SavedView
 from paizhu.door.tests import world
 from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
+from paizhu.journal.models import Entry
 from paizhu.registry import here
 
 
@@ -203,3 +206,21 @@ def test_view_is_saved_and_removed_for_its_person_alone() -> None:
     assert ">车</a>" not in text(as_("head"), "/matters/")
     client.post("/matters/views/", {"remove": "车"})
     assert not SavedView.objects.exists()
+
+
+def test_reading_of_a_secret_is_on_record(settings: Any) -> None:
+    settings.HIGHEST_SECRECY = "secret"
+    plain, secret = assigned(), assigned(secrecy="secret", secret_until="2026-01-01")
+    for matter, read in ((plain, 0), (secret, 1)):
+        before = Entry.objects.count()
+        text(as_("clerk"), f"/matters/{matter.reference}/")
+        assert Entry.objects.count() - before == read
+    assert json.loads(Entry.objects.latest("pk").body)["act"] == "matter.read"
+
+
+def test_only_an_attempt_that_is_on_record_is_said_to_be() -> None:
+    matter, client = assigned(), as_("head")
+    refused = client.post(f"/matters/{matter.reference}/task.answer/", {"key": "k", "text": "答复"})
+    mistaken = client.post(f"/matters/{matter.reference}/task.decline/", {"key": "k", "text": ""})
+    said = ["The attempt is on record" in reply.content.decode() for reply in (refused, mistaken)]
+    assert said == [True, False]
