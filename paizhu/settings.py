@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "paizhu.door.notices",
     "paizhu.door.mail",
     "paizhu.door.overdue",
+    "paizhu.door.remarks",
     "paizhu.tasks",
     "paizhu.tokens",
     "paizhu.api",

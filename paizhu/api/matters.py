@@ -15,11 +15,11 @@ from paizhu.api.schemas.common import Id
 from paizhu.api.told import acts_told
 from paizhu.door import queries, reading
 from paizhu.door.doing import Channel
+from paizhu.door.kinds import told
 from paizhu.door.open_acts import open_acts, opening_acts
 from paizhu.door.perform import Done, perform
 from paizhu.door.seen import find, shown
 from paizhu.door.visibility import Reach
-from paizhu.tasks.queries import task_seen
 
 router = Router(tags=["matters"])
 
@@ -65,6 +65,7 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
     if sight.content:
         reading.note(sitting, found, present, Channel.API, {})
     seen = shown(sitting, found, sight, waits, present)
+    held = told(found, sight, present) if sight.content else None
     # Whoever sees the outline only, or what is past, has no act to try, and reasons would tell how the matter stands now.
     tried = open_acts(found, sitting, present, Channel.API) if sight.reach is Reach.CONTENT else ()
     return {
@@ -75,7 +76,8 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
         "timeline": seen.timeline,
         "grounds": seen.grounds,
         "consents": seen.consents,
-        "task": task_seen(found, sight, present) if found.kind == "task" and sight.content else None,
+        "facts": held.facts if held else (),
+        "remarks": held.remarks if held else (),
         "acts": acts_told(tried),
     }
 

@@ -17,26 +17,37 @@ if TYPE_CHECKING:
     from paizhu.accounts.sittings import Sitting
     from paizhu.door.present import Present
 
-app = App(no_args_is_help=True, help=_("Acts on matters, each from a seat: list, do."))
+app = App(no_args_is_help=True, help=_("Acts on matters, each from a seat: list, show, do."))
 
 Seat = Annotated[str, typer.Option("--seat", help=_("The seat that acts: its id in the registry."))]
 Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON object."))]
 
 
-@app.command("list", help=_("List the acts on a matter: those open to the seat, and why the others are not."))
+@app.command(
+    "list",
+    help=_(
+        "List the acts on a matter, or those that open one: those open to the seat, and why the others are not."
+    ),
+)
 def list_(
-    matter: Annotated[str, typer.Argument(help=_("The matter's reference."))],
     seat: Seat,
+    matter: Annotated[
+        str | None,
+        typer.Argument(help=_("The matter's reference; left out: the acts that open a matter.")),
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Print the acts."""
     with _at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
-        from paizhu.door.open_acts import open_acts
+        from paizhu.door.open_acts import open_acts, opening_acts
         from paizhu.door.seen import find
 
-        found, *_sight = find(sitting, matter, present)
-        acts = open_acts(found, sitting, present, Channel.COMMAND)
+        if matter is None:
+            acts = opening_acts(sitting, present, Channel.COMMAND)
+        else:
+            found, *_sight = find(sitting, matter, present)
+            acts = open_acts(found, sitting, present, Channel.COMMAND)
         if json_:
             from paizhu.cli.act_told import as_json
 
@@ -45,6 +56,33 @@ def list_(
             from paizhu.cli.act_told import tell_acts
 
             tell_acts(acts)
+
+
+@app.command(
+    help=_("Show a matter as far as the seat sees it: its state, what it holds, what was said, its clocks.")
+)
+def show(
+    matter: Annotated[str, typer.Argument(help=_("The matter's reference."))],
+    seat: Seat,
+    json_: Json = False,
+) -> None:
+    """Print a matter. That its content was read is on record where it is so for pages."""
+    with _at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.cli.matter_told import as_json, tell
+        from paizhu.door import reading
+        from paizhu.door.doing import Channel
+        from paizhu.door.kinds import told
+        from paizhu.door.seen import find, shown
+
+        found, sight, waits = find(sitting, matter, present)
+        if sight.content:
+            reading.note(sitting, found, present, Channel.COMMAND, {})
+        seen = shown(sitting, found, sight, waits, present)
+        held = told(found, sight, present) if sight.content else None
+        if json_:
+            output.json_line({"matter": as_json(seen, held)})
+        else:
+            tell(seen, held, present)
 
 
 @app.command(help=_("Do an act on a matter, or one that opens a matter."))

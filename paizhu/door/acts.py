@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 
 from paizhu.norms.decide import Answer
 from paizhu.norms.procedure import Power
@@ -17,7 +18,13 @@ class ActForm(forms.Form):
     """The inputs of an act: page, API and command line validate through it alike.
 
     doing: who does what, for choices that depend on it.
+    intro: what a page says above the form of an act that opens a matter.  owed_by, owed_to: the field that names the
+    party of which the page shows what it owes the seat's organ, or what that organ owes it; "" for none.
     """
+
+    intro: ClassVar["str | Promise"] = ""
+    owed_by: ClassVar[str] = ""
+    owed_to: ClassVar[str] = ""
 
     def __init__(
         self,

@@ -60,6 +60,17 @@ class Doing:
         assert self.form is not None
         return self.form.cleaned_data
 
+    def filled(self, *names: str) -> dict[str, Any] | None:
+        """Return the inputs as far as they are right, where all of these are given; else None.
+
+        For the questions of an act that its form decides: the ruling comes before the last gate, which tells what is wrong.
+        """
+        if self.form is None or not self.form.is_bound:
+            return None
+        self.form.is_valid()
+        given = self.form.cleaned_data
+        return given if all(given.get(name) for name in names) else None
+
     @property
     def opened(self) -> Matter:
         """The matter, which exists by now."""

@@ -8,11 +8,10 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        """Name the acts of a task, and what of them is done of a duty."""
-        from paizhu.door.acts import acts  # noqa: PLC0415  models cannot be imported before Django is ready
-        from paizhu.door.performances import sources  # noqa: PLC0415
+        """Name the kind with its acts, and what of them is done of a duty."""
+        from paizhu.door.kinds import Kind, kinds  # noqa: PLC0415  models cannot be imported before Django is ready
         from paizhu.tasks.acts import ACTS  # noqa: PLC0415
         from paizhu.tasks.performances import answered  # noqa: PLC0415
+        from paizhu.tasks.queries import told  # noqa: PLC0415
 
-        acts.add(*ACTS)
-        sources.append(answered)
+        kinds.add(Kind("task", ACTS, told, answered))

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from paizhu.door.models import Matter
+from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.norms.model import Unit
 from paizhu.registry.models import ID_LENGTH, OrganId
 
-TEXT_LENGTH = 10_000
 ABOUT_LENGTH = 7
 
 
@@ -45,17 +45,3 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.act}"
-
-
-class Remark(models.Model):
-    """What a side said of a task: an answer, a finding, a reason, a note. kind: the act by which it was said."""
-
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="remarks")
-    kind = models.CharField(max_length=60)
-    organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    seat = models.CharField(max_length=ID_LENGTH)
-    on = models.DateField()
-    text = models.TextField(max_length=TEXT_LENGTH)
-
-    def __str__(self) -> str:
-        return f"{self.matter_id} {self.kind}"

@@ -1,59 +1,35 @@
 """A general task as far as somebody sees it."""
 
-from dataclasses import dataclass
-from datetime import date
+from django.utils.translation import gettext_lazy
 
+from paizhu.door.kinds import Fact, Shape, organ_fact
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Sight
-from paizhu.norms.model import Text
 from paizhu.tasks.models import Task
 
 
-@dataclass(frozen=True, slots=True)
-class Remarked:
-    """What a side said of a task. act: by which it was said."""
-
-    act: str
-    organ: str
-    organ_name: str
-    seat: str
-    on: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskSeen:
-    """What is asked of whom, and what was said."""
-
-    assigner: str
-    assignee: str
-    act: str
-    act_name: Text
-    toward: str
-    request: str
-    length: int
-    unit: str
-    remarks: tuple[Remarked, ...]
-
-
-def task_seen(matter: Matter, sight: Sight, present: Present) -> TaskSeen:
-    """Return the task of a matter; of what is past only what was said before its end. For who sees the content."""
+def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
+    """Return what a task asks of whom, and by when; none of it changes after the task was proposed."""
     assert sight.content
     task = Task.objects.get(matter=matter)
-    said = matter.remarks.order_by("pk")
-    if sight.until is not None:
-        said = said.filter(on__lt=sight.until)
-    return TaskSeen(
-        assigner=task.assigner_id,
-        assignee=task.assignee_id,
-        act=task.act,
-        act_name=present.base.acts[task.act].name,
+    asked = Fact(
+        "act",
+        gettext_lazy("Asked for"),
+        task.act,
+        Shape.ACT,
+        bearer=task.assignee_id,
         toward=task.toward_id,
-        request=task.request,
-        length=task.length,
-        unit=task.unit,
-        remarks=tuple(
-            Remarked(r.kind, r.organ_id, present.name(r.organ_id), r.seat, r.on, r.text) for r in said
-        ),
     )
+    facts = [
+        organ_fact("assigner", gettext_lazy("Assigner"), task.assigner_id, present),
+        organ_fact("assignee", gettext_lazy("Assignee"), task.assignee_id, present),
+        asked,
+        organ_fact("toward", gettext_lazy("Toward"), task.toward_id, present),
+        Fact("length", gettext_lazy("Time to answer"), task.length, Shape.NUMBER),
+        Fact("unit", gettext_lazy("Unit"), task.unit),
+        Fact("request", gettext_lazy("Request"), task.request, Shape.TEXT),
+    ]
+    if task.about:
+        facts.insert(4, Fact("about", gettext_lazy("For which period"), task.about))
+    return facts

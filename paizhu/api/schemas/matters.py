@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from paizhu.api.schemas.common import Day, Ground, Said, Way, Word
+from paizhu.door.kinds import Shape, as_plain
 from paizhu.registry.kinds import Level
 from paizhu.tokens.models import Scope
 
@@ -170,27 +171,36 @@ class GroundOut(Schema):
     norms: list[str]
 
 
+class FactOut(Schema):
+    """Something that the matter's kind tells of it. said: what people read for an id, else ""."""
+
+    name: str
+    label: str
+    shape: Shape
+    value: str | int | bool | None
+    said: str
+
+    @staticmethod
+    def resolve_label(given: Any) -> str:
+        return str(given.label)
+
+    @staticmethod
+    def resolve_said(given: Any) -> str:
+        return str(given.said)
+
+    @staticmethod
+    def resolve_value(given: Any) -> Any:
+        return as_plain(given.value)
+
+
 class RemarkOut(Schema):
     act: str
+    act_name: Said | None
     organ: str
     organ_name: str
     seat: str
     on: date
     text: str
-
-
-class TaskOut(Schema):
-    """What a task asks of whom, and what was said about it."""
-
-    assigner: str
-    assignee: str
-    act: str
-    act_name: Said
-    toward: str
-    request: str
-    length: int
-    unit: str
-    remarks: list[RemarkOut]
 
 
 class InputOut(Schema):
@@ -237,7 +247,8 @@ class MatterOut(Schema):
     timeline: list[MomentOut]
     grounds: list[GroundOut]
     consents: list[str]
-    task: TaskOut | None
+    facts: list[FactOut]
+    remarks: list[RemarkOut]
     acts: list[ActOut]
 
 

@@ -159,7 +159,7 @@ def test_outline_has_no_content(program: Programs) -> None:
     assert [clock["limit"] for clock in seen.said["clocks"]] == ["answer"]
     for empty in ("parts", "timeline", "grounds", "consents", "acts"):
         assert seen.said[empty] == []
-    assert seen.said["task"] is None
+    assert (seen.said["facts"], seen.said["remarks"]) == ([], [])
     text = str(seen.said)
     for hidden in ("联合教育", "机密内容", "D1", "党组", "X-", "S-"):
         assert hidden not in text

@@ -31,8 +31,11 @@ def test_a_task_on_its_whole_way(program: Programs) -> None:
     assert said["head"]["closed_on"] == "2025-09-01"
     assert [moment["to_state"] for moment in said["timeline"]][-1] == "closed"
     assert {m["who"] for m in said["timeline"]} == {"Superior_Deputy", "Superior", "Clerk", "Head"}
-    assert said["task"]["request"] == TASK["request"]
-    assert [r["text"] for r in said["task"]["remarks"]] == ["已核查，无问题。", "属实。"]
+    facts = {fact["name"]: fact for fact in said["facts"]}
+    assert facts["request"]["value"] == TASK["request"]
+    assert (facts["assignee"]["value"], facts["assignee"]["shape"]) == ("Z1", "organ")
+    assert facts["length"]["value"] == 10
+    assert [r["text"] for r in said["remarks"]] == ["已核查，无问题。", "属实。"]
     assert said["clocks"][0]["stopped_on"] == "2025-09-01"
     assert said["grounds"][0]["answer"] == "required"
 

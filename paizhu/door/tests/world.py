@@ -2,6 +2,7 @@
 
 head, deputy, clerk: of the office Z1 (clerk: 纪检监察员, level 其他).  other: head of the office Z2, an outsider.
 superior, superior_deputy: of the dispatching organ W2.  secretary: of the host's Party group D1.  host: of the host H1.
+committee: secretary of the organ Party committee J1.  discipline: secretary of the organ discipline committee K1.
 """
 
 import json
@@ -47,8 +48,11 @@ _POSTS = {
     "secretary": ("D1", "党组书记", "正职"),
     "group_clerk": ("D1", "秘书", "其他"),
     "host": ("H1", "办公室主任", "中层"),
+    "committee": ("J1", "机关党委书记", "中层"),
+    "discipline": ("K1", "机关纪委书记", "中层"),
 }
 CAST = tuple(_POSTS)
+ORGANS = {name: organ for name, (organ, _title, _level) in _POSTS.items()}
 
 
 def lists() -> Lists:

@@ -13,12 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from paizhu.door.models import Clock, Ground, Matter, Participation, Performed
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.door.tests.authorization import may_do, sees
 from paizhu.door.tests.world import CAST, ON, TASK, base, do, present, seat
 from paizhu.door.visibility import Reach, reach
 from paizhu.journal.models import Content, Entry
 from paizhu.journal.reading import matches
 from paizhu.tasks.acts import ACTS
-from paizhu.tasks.tests.reference import may_do, sees
+from paizhu.tasks.tests.reference import sides
 
 STEPS = [act.id for act in ACTS if not act.opens and act.id != "task.attach"]
 DUTIES = {"task.propose", "task.approve"}
@@ -61,7 +62,7 @@ class Acting(RuleBasedStateMachine):
         if not matters:
             return
         matter = matters[n % len(matters)]
-        wanted = may_do(who, act, matter)
+        wanted = may_do(who, act, matter, sides(matter))
         self.key += 1
         found = self._try(
             who, act, matter, {"text": "说明", "length": "2", "unit": "day"}, key=f"k{self.key}"
@@ -80,7 +81,7 @@ class Acting(RuleBasedStateMachine):
     def declare_recusal(self, who: str, n: int) -> None:
         # Only tried by who sees nothing: a recusal that holds would need a second reference.
         matters = list(Matter.objects.order_by("pk"))
-        if matters and sees(who, matters[n % len(matters)]) == "nothing":
+        if matters and sees(who, sides(matters[n % len(matters)])) == "nothing":
             assert (
                 self._try(who, "recusal.declare", matters[n % len(matters)], {"reason": "?"}) == "visibility"
             )
@@ -127,7 +128,7 @@ class Acting(RuleBasedStateMachine):
         for matter in Matter.objects.all()[:2]:
             for who in ("other", "host", "head", "superior"):
                 found = reach(seat(who, self.day), matter, present(self.day))
-                assert (found is Reach.NONE) == (sees(who, matter) == "nothing")
+                assert (found is Reach.NONE) == (sees(who, sides(matter)) == "nothing")
                 own = Participation.objects.filter(matter=matter, organ=seat(who, self.day).organ).exists()
                 assert found is not Reach.CONTENT or own
 

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from paizhu.door.forms import ActField, OrganField
+
 _KINDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.FileField, "file"),
     (forms.BooleanField, "check"),
@@ -14,6 +16,8 @@ _KINDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.DateField, "day"),
     (forms.IntegerField, "number"),
 )
+
+_LISTS: tuple[tuple[type[forms.Field], str], ...] = ((OrganField, "organs"), (ActField, "acts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,18 @@ class Drawn:
     list: str = ""
 
 
-def drawn(form: forms.Form, act: str, lists: dict[str, str] | None = None) -> list[Drawn]:
-    """Return the fields of a form. lists: name of a field -> id of the list of words that it offers."""
-    return [_drawn(field, act, (lists or {}).get(field.name, "")) for field in form]
+def drawn(form: forms.Form, act: str, *, offering: bool = False) -> list[Drawn]:
+    """Return the fields of a form. offering: the page has the lists of words, `organs` and `acts`, to choose from."""
+    return [_drawn(field, act, _list(field.field) if offering else "") for field in form]
+
+
+def offers(form: forms.Form) -> frozenset[str]:
+    """Return which lists of words the fields of a form choose from."""
+    return frozenset(filter(None, map(_list, form.fields.values())))
+
+
+def _list(field: forms.Field) -> str:
+    return next((list_ for type_, list_ in _LISTS if isinstance(field, type_)), "")
 
 
 def key() -> str:

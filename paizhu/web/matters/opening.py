@@ -1,5 +1,6 @@
 """Opening a matter: whom it goes to, what may be asked of them, and the form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.acts import ActForm, acts
 from paizhu.door.doing import Channel
-from paizhu.door.open_acts import opening_acts
+from paizhu.door.open_acts import OpenAct, opening_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
@@ -19,7 +21,7 @@ from paizhu.norms.model import Modality
 from paizhu.norms.toward import naming
 from paizhu.web import entries, shown
 from paizhu.web.language import pack_language
-from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.fields import drawn, key, offers
 from paizhu.web.matters.words import refusal_row
 from paizhu.web.present import standing
 from paizhu.web.registry.pair import organ_names
@@ -38,7 +40,12 @@ def choose(request: SeatRequest) -> HttpResponse:
     able = opening_acts(sitting, present, Channel.PAGE)
     if len(able) == 1:
         return redirect("matter-open", able[0].id)
-    return render(request, "web/matters/choose.html", {"acts": able})
+    return render(request, "web/matters/choose.html", {"acts": [_choice(act, present) for act in able]})
+
+
+def _choice(act: OpenAct, present: Present) -> dict[str, Any]:
+    kind = present.base.procedure(acts.get(act.id).opens, present.on)
+    return {"one": act, "kind": kind.name.in_(pack_language()), "intro": act.form.intro}
 
 
 @sitting_required
@@ -87,18 +94,29 @@ def _form(
             if said is not None
             else type(form)(initial=given.dict(), doing=form.doing)
         )
-    assignee = _organ((request.POST or request.GET).get("assignee", ""), present)
+    party, bearer, toward = _parties(form, request.POST or request.GET, sitting, present)
     context = {
         "sitting": sitting,
         "act": found,
-        "fields": drawn(form, act, {"assignee": "organs", "toward": "organs", "act": "acts"}),
+        "intro": form.intro,
+        "fields": drawn(form, act, offering=True),
         "key": key(),
-        "organs": organ_names(present.here.chart),
-        "assignee": present.name(assignee) if assignee else "",
-        "grounds": _askable(assignee, sitting, present, lang) if assignee else [],
+        "organs": organ_names(present.here.chart) if "organs" in offers(form) else [],
+        "party": present.name(party) if party else "",
+        "looks_up": form.owed_by or form.owed_to,
+        "grounds": _owed(bearer, toward, present, lang) if party else [],
         "refusal": refusal_row(said, lang, found.name) if said is not None else None,
     }
     return render(request, "web/matters/open.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _parties(
+    form: ActForm, given: Mapping[str, Any], sitting: Sitting, present: Present
+) -> tuple[str, str, str]:
+    """The party that the form goes to, as far as it is named; then who owes whom what the page shows beside it."""
+    field = form.owed_by or form.owed_to
+    party = _organ(given.get(field, ""), present) if field else ""
+    return (party, party, sitting.organ) if form.owed_by else (party, sitting.organ, party)
 
 
 def _organ(word: str, present: Present) -> str:
@@ -110,12 +128,12 @@ def _organ(word: str, present: Present) -> str:
     return found if found in present.here.chart.organs else ""
 
 
-def _askable(assignee: str, sitting: Sitting, present: Present, lang: str) -> list[dict[str, Any]]:
-    """What the assignee owes the seat's organ, or may do toward it: what a task may ask for."""
+def _owed(bearer: str, toward: str, present: Present, lang: str) -> list[dict[str, Any]]:
+    """What one party owes the other, or may do toward it, each act by the first norm that says so."""
     world, on = present.day.world, present.on.toordinal()
     base = present.base
     rows: dict[str, dict[str, Any]] = {}
-    for rule, failing in naming(base, world, assignee, sitting.organ, on):
+    for rule, failing in naming(base, world, bearer, toward, on):
         norm = rule.norm
         if failing or norm.modality is Modality.PROHIBITION or norm.act in rows:
             continue

@@ -1,0 +1,81 @@
+"""A matter as the command line tells it: its head, what its kind tells, what was said, its clocks."""
+
+from gettext import gettext as _
+from typing import Any
+
+import typer
+
+from paizhu.cli.language import chosen
+from paizhu.door.kinds import Fact, Shape, Told, as_plain
+from paizhu.door.present import Present
+from paizhu.door.seen import Seen
+
+
+def as_json(seen: Seen, held: Told | None) -> dict[str, Any]:
+    """Return a matter as far as it is seen; null and empty lists for what is not."""
+    head = seen.head
+    return {
+        "reference": head.reference,
+        "kind": head.kind,
+        "state": head.state,
+        "title": head.title,
+        "owner": head.owner,
+        "counterpart": head.counterpart,
+        "year": head.year,
+        "number": head.number,
+        "reach": seen.sight.reach.name.lower(),
+        "facts": [_fact(fact) for fact in held.facts] if held else [],
+        "remarks": [
+            {"act": r.act, "organ": r.organ, "seat": r.seat, "on": as_plain(r.on), "text": r.text}
+            for r in (held.remarks if held else ())
+        ],
+        "clocks": [
+            {
+                "limit": c.limit,
+                "organ": c.organ,
+                "nominal": as_plain(c.nominal),
+                "due": as_plain(c.due),
+                "stopped_on": as_plain(c.stopped_on),
+            }
+            for c in seen.clocks
+        ],
+    }
+
+
+def tell(seen: Seen, held: Told | None, present: Present) -> None:
+    """Print a matter."""
+    head, lang = seen.head, chosen()
+    typer.echo(
+        f"{head.title or head.reference}  ·  {head.kind_name.in_(lang)}  ·  {head.state_name.in_(lang)}"
+    )
+    parties = " → ".join(name for name in (head.owner_name, head.counterpart_name) if name)
+    typer.echo(f"{head.reference}  {parties}".rstrip())
+    if held is None:
+        typer.echo(_("You see the overview only: state and clocks."))
+    for fact in held.facts if held else ():
+        typer.echo(f"  {fact.label}: {said(fact, present, lang)}")
+    for remark in held.remarks if held else ():
+        name = remark.act_name.in_(lang) if remark.act_name else remark.act
+        typer.echo(f"  {name} · {remark.organ_name} · {remark.on}: {remark.text}")
+    for clock in seen.clocks:
+        stopped = _("stopped on {day}").format(day=clock.stopped_on) if clock.stopped_on else ""
+        typer.echo(f"  {clock.limit_name.in_(lang)}: {clock.due}  {stopped}".rstrip())
+
+
+def said(fact: Fact, present: Present, lang: str) -> str:
+    """Return what people read for a fact."""
+    if fact.said:
+        return str(fact.said)
+    if fact.shape is Shape.ACT and fact.value:
+        return present.base.acts[str(fact.value)].name.in_(lang)
+    return "–" if fact.value is None else str(as_plain(fact.value))
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "label": str(fact.label),
+        "shape": fact.shape.value,
+        "value": as_plain(fact.value),
+        "said": str(fact.said),
+    }

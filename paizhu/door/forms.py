@@ -1,0 +1,150 @@
+"""Inputs that acts of many kinds of matter share; a kind's own forms are made of these.
+
+What a field offers to choose from, a face reads off its class: `OrganField`, `ActField`.
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from paizhu.door.acts import ActForm
+from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.secrecy import Secrecy
+from paizhu.norms.errors import UnknownTerm
+from paizhu.norms.model import Unit
+from paizhu.registry.models import NAME_LENGTH
+
+LONGEST = 3650
+UNITS = [
+    (Unit.WORKING_DAY.value, gettext_lazy("working days")),
+    (Unit.DAY.value, gettext_lazy("days")),
+    (Unit.MONTH.value, gettext_lazy("months")),
+]
+SECRECY = [
+    (Secrecy.NONE.value, gettext_lazy("not secret")),
+    (Secrecy.INTERNAL.value, gettext_lazy("internal")),
+    (Secrecy.SECRET.value, gettext_lazy("secret")),
+    (Secrecy.CONFIDENTIAL.value, gettext_lazy("confidential")),
+    (Secrecy.TOP_SECRET.value, gettext_lazy("top secret")),
+]
+
+
+class OrganField(forms.CharField):
+    """An organ of the registry, by its id or by any of its names; cleaned (`organ_named`) to its id."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_length": NAME_LENGTH, **more})
+
+
+class ActField(forms.CharField):
+    """An act of the vocabulary, by its id or its name; cleaned (`act_named`) to its id."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_length": NAME_LENGTH, **more})
+
+
+def text_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.CharField:
+    """Return a field for a text of several lines."""
+    return forms.CharField(
+        label=label, max_length=TEXT_LENGTH, widget=forms.Textarea, required=required, help_text=hint
+    )
+
+
+def title_field() -> forms.CharField:
+    """Return a field for the title of a matter."""
+    return forms.CharField(label=gettext_lazy("Title"), max_length=NAME_LENGTH)
+
+
+def organ_named(form: ActForm, field: str) -> str:
+    """Return the id of the organ that the word in the field stands for on this day. Raises ValidationError."""
+    present = form.doing.present
+    try:
+        found = present.here.term(form.cleaned_data[field].strip(), present.on)
+    except UnknownTerm as unknown:
+        near = "、".join(unknown.near)
+        raise forms.ValidationError(_("No such organ; near: {near}").format(near=near or "–")) from unknown
+    if found not in present.here.chart.organs:
+        raise forms.ValidationError(_("Name an organ of the registry."))
+    return found
+
+
+def act_named(form: ActForm, field: str) -> str:
+    """Return the id of the act that the word in the field stands for. Raises ValidationError."""
+    try:
+        return form.doing.present.base.act_id(form.cleaned_data[field])
+    except UnknownTerm as unknown:
+        near = "、".join(unknown.near)
+        raise forms.ValidationError(_("No such act; near: {near}").format(near=near or "–")) from unknown
+
+
+class Time(ActForm):
+    """A time to answer, which the parties set themselves."""
+
+    length = forms.IntegerField(label=gettext_lazy("Time to answer"), min_value=1, max_value=LONGEST)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=UNITS, initial=Unit.WORKING_DAY.value)
+
+
+class Held(ActForm):
+    """How secret a matter is and who may see it; for `opening.open_matter`."""
+
+    secrecy = forms.ChoiceField(
+        label=gettext_lazy("Secrecy"), choices=SECRECY, required=False, initial=Secrecy.NONE.value
+    )
+    secret_until = forms.DateField(label=gettext_lazy("Secret until"), required=False)
+    circle = forms.BooleanField(label=gettext_lazy("Only persons who are named may see it"), required=False)
+
+    def clean_secrecy(self) -> str:
+        return self.cleaned_data["secrecy"] or Secrecy.NONE.value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        state_secret = Secrecy(cleaned.get("secrecy") or Secrecy.NONE).height > Secrecy.INTERNAL.height
+        if state_secret and not cleaned.get("secret_until"):
+            self.add_error("secret_until", _("A state secret has a term: name its last day."))
+        return cleaned
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """What was given, as `open_matter` takes it."""
+        given = self.cleaned_data
+        return {
+            "secrecy": Secrecy(given["secrecy"]),
+            "secret_until": given["secret_until"],
+            "circle": given["circle"],
+        }
+
+
+class Note(ActForm):
+    text = text_field(gettext_lazy("Text"))
+
+
+class Opinion(ActForm):
+    text = text_field(gettext_lazy("Opinion"), required=False)
+
+
+class Answer(ActForm):
+    text = text_field(gettext_lazy("Answer"))
+
+
+class Finding(ActForm):
+    text = text_field(gettext_lazy("Finding"))
+
+
+class Reason(ActForm):
+    text = text_field(gettext_lazy("Reason"))
+
+
+class Return(Time):
+    """A reason, and a time to answer anew."""
+
+    text = text_field(gettext_lazy("Reason"))
+    field_order = ("text", "length", "unit")
+
+
+class Extend(Time):
+    """A reason, and by how much the time to answer is lengthened."""
+
+    text = text_field(gettext_lazy("Reason"))
+    field_order = ("text", "length", "unit")

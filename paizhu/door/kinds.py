@@ -1,0 +1,121 @@
+"""The kinds of matter: what each app says about its own, so that no face has to know one.
+
+An app names its kinds when Django starts (`kinds.add`). Pages, API and command line show what a kind tells of a
+matter alike; a page may draw it with a template of its own, `web/matters/kinds/KIND.html`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+
+from paizhu.door.acts import Act, acts
+from paizhu.door.models import Matter
+from paizhu.door.performances import Source, sources
+from paizhu.door.present import Present
+from paizhu.door.remarks.queries import Remarked, remarks_seen
+from paizhu.door.visibility import Sight
+
+
+class Shape(StrEnum):
+    """What a value is, so that a face can draw it."""
+
+    TEXT = "text"  # of several lines, typed by somebody: in the language in which it was typed
+    WORD = "word"
+    NUMBER = "number"
+    DAY = "day"
+    ORGAN = "organ"  # its id
+    ACT = "act"  # an act of the vocabulary, by its id
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a matter's own table says. name: for programs, stable.  said: for people, "" for the value itself.
+
+    bearer, toward: of an act: between whom it is, so that a page can lead to the ruling.
+    """
+
+    name: str
+    label: str | Promise
+    value: str | int | bool | date | None
+    shape: Shape = Shape.WORD
+    said: str | Promise = ""
+    bearer: str = ""
+    toward: str = ""
+
+
+# What a kind says of a matter to whoever sees its content; what lies after `sight.until` it leaves out.
+Tells = Callable[[Matter, Sight, Present], Sequence[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of matter. id: as its procedures name it.  acts: all of them.
+
+    performed: which of its matters were acts that a norm asks for, where any are.
+    """
+
+    id: str
+    acts: tuple[Act, ...]
+    tells: Tells
+    performed: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a matter holds beside its head: what its kind tells, and what was said."""
+
+    facts: tuple[Fact, ...]
+    remarks: tuple[Remarked, ...]
+
+    def fact(self, name: str) -> Fact | None:
+        """Return the fact of that name, if the kind tells it of this matter."""
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+
+class _Kinds:
+    """All kinds by id."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Kind] = {}
+
+    def add(self, *found: Kind) -> None:
+        """Name kinds with their acts and what of them counts as performed."""
+        for kind in found:
+            assert kind.id not in self._found, kind.id
+            self._found[kind.id] = kind
+            acts.add(*kind.acts)
+            if kind.performed is not None:
+                sources.append(kind.performed)
+
+    def get(self, id_: str) -> Kind:
+        """Return the kind. Raises KeyError when there is none of that id."""
+        return self._found[id_]
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._found.values())
+
+
+kinds = _Kinds()
+
+
+def told(matter: Matter, sight: Sight, present: Present) -> Told:
+    """Return what a matter holds beside its head. Only for whoever sees the content."""
+    assert sight.content
+    return Told(
+        tuple(kinds.get(matter.kind).tells(matter, sight, present)), remarks_seen(matter, sight, present)
+    )
+
+
+def organ_fact(name: str, label: str | Promise, organ: str, present: Present) -> Fact:
+    """Return a fact that names an organ."""
+    return Fact(name, label, organ, Shape.ORGAN, present.name(organ))
+
+
+def as_plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    return value.isoformat() if isinstance(value, date) else value

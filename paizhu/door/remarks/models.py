@@ -1,0 +1,29 @@
+"""What was said of a matter."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from paizhu.door.models import WORD, Matter
+from paizhu.registry.models import ID_LENGTH, OrganId
+
+TEXT_LENGTH = 10_000
+
+
+class Remark(models.Model):
+    """What a side said of a matter. kind: the act by which it was said.  on: the day that the act is about."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="remarks")
+    kind = models.CharField(max_length=WORD)
+    organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    seat = models.CharField(max_length=ID_LENGTH)
+    on = models.DateField()
+    text = models.TextField(max_length=TEXT_LENGTH)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="remark_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.kind}"
