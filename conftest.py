@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -18,6 +19,11 @@ if not os.environ.get("DATABASE_URL"):
     settings.DATABASES["default"]["NAME"] = places.database()
 # Playwright leaves an event loop running in the worker of the browser tests, where other tests run too; nothing here is async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# On a busy machine a property is slow to draw from, which is no fault of the property.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
         if item.get_closest_marker("soak") and not os.environ.get("PAIZHU_SOAK"):
             item.add_marker(pytest.mark.skip(reason="a long test: ./test --soak runs it"))
+    # What one worker must run alone comes first, so that the others are not through long before it.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 def pytest_sessionfinish() -> None:

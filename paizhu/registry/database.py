@@ -1,10 +1,12 @@
 """The database made ready: by `paizhu up`, and by the first command that needs the registry."""
 
+from functools import cache
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from paizhu import places
@@ -35,9 +37,14 @@ def make_ready() -> None:
     """Bring the database to the present form. The home, which nobody but its owner may enter, is made first."""
     if connection.vendor == "sqlite":
         places.home().mkdir(parents=True, exist_ok=True, mode=0o700)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not _known_migrations() <= MigrationRecorder(connection).applied_migrations().keys():
         call_command("migrate", interactive=False, verbosity=0)
+
+
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    """All migrations that this release brings, by app and name. To read them from disk takes longer than an import."""
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def close() -> None:

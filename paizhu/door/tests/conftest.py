@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from paizhu.door.tests import world
-from paizhu.registry import here
+from paizhu.registry.tests.brought import bring_once
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +19,14 @@ def _in_english() -> Any:
 @pytest.fixture
 def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  the database first
     """The city of the cast, and no registry of another test kept."""
-    monkeypatch.setattr(here, "_kept", {})
-    monkeypatch.setattr(here, "_then", {})
-    world.bring(tmp_path, world.lists())
+    bring_cast(tmp_path, monkeypatch)
+
+
+def bring_cast(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bring the city of the cast into an empty database."""
+
+    def bring() -> None:
+        world.bring(folder, world.lists())
+        world.present()
+
+    bring_once("cast", bring, monkeypatch)

@@ -14,18 +14,15 @@ from django.utils import timezone
 from paizhu.accounts.models import Account
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.models import Matter, Performed, SavedView
-from paizhu.door.tests import world
+from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
-from paizhu.registry import here
 
 
 @pytest.fixture(autouse=True)
 def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  the database first
     """The city of the cast, on its day."""
-    monkeypatch.setattr(here, "_kept", {})
-    monkeypatch.setattr(here, "_then", {})
-    world.bring(tmp_path, world.lists())
+    bring_cast(tmp_path, monkeypatch)
     monkeypatch.setattr(timezone, "now", lambda: AT)
 
 

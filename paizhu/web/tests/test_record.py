@@ -14,9 +14,8 @@ from paizhu.door.administration import ADMINISTERS
 from paizhu.door.models import Matter
 from paizhu.door.overdue.acts import PRODUCT_ACTS
 from paizhu.door.refusals import Refused
-from paizhu.door.tests import world
+from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, assigned, do, fresh, proposed
-from paizhu.registry import here
 from paizhu.web.record.words import act_name
 
 NOW = AT.replace(month=12, day=1)
@@ -25,9 +24,7 @@ NOW = AT.replace(month=12, day=1)
 @pytest.fixture(autouse=True)
 def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  the database first
     """The city of the cast, in December."""
-    monkeypatch.setattr(here, "_kept", {})
-    monkeypatch.setattr(here, "_then", {})
-    world.bring(tmp_path, world.lists())
+    bring_cast(tmp_path, monkeypatch)
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
