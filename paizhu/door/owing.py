@@ -1,11 +1,13 @@
 """What the norms expect of parties in each period, with what the record holds of it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from paizhu.door.performances import Kept, Sought, performed
 from paizhu.door.present import Present
+from paizhu.norms.base import Base
 from paizhu.norms.expected.model import Duty, Expected
 from paizhu.norms.expected.reckoning import Reckoned, State, reckon
 from paizhu.registry.expecting import outlook_of, own_parties
@@ -53,7 +55,11 @@ def facts(organ: str, present: Present) -> Facts | None:
     own, on = own_parties(present.here, organ), present.on
     span = date(on.year - 1, 1, 1), date(on.year, 12, 31)
     found = outlook_of(present.here, own, *span, at_hand=on)
-    return Facts(own, found.expected, performed(sought(found.expected, *span))) if found else None
+    if found is None:
+        return None
+    meant = sought(found.expected, *span)
+    meant = replace(meant, named=_named(frozenset(meant.acts or ()), present.base))
+    return Facts(own, found.expected, performed(meant))
 
 
 def owing(known: Facts, on: date) -> Owing:
@@ -69,6 +75,12 @@ def sought(expected: Collection[Expected], first: date, last: date) -> Sought:
     """Return which performances may meet these duties."""
     bearers = {e.duty.bearer for e in expected}
     return Sought(bearers, first, last, {e.duty.act for e in expected})
+
+
+@lru_cache(maxsize=500)
+def _named(acts: frozenset[str], base: Base) -> frozenset[str]:
+    """These acts and those below them. Local norms bring no acts of their own."""
+    return acts | {act for act in base.acts if not acts.isdisjoint(base.above(act))}
 
 
 def standing(found: Iterable[Reckoned]) -> State:

@@ -26,12 +26,14 @@ class Sought:
     """Which performances: by these parties, of these acts and those below them (None: any).
 
     Done from the first day to the last, both included, or made for a period of one of their years.
+    named: the acts, those below included, by name; None where whoever asks does not know them: it is slower then.
     """
 
     bearers: Collection[str]
     first: date
     last: date
     acts: Collection[str] | None = None
+    named: Collection[str] | None = None
 
     @property
     def years(self) -> range:

@@ -3,12 +3,23 @@
 import json
 from collections.abc import Sequence
 
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from paizhu.journal.canonical import Json
 from paizhu.journal.commitments import commitment
 from paizhu.journal.models import Content, Entry
 from paizhu.journal.tree import HASH_LENGTH, Node
+
+
+def revision() -> int:
+    """Return a number that every entry raises, of whatever log, at the moment at which it can be seen.
+
+    Not the key of the last entry: on PostgreSQL an earlier key may be committed after a later one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(SUM(length), 0) FROM journal_log")
+        return int(cursor.fetchone()[0])
 
 
 def entries(log: str, after: int | None = None, *, limit: int) -> list[Entry]:

@@ -13,6 +13,9 @@ from paizhu import places
 from paizhu.norms.errors import PaizhuError
 
 
+_made_ready: set[str] = set()
+
+
 class Unusable(PaizhuError):
     """The database cannot be reached or used; nothing was changed."""
 
@@ -27,10 +30,19 @@ class Unusable(PaizhuError):
 def exists() -> bool:
     """Return whether there is a database at all; a SQLite file appears with the first thing that is recorded."""
     if connection.vendor != "sqlite":
-        return bool(connection.introspection.table_names())
+        return _has_tables()
     # In tests the database lies in memory.
     name = str(connection.settings_dict["NAME"])
     return "mode=memory" in name or Path(name).exists()
+
+
+def _has_tables() -> bool:
+    """Whether the database was ever made ready; once it was it stays so, and need not be asked with every request."""
+    settings = connection.settings_dict
+    place = f"{settings['HOST']} {settings['PORT']} {settings['NAME']}"
+    if place not in _made_ready and connection.introspection.table_names():
+        _made_ready.add(place)
+    return place in _made_ready
 
 
 def make_ready() -> None:

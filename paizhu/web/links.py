@@ -48,6 +48,11 @@ def norm(of: Norm) -> str:
     return f"{article(of.regulation, of.version, of.article)}#{anchor(of)}"
 
 
+def matter(reference: str) -> str:
+    """Return the address of a matter."""
+    return f"/matters/{reference}/"
+
+
 def procedure(id_: str) -> str:
     """Return the address of a procedure."""
     return f"/norms/procedures/{quote(id_)}/"

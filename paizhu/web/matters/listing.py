@@ -3,21 +3,25 @@
 from datetime import date
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from paizhu.accounts.middleware import SeatRequest
+from paizhu.accounts.sittings import Sitting
 from paizhu.door import queries
 from paizhu.door.present import Present
 from paizhu.door.queries import Filters
 from paizhu.norms.errors import InvalidInput
+from paizhu.web import slots
 from paizhu.web.language import pack_language
+from paizhu.web.matters import rows
 from paizhu.web.matters.views import kept_query, saved
 from paizhu.web.present import standing
 from paizhu.web.seat import sitting_required
+from paizhu.web.slots import fill
 
 LONGEST = 100
 OPEN = {"": gettext_lazy("open and closed"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")}
@@ -36,22 +40,41 @@ def matters(request: SeatRequest) -> HttpResponse:
             page = queries.page(sitting, present, filters, after=request.GET.get("after", "")[:LONGEST])
         except InvalidInput as wrong:
             errors.append(str(wrong))
-    context = {
-        "sitting": sitting,
-        "rows": [_row(one, present, lang) for one in page.matters] if page else [],
-        "next": _query(request.GET, page.next) if page and page.next else "",
-        "first": _query(request.GET, "") if request.GET.get("after") else "",
-        "given": request.GET,
-        "kinds": [(p.matter, p.name.in_(lang)) for p in present.base.pack.procedures],
-        "states": _states(present, lang),
-        "open": OPEN.items(),
-        "errors": errors,
-        "filtered": filters.any,
-        "views": saved(sitting),
-        "query": kept_query(request.GET),
-    }
-    part = "web/matters/_list.html" if request.headers.get("HX-Request") else "web/matters/list.html"
-    return render(request, part, context, status=422 if errors else 200)
+    found = page.matters if page else ()
+    listed = fill(
+        "matters/_list",
+        lang,
+        faults=rows.faults(errors),
+        found="" if errors else rows.table(found, present, lang, filtered=filters.any),
+        pages=rows.pages(
+            _query(request.GET, "") if request.GET.get("after") else "",
+            _query(request.GET, page.next) if page and page.next else "",
+            lang,
+        ),
+    )
+    if not request.headers.get("HX-Request"):
+        listed = _whole(request, sitting, present, lang, listed, filtered=filters.any)
+    return HttpResponse(listed, status=422 if errors else 200)
+
+
+def _whole(
+    request: SeatRequest, sitting: Sitting, present: Present, lang: str, listed: str, *, filtered: bool
+) -> str:
+    """The page around a list: filters as they were given, and the person's views."""
+    given, procedures = request.GET, present.base.pack.procedures
+    kept = saved(sitting)
+    return slots.page(
+        "matters/list",
+        request,
+        lang,
+        title=given.get("title", ""),
+        kinds=rows.options([(p.matter, p.name.in_(lang)) for p in procedures], given.get("kind", "")),
+        states=rows.options(_states(present, lang), given.get("state", "")),
+        open=rows.options([(value, str(word)) for value, word in OPEN.items()], given.get("open", "")),
+        due_before=given.get("due_before", ""),
+        views=rows.views(kept, kept_query(given), lang, get_token(request), filtered=filtered),
+        list=listed,
+    )
 
 
 def _filters(given: QueryDict) -> tuple[Filters, list[str]]:
@@ -65,16 +88,6 @@ def _filters(given: QueryDict) -> tuple[Filters, list[str]]:
     closed = {"open": False, "closed": True}.get(given.get("open", ""))
     word = {name: given.get(name, "").strip()[:LONGEST] for name in ("kind", "state", "title")}
     return Filters(due_before=before, closed=closed, **word), errors
-
-
-def _row(one: queries.Listed, present: Present, lang: str) -> dict[str, object]:
-    overdue = one.due is not None and one.due < present.on and one.closed_on is None
-    return {
-        "one": one,
-        "kind": one.kind_name.in_(lang),
-        "state": one.state_name.in_(lang),
-        "overdue": overdue,
-    }
 
 
 def _states(present: Present, lang: str) -> list[tuple[str, str]]:

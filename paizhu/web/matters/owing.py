@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from paizhu.door.owing import Facts, NotDone, facts, owing
 from paizhu.door.performances import Kept
 from paizhu.door.present import Present
+from paizhu.journal.reading import revision
 from paizhu.norms.expected import words
 from paizhu.norms.expected.calendar import name_of
 from paizhu.norms.expected.model import Expected
@@ -32,13 +33,26 @@ _WORTH_SAYING = (State.MISSED, State.TO_CONFIRM)
 # The piece as it was made of the same facts; it goes when something is recorded in the registry.
 _Key = tuple[str, date, str, tuple[Kept, ...]]
 _made: "WeakKeyDictionary[Here, dict[_Key, SafeString]]" = WeakKeyDictionary()
+# The last one for an organ, with the revision of the record at which it was made: every act moves it, whatever it does.
+_latest: "WeakKeyDictionary[Here, dict[tuple[str, date, str], tuple[int, SafeString]]]" = WeakKeyDictionary()
 
 
 def expected_now(organ: str, present: Present, lang: str) -> SafeString:
     """Return the piece of Today for an organ. The active language must be `lang`.
 
     It is made anew only when the registry, the day, or what was done has changed: that takes longer than all the rest of Today.
+    What was done is not even looked at while nothing at all was put on record.
     """
+    latest, place, at = _latest.setdefault(present.here, {}), (organ, present.on, lang), revision()
+    kept = latest.get(place)
+    if kept is None or kept[0] != at:
+        while len(latest) >= _MOST_MADE:
+            latest.pop(next(iter(latest)), None)
+        kept = latest[place] = at, _expected(organ, present, lang)
+    return kept[1]
+
+
+def _expected(organ: str, present: Present, lang: str) -> SafeString:
     known = facts(organ, present)
     made, key = _made.setdefault(present.here, {}), (organ, present.on, lang, known.kept if known else ())
     if key not in made:

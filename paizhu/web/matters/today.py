@@ -1,17 +1,18 @@
 """Today (今日履职): what is due, overdue and waited for, for the seat that somebody sits in."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.door import today as heaps
-from paizhu.door.today import Turn, Urgency
+from paizhu.web import slots
 from paizhu.web.language import pack_language
+from paizhu.web.matters import cards
 from paizhu.web.matters.owing import expected_now
-from paizhu.web.matters.words import URGENCY, turn_row
 from paizhu.web.present import sitting_of, standing
 from paizhu.web.seat import sitting_required
+from paizhu.web.slots import fill
 
 
 @sitting_required
@@ -23,24 +24,17 @@ def today(request: SeatRequest) -> HttpResponse:
     sitting, present = standing(request)
     lang = pack_language()
     found = heaps.today(sitting, present)
-    context = {
-        "on": present.on,
-        "sitting": sitting,
-        "groups": [
-            {
-                "urgency": u.value,
-                **URGENCY[u],
-                "turns": [turn_row(t, present, lang) for t in _of(found.turns, u)],
-            }
-            for u in Urgency
-            if _of(found.turns, u)
-        ],
-        "waiting": [turn_row(t, present, lang) for t in found.waiting],
-        "expected": expected_now(sitting.organ, present, lang),
-        "more": found.more_turns or found.more_waiting,
-    }
-    return render(request, "web/matters/today.html", context)
-
-
-def _of(turns: tuple[Turn, ...], urgency: Urgency) -> list[Turn]:
-    return [turn for turn in turns if turn.urgency is urgency]
+    page = slots.page(
+        "matters/today",
+        request,
+        lang,
+        day=present.on.isoformat(),
+        organ=sitting.organ_name,
+        post=sitting.title,
+        groups=cards.groups(found.turns, present, lang),
+        number=str(len(found.waiting)),
+        waiting=cards.waiting(found.waiting, present, lang),
+        expected=expected_now(sitting.organ, present, lang),
+        more=fill("matters/_more", lang) if found.more_turns or found.more_waiting else "",
+    )
+    return HttpResponse(page)

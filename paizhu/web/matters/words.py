@@ -4,10 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from paizhu.door.present import Present
-from paizhu.door.provisions import fitting
 from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refused
-from paizhu.door.today import Turn, Urgency
+from paizhu.door.today import Urgency
 from paizhu.web import entries
 
 URGENCY: dict[Urgency, dict[str, Any]] = {
@@ -29,30 +27,6 @@ GATES: dict[Gate, Any] = {
     Gate.STATE: gettext_lazy("state of the procedure"),
     Gate.FORM: gettext_lazy("form"),
 }
-
-
-def turn_row(turn: Turn, present: Present, lang: str) -> dict[str, Any]:
-    """Return a matter of Today with whose turn it is and why."""
-    matter, clock = turn.matter, turn.clock
-    parties = [o for o in (matter.owner_id, matter.counterpart_id) if o]
-    return {
-        "reference": matter.reference,
-        "title": matter.title,
-        "kind": turn.procedure.name.in_(lang),
-        "state": turn.procedure.state(matter.state).name.in_(lang),
-        "step": turn.step.name.in_(lang),
-        "owner": present.name(matter.owner_id),
-        "counterpart": present.name(matter.counterpart_id) if matter.counterpart_id else "",
-        "awaited": present.name(matter.awaited_id) if matter.awaited_id else "",
-        "due": clock.due if clock else None,
-        "nominal": clock.nominal if clock and clock.nominal != clock.due else None,
-        "days": (clock.due - present.on).days if clock else None,
-        "late": (present.on - clock.due).days if clock and clock.due < present.on else 0,
-        "mine": turn.mine,
-        "why_not": WHY_NOT.get(turn.why_not, ""),
-        "norms": [entries.line(norm, lang) for norm in fitting(turn.step.norms, parties, present)],
-        "urgency": turn.urgency.value,
-    }
 
 
 def refusal_row(

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from paizhu.accounts.models import Administers
+from paizhu.web import signed_in
 from paizhu.web.seat import ADMINISTRATORS
 
 register = template.Library()
@@ -59,7 +60,7 @@ def who(request: HttpRequest) -> str:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         # An address as a part of another holds no character that would have to be escaped.
         return SafeString(back.join(_visitor(get_language() or "", bool(back))))
-    return render_to_string("web/_who.html", {"here": address, "next": back}, request)
+    return signed_in.menu(request, address, back)
 
 
 @register.simple_tag
@@ -68,9 +69,10 @@ def own_pages(request: HttpRequest) -> str:
     known: str | None = getattr(request, "own_pages", None)
     if known is not None:
         return known
-    if getattr(request, "sitting", None) is None:
+    sitting = getattr(request, "sitting", None)
+    if sitting is None:
         return SafeString("")
-    return render_to_string("web/_own_pages.html", {}, request)
+    return signed_in.own_pages(sitting.administers, request.path.split("/", 2)[1], get_language() or "")
 
 
 @cache

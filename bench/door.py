@@ -1,0 +1,211 @@
+"""Today and the list of matters beside a bare Django list page: the same database, server and run, in turns.
+
+    .venv/bin/python bench/door.py HOME [--small HOME] [--rounds N] [--requests N] [--warm-up N]
+
+HOME was filled by bench/matters.py; --small names one with 10,000 matters, to see how much a million is slower. With
+DATABASE_URL the pages of HOME are served from there, with SMALL_DATABASE_URL those of the small one. Each server has two
+synchronous gunicorn workers; eight connections ask at once.
+"""
+
+import argparse
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+ROOT = Path(__file__).resolve().parent.parent
+CONNECTIONS, WORKERS = 8, 2
+WANTED, SLOWEST_MS, GROWTH = 0.7, 60.0, 1.5
+SEATS = ("office", "commission")
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGES = {
+    "today": "/today/",
+    "list": "/matters/",
+    "filtered": "/matters/?state=accepted&open=open&title=%E5%B7%A5%E7%A8%8B",
+}
+
+
+@dataclass
+class Measured:
+    """Of one page, round by round: requests a second, processor seconds a request; and every request's seconds."""
+
+    rates: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    each: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that was started, and the keys of its sessions by seat."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    keys: dict[str, str]
+
+
+def main() -> None:
+    """Measure and print the table; end with 1 when a target is missed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--small", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=300, help="of each page in a round")
+    parser.add_argument("--warm-up", type=int, default=100)
+    given = parser.parse_args()
+    with ExitStack() as servers:
+        start = lambda *what: servers.enter_context(serving(*what))  # noqa: E731
+        url = os.environ.get("DATABASE_URL", "")
+        asked = {
+            ("bare", ""): (
+                start(given.home, "bench.bare_wsgi", "bench.bare_settings", url),
+                "bare",
+                "/matters/",
+            )
+        }
+        asked |= _pages(start(given.home, "paizhu.wsgi", "paizhu.settings", url), "")
+        if given.small:
+            small = os.environ.get("SMALL_DATABASE_URL", "")
+            asked |= _pages(start(given.small, "paizhu.wsgi", "paizhu.settings", small), "small")
+        found = {name: Measured() for name in asked}
+        for server, seat, address in asked.values():
+            ask(server, seat, address, given.warm_up)
+        for _ in range(given.rounds):
+            for name, (server, seat, address) in asked.items():
+                _measure(found[name], server, seat, address, given.requests)
+    missed = report(found)
+    sys.exit(1 if missed else 0)
+
+
+def _pages(server: Server, which: str) -> dict[tuple[str, str], tuple[Server, str, str]]:
+    return {
+        (f"{page}, {seat}", which): (server, seat, address)
+        for seat in SEATS
+        for page, address in PAGES.items()
+    }
+
+
+@contextmanager
+def serving(home: Path, module: str, settings: str, url: str) -> Iterator[Server]:
+    """Start gunicorn on a home and give it when it answers."""
+    around = os.environ | {
+        "PAIZHU_HOME": str(home.resolve()),
+        "PYTHONPATH": str(ROOT),
+        "PAIZHU_SESSION_IDLE_MINUTES": "600",
+        "DATABASE_URL": url,
+    }
+    made = subprocess.run(
+        [sys.executable, ROOT / "bench/sessions.py"], env=around, check=True, capture_output=True, text=True
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "-k", "sync", "-b", f"127.0.0.1:{port}",
+         "--log-level", "error", f"{module}:application"],
+        env=around | {"DJANGO_SETTINGS_MODULE": settings},
+        cwd=ROOT,
+    )  # fmt: skip
+    try:
+        yield Server(process, port, json.loads(made.stdout))
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def ask(server: Server, seat: str, address: str, requests: int) -> list[float]:
+    """Ask so often over all connections at once; return how long each took, in seconds."""
+    said = (
+        f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        f"Cookie: paizhu_session={server.keys[seat]}\r\n\r\n"
+    ).encode()
+    took: list[float] = []
+    shares = [requests // CONNECTIONS + (n < requests % CONNECTIONS) for n in range(CONNECTIONS)]
+    threads = [Thread(target=_ask, args=(server.port, said, share, took)) for share in shares]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(took) == requests, f"{requests - len(took)} requests of {address} failed"
+    return took
+
+
+def _ask(port: int, said: bytes, times: int, took: list[float]) -> None:
+    for _ in range(times):
+        start = time.perf_counter()
+        reply = _reply(port, said)
+        took.append(time.perf_counter() - start)
+        assert reply.startswith(b"HTTP/1.1 200"), reply[:200]
+        assert reply.rstrip().endswith(b"</html>"), reply[-200:]
+
+
+def _reply(port: int, said: bytes) -> bytes:
+    for _ in range(100):
+        try:
+            with socket.create_connection(("127.0.0.1", port)) as connection:
+                connection.sendall(said)
+                return b"".join(iter(lambda: connection.recv(1 << 17), b""))
+        except ConnectionRefusedError:  # it still starts
+            time.sleep(0.3)
+    raise TimeoutError("the server did not start")
+
+
+def _measure(into: Measured, server: Server, seat: str, address: str, requests: int) -> None:
+    before, start = _processor(server.process.pid), time.perf_counter()
+    into.each += ask(server, seat, address, requests)
+    into.rates.append(requests / (time.perf_counter() - start))
+    into.processor.append((_processor(server.process.pid) - before) / requests)
+
+
+def _processor(pid: int) -> float:
+    """Seconds that a process and its children have had of the processor."""
+    spent = 0.0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = re.split(r"\) ", path.read_text("utf-8"), maxsplit=1)[1].split()
+        except OSError:  # it has just ended
+            continue
+        if pid in (int(path.parent.name), int(fields[1])):
+            spent += (int(fields[11]) + int(fields[12])) / TICKS
+    return spent
+
+
+def report(found: dict[tuple[str, str], Measured]) -> bool:
+    """Print the table; return whether a target is missed. Ratios are medians of rounds, or of processor time."""
+    bare = found["bare", ""]
+    missed = False
+    print(f"load {os.getloadavg()[0]:.1f}")
+    print(
+        "| page | requests | ratio | CPU, ms | ratio of CPU | p50, ms | p99, ms | 10,000 → 1,000,000, CPU |"
+    )
+    print("|---|--:|--:|--:|--:|--:|--:|--:|")
+    for (name, which), one in found.items():
+        if which:
+            continue
+        ratio = statistics.median(r / b for r, b in zip(one.rates, bare.rates, strict=True))
+        processor = statistics.mean(one.processor)
+        by_processor = statistics.mean(bare.processor) / processor
+        times = sorted(one.each)
+        p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
+        small = found.get((name, "small"))
+        growth = processor / statistics.mean(small.processor) if small else None
+        print(
+            f"| {name} | {statistics.median(one.rates):.0f}/s | {ratio:.2f} | {1000 * processor:.2f} | {by_processor:.2f} "
+            f"| {p50:.0f} | {p99:.0f} | {f'{growth:.2f}' if growth else ''} |"
+        )
+        missed |= ratio < WANTED or p99 > SLOWEST_MS or (growth or 0) > GROWTH
+    return missed
+
+
+if __name__ == "__main__":
+    main()

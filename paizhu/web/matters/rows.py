@@ -1,0 +1,107 @@
+"""The list of matters as a piece of page: partials that are rendered once, filled row by row."""
+
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from paizhu.door.models import SavedView
+from paizhu.door.present import Present
+from paizhu.door.queries import Listed
+from paizhu.web import links
+from paizhu.web.slots import fill, put
+
+_CHINESE, _CURRENT = SafeString(' lang="zh-Hans"'), SafeString(' aria-current="page"')
+
+
+def table(matters: Iterable[Listed], present: Present, lang: str, *, filtered: bool) -> SafeString:
+    """Return the table of these matters, or what is said in its place."""
+    rows = [_row(one, present, lang) for one in matters]
+    if rows:
+        return fill("matters/_table", lang, rows=SafeString("\n".join(rows)))
+    if filtered:
+        said, hint = _("No matter on this page fits"), _("Look at the next page, or leave a filter out.")
+    else:
+        said, hint = _("No matter yet"), _("What your organ opens, and what is brought to it, stands here.")
+    return fill("matters/_no_matter", lang, said=said, hint=hint)
+
+
+def _row(one: Listed, present: Present, lang: str) -> SafeString:
+    return fill(
+        "matters/_row",
+        lang,
+        number=_number(one),
+        link=links.matter(one.reference),
+        spoken=_CHINESE if one.title else "",
+        title=one.title or _("overview only"),
+        kind=one.kind_name.in_(lang),
+        state=one.state_name.in_(lang),
+        parties=_parties(one),
+        due=_due(one, present, lang),
+        opened=one.opened_on.isoformat(),
+    )
+
+
+def _number(one: Listed) -> str:
+    if one.number:
+        return f"{one.year}–{one.number}"
+    return put('<span class="pz-hint">{}</span>', one.reference)
+
+
+def _parties(one: Listed) -> str:
+    owner = one.owner_name or ""
+    return f"{owner} → {one.counterpart_name}" if one.counterpart_name else owner
+
+
+def _due(one: Listed, present: Present, lang: str) -> str:
+    if one.due is None:
+        return ""
+    day = one.due.isoformat()
+    over = one.due < present.on and one.closed_on is None
+    return fill("matters/_overdue", lang, day=day) if over else day
+
+
+def options(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Return what a select offers. pairs: value and word."""
+    made = (
+        put(
+            '<option value="{}"{}>{}</option>',
+            value,
+            SafeString(" selected" if value == chosen else ""),
+            word,
+        )
+        for value, word in pairs
+    )
+    return SafeString("".join(made))
+
+
+def pages(first: str, older: str, lang: str) -> SafeString:
+    """Return the ways to the first and to the next page, each by its query; "" for none."""
+    newest = fill("matters/_newest", lang, query=first) if first else ""
+    return SafeString(newest + (fill("matters/_older", lang, query=older) if older else ""))
+
+
+def views(saved: list[SavedView], query: str, lang: str, token: str, *, filtered: bool) -> SafeString:
+    """Return the person's views and the way to save these filters. token: of the forms, for CSRF."""
+    if not saved and not filtered:
+        return SafeString("")
+    hidden = put('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    each = [
+        fill(
+            "matters/_view",
+            lang,
+            query=view.query,
+            current=_CURRENT if view.query == query else "",
+            view=view.name,
+            remove=_("Remove the view “%(name)s”") % {"name": view.name},
+            token=hidden,
+        )
+        for view in saved
+    ]
+    save = fill("matters/_view_save", lang, query=query, token=hidden) if filtered else ""
+    return put('<div class="pz-views">{}</div>', SafeString("".join(each) + save))
+
+
+def faults(errors: Iterable[str]) -> SafeString:
+    """Return what is wrong with the filters."""
+    return SafeString("".join(put('<p class="pz-fault" role="alert">{}</p>', error) for error in errors))
