@@ -1,30 +1,26 @@
 """Lists of matters as a seat may see them: filtered, newest first, page by page, never counted.
 
 A page is read off the index that holds the parts of an organ in the order of their matters, so it costs the same for
-three matters and for a million. Filters look at no more than WINDOW parts a page: such a page may hold fewer matters
+three matters and for a million. Filters look at no more than `heaps.WINDOW` parts a page: such a page may hold fewer matters
 than were asked for, even none, and still say that there is a next one.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db import connection
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import Sitting
-from paizhu.door.models import Matter, Participation, Performed
+from paizhu.door import heaps
+from paizhu.door.heaps import Wanted
+from paizhu.door.models import Matter, Performed
 from paizhu.door.present import Present
 from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights, visible
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
 
 LIMIT, MOST = 50, 200
-# Stands for each organ in turn: an organ may lead fifty, and to compile a query takes longer than to run it.
-_ORGAN = "\0"
-WINDOW, LEAST_WINDOW = 5_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +85,9 @@ def page(
     is no matter of which the seat sees anything.
     """
     assert 1 <= limit <= MOST
-    start = _start(sitting, present, after)
-    heaps = _heaps(sitting, present, filters, start)
-    low = _low(heaps, sitting, start) if filters.any else None
-    found = _newest(heaps, filters, present.on, low, limit + 1)
+    start, seen, wanted = _start(sitting, present, after), _seen(sitting, present, filters), _wanted(filters)
+    low = heaps.low(seen, start) if filters.any else None
+    found = heaps.newest(seen, wanted, present.on, start, low, limit + 1)
     shown, more = found[:limit], len(found) > limit
     last = shown[-1] if more else low
     by_key = Matter.objects.in_bulk([*shown, *([last] if last else [])])
@@ -120,91 +115,22 @@ def _start(sitting: Sitting, present: Present, after: str) -> int | None:
     return key
 
 
-Parts = QuerySet[Participation]
-
-
-def _heaps(sitting: Sitting, present: Present, filters: Filters, start: int | None) -> PartsSeen:
-    """The parts to be looked through, without those that give less than the filters ask about; each heap in order."""
+def _seen(sitting: Sitting, present: Present, filters: Filters) -> PartsSeen:
+    """The parts to be looked through, without those that give less than the filters ask about."""
     seen = parts_seen(sitting, present)
     own_only = filters.title or filters.counterpart  # the chain of leadership gives neither
-    return PartsSeen(
-        _in_order(seen.of_person, start),
-        _in_order(seen.of_organs, start),
-        seen.organs[:1] if own_only else seen.organs,
+    return replace(seen, organs=seen.organs[:1]) if own_only else seen
+
+
+def _wanted(filters: Filters) -> Wanted:
+    equal = (("kind", filters.kind), ("owner_id", filters.owner), ("counterpart_id", filters.counterpart))
+    return Wanted(
+        equal=tuple((name, value) for name, value in equal if value),
+        title=filters.title,
+        now=(("state", filters.state),) if filters.state else (),
+        due_before=filters.due_before,
+        closed=filters.closed,
     )
-
-
-def _in_order(parts: Parts, start: int | None) -> Parts:
-    if start is not None:
-        parts = parts.filter(matter_id__lt=start)
-    # The person stands in the order as in the index, so that PostgreSQL reads it off there as well.
-    return parts.order_by("person_id", "-matter_id").values_list("person_id", "matter_id")  # type: ignore[return-value]
-
-
-def _low(heaps: PartsSeen, sitting: Sitting, start: int | None) -> int | None:
-    """The matter at which looking through stops: each heap is looked through this far at least. None: to the end.
-
-    Parts that have ended are counted as well: so it is read off the indexes alone.
-    """
-    window = LEAST_WINDOW + WINDOW // (len(heaps.organs) + 1)
-    every = Participation.objects.all()
-    counted = PartsSeen(
-        _in_order(every.filter(person=sitting.person), start),
-        _in_order(every.filter(person=None), start),
-        heaps.organs,
-    )
-    return max(_union(counted, lambda parts: parts[window : window + 1], ""), default=None)
-
-
-def _newest(heaps: PartsSeen, filters: Filters, on: date, low: int | None, most: int) -> list[int]:
-    wanted = _wanted(filters, on, low)
-    return _union(
-        heaps,
-        lambda parts: parts.filter(wanted).distinct()[:most],
-        f"ORDER BY matter_id DESC LIMIT {most:d}",
-    )
-
-
-def _wanted(filters: Filters, on: date, low: int | None) -> Q:
-    """Of what is past it is not asked how it stands now: what is shown of it is looked at afterwards."""
-    names = (
-        ("kind", filters.kind),
-        ("owner", filters.owner),
-        ("counterpart", filters.counterpart),
-        ("title__icontains", filters.title),
-    )
-    asked = Q(**{f"matter__{name}": value for name, value in names if value})
-    now = Q(matter__state=filters.state) if filters.state else Q()
-    if filters.due_before:
-        now &= Q(matter__due__lt=filters.due_before)
-    if filters.closed is not None:
-        now &= Q(matter__closed_on__isnull=not filters.closed)
-    if now:
-        asked &= now | Q(until__lte=on)
-    return asked & Q(matter_id__gte=low) if low is not None else asked
-
-
-def _union(heaps: PartsSeen, taken: Callable[[Parts], Parts], order: str) -> list[int]:
-    """Keys of matters in any of the heaps, of each what is taken: a union in the ORM may not hold ordered parts."""
-    if not heaps.organs:
-        return []
-    of_organ, values = _compiled(taken(heaps.of_organs.filter(organ=_ORGAN)))
-    heap, person = _compiled(taken(heaps.of_person))
-    # Made by the ORM, with the values apart.
-    each = [heap, *[of_organ] * len(heaps.organs)]
-    selects = [f"SELECT matter_id FROM ({sql}) AS h{n}" for n, sql in enumerate(each)]  # noqa: S608
-    parts = " UNION ALL ".join(selects)
-    given = [organ if value == _ORGAN else value for organ in heaps.organs for value in values]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT matter_id FROM ({parts}) AS heaps {order}",  # noqa: S608
-            [*person, *given],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _compiled(parts: Parts) -> tuple[str, tuple[Any, ...]]:
-    return parts.query.sql_with_params()
 
 
 def _listed(matters: list[Matter], sitting: Sitting, present: Present) -> list[Listed]:

@@ -11,10 +11,11 @@ from django.db.models import Q
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import has_power
-from paizhu.door.models import Clock, Matter, Participation, Performed
+from paizhu.door.models import Matter, Participation
 from paizhu.door.present import Present
 from paizhu.door.visibility import barred
 from paizhu.norms.procedure import Procedure, Step
+from paizhu.registry.queries import instant
 
 MOST, MOST_WAITING = 50, 20  # of each heap; the list of matters has the rest
 
@@ -113,18 +114,32 @@ def _heaps(organ: str) -> tuple[list[int], list[int]]:
     return keys[0] + rest[0], keys[1] + rest[1]
 
 
+_CLOCKS = """SELECT matter_id, nominal, due, due_at, warn_on FROM door_clock
+    WHERE matter_id IN ({ids}) AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
+_DONE = "SELECT matter_id, act FROM door_performed WHERE matter_id IN ({ids}) AND person = %s"
+
+
+def _runs(nominal: date, due: date, due_at: datetime | None, warn_on: date) -> Runs:
+    return Runs(nominal, due, None if due_at is None else instant(due_at), warn_on)
+
+
+def _read(statement: str, ids: list[int], *values: str) -> list[tuple[Any, ...]]:
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(ids=", ".join(["%s"] * len(ids))), [*ids, *values])
+        return cursor.fetchall()
+
+
 class _Shown:
     """Matters of Today with all that is shown of them, read at once."""
 
     def __init__(self, sitting: Sitting, present: Present, matters: list[Matter]) -> None:
         self.sitting, self.present = sitting, present
         ids = [matter.pk for matter in matters]
-        running = Clock.objects.filter(matter__in=ids, stopped_on=None).order_by("-due", "-pk")
-        rows = running.values_list("matter_id", "nominal", "due", "due_at", "warn_on")
-        self.clocks = {key: Runs(*row) for key, *row in rows}
-        done = Performed.objects.filter(matter__in=ids, person=sitting.person).order_by("entry_id")
-        self.done: dict[int | None, set[str]] = {}
-        for matter, act in done.values_list("matter_id", "act"):
+        self.clocks = {key: _runs(*row) for key, *row in _read(_CLOCKS, ids)}
+        self.done: dict[int, set[str]] = {}
+        for matter, act in _read(_DONE, ids, sitting.person):
             self.done.setdefault(matter, set()).add(act)
         self.barred = barred(sitting, matters, present) | _outside_circle(sitting, matters, present)
 

@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from paizhu.accounts.models import Administers
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import eligible
-from paizhu.door.models import Matter, Participation, Recusal
+from paizhu.door.models import Matter, Participation
 from paizhu.door.present import Present
 from paizhu.journal.models import Log
 from paizhu.norms.procedure import Procedure
@@ -46,27 +48,31 @@ class Sight:
 
 def visible(sitting: Sitting, present: Present) -> QuerySet[Matter]:
     """Return the matters of which the seat sees anything at all, in no order."""
-    found = parts_seen(sitting, present)
-    own = found.of_organs.filter(organ__in=found.organs) | found.of_person
-    return Matter.objects.filter(pk__in=own.values("matter_id"))
+    seen = parts_seen(sitting, present)
+    running = Participation.objects.filter(_running_grant(present))
+    own = running.filter(person=None, organ__in=seen.organs) | running.filter(person=seen.person)
+    return Matter.objects.filter(pk__in=own.values("matter_id") if seen.organs else ())
 
 
 @dataclass(frozen=True, slots=True)
 class PartsSeen:
-    """The parts by which a seat sees matters: those of its person, and of these organs: its own, then those that it leads."""
+    """The parts by which a seat sees matters: those of its person, and of these organs: its own, then those that it leads.
 
-    of_person: QuerySet[Participation]
-    of_organs: QuerySet[Participation]
+    running: the condition that such a part `p` counts on the day, and its values.  organs: none, no part at all.
+    """
+
+    person: str
     organs: tuple[str, ...]
+    running: tuple[str, tuple[Any, ...]]
 
 
 def parts_seen(sitting: Sitting, present: Present) -> PartsSeen:
     """Return the parts by which the seat sees matters; none for an administrator."""
-    running = Participation.objects.filter(_running_grant(present))
     if sitting.administers is not None:
-        return PartsSeen(running.none(), running.none(), ())
-    organs = (sitting.organ, *sorted(present.led_by(sitting.organ)))
-    return PartsSeen(running.filter(person=sitting.person), running.filter(person=None), organs)
+        return PartsSeen("", (), _running(present))
+    return PartsSeen(
+        sitting.person, (sitting.organ, *sorted(present.led_by(sitting.organ))), _running(present)
+    )
 
 
 def reach(sitting: Sitting, matter: Matter, present: Present) -> Reach:
@@ -79,9 +85,7 @@ def sights(sitting: Sitting, matters: Iterable[Matter], present: Present) -> dic
     found = list(matters)
     if sitting.administers is not None:
         return {matter.pk: Sight(Reach.NONE) for matter in found}
-    parts = defaultdict(list)
-    for part in Participation.objects.filter(_running_grant(present), matter__in=[m.pk for m in found]):
-        parts[part.matter_id].append(part)
+    parts = _parts([m.pk for m in found], present)
     led, out = present.led_by(sitting.organ), barred(sitting, found, present)
     return {m.pk: _sight(parts[m.pk], sitting, m, led, recused=m.pk in out, on=present.on) for m in found}
 
@@ -93,15 +97,11 @@ def is_recused(sitting: Sitting, matter: Matter, present: Present) -> bool:
 
 def barred(sitting: Sitting, matters: Iterable[Matter], present: Present) -> set[int]:
     """Return the keys of the matters from which the person is barred on this day; one query."""
-    found = list(matters)
-    parties = {organ for m in found for organ in _parties(m)}
-    about = Q(matter__in=[m.pk for m in found]) | Q(organ__in=sorted(parties))
-    own = Recusal.objects.filter(about, person=sitting.person).exclude(holds=False)
-    rows = list(
-        own.filter(Q(until=None) | Q(until__gt=present.on)).values_list("matter_id", "organ_id").distinct()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_RECUSED, [sitting.person, connection.ops.adapt_datefield_value(present.on)])
+        rows = cursor.fetchall()
     of_matters, of_organs = {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
-    return {m.pk for m in found if m.pk in of_matters or of_organs.intersection(_parties(m))}
+    return {m.pk for m in matters if m.pk in of_matters or of_organs.intersection(_parties(m))}
 
 
 def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, present: Present) -> frozenset[str]:
@@ -159,8 +159,44 @@ def _running_grant(present: Present) -> Q:
     return ~Q(side="") | running
 
 
+# Every page asks these, so they are written out: made by the ORM they take many times as long.
+_RUNNING = "(p.side <> '' OR (p.since <= %s AND (p.until IS NULL OR p.until > %s)))"
+_PARTS = "SELECT p.matter_id, p.organ_id, p.person_id, p.content, p.until FROM door_participation p WHERE "
+_RECUSED = """SELECT matter_id, organ_id FROM door_recusal
+    WHERE person_id = %s AND (holds IS NULL OR holds) AND (until IS NULL OR until > %s)"""
+
+
+def _running(present: Present) -> tuple[str, tuple[Any, ...]]:
+    """As `_running_grant`, of a part `p`."""
+    day = connection.ops.adapt_datefield_value(present.on)
+    return _RUNNING, (day, day)
+
+
+class _Part(NamedTuple):
+    matter_id: int
+    organ_id: str
+    person_id: str | None
+    content: bool
+    until: date | None
+
+
+def _parts(matters: list[int], present: Present) -> dict[int, list[_Part]]:
+    """The parts in these matters that count, by matter."""
+    parts: dict[int, list[_Part]] = defaultdict(list)
+    if not matters:
+        return parts
+    running, days = _running(present)
+    places = ", ".join(["%s"] * len(matters))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_PARTS}p.matter_id IN ({places}) AND {running}", [*matters, *days])
+        for row in cursor.fetchall():
+            part = _Part(*row)
+            parts[part.matter_id].append(part)
+    return parts
+
+
 def _sight(
-    parts: list[Participation],
+    parts: list[_Part],
     sitting: Sitting,
     matter: Matter,
     led: frozenset[str],
@@ -176,7 +212,7 @@ def _sight(
     return Sight(Reach.OVERVIEW, found.until) if recused and found.content else found
 
 
-def _by_part(part: Participation, sitting: Sitting, matter: Matter, led: frozenset[str], on: date) -> Sight:
+def _by_part(part: _Part, sitting: Sitting, matter: Matter, led: frozenset[str], on: date) -> Sight:
     if part.person_id is not None:
         return Sight(Reach.CONTENT if part.person_id == sitting.person else Reach.NONE)
     ended = part.until if part.until is not None and part.until <= on else None

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from paizhu import places
 from paizhu.norms.errors import PaizhuError
 
-
 _made_ready: set[str] = set()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from paizhu.accounts.sittings import Sitting
-from paizhu.door import queries
+from paizhu.door import heaps
 from paizhu.door.models import Matter, Participation, Performed, Recusal
 from paizhu.door.queries import Filters, Listed, page
 from paizhu.door.seen import seen
@@ -134,8 +134,8 @@ def _fits(head: Listed, filters: Filters) -> bool:
 
 
 def test_filter_that_looks_far_goes_on_from_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "WINDOW", 0)
-    monkeypatch.setattr(queries, "LEAST_WINDOW", 3)
+    monkeypatch.setattr(heaps, "WINDOW", 0)
+    monkeypatch.setattr(heaps, "LEAST_WINDOW", 3)
     wanted = [matter("甲") if n in {0, 9} else matter("乙") for n in range(10)]
     for one in wanted:
         part(one, "Z1")
