@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import Act, ActForm
+from paizhu.door.known import Known
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.refusals import InvalidForm
@@ -34,6 +35,7 @@ class Doing:
     consents: the act records its organ's consent to what rests on agreement.
     lengths: how long the limits run that the parties set themselves.  extensions: of limits, as they are kept.
     facts, content: what the entry in the journal says openly, and what it only commits to.
+    known: what the gates read of the matter; None where there is none yet.
     afterwards: what the effect writes once there is an entry to point to, in the same transaction.
     """
 
@@ -53,6 +55,7 @@ class Doing:
     facts: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[Entry], None]] = field(default_factory=list)
+    known: Known | None = None
 
     @property
     def given(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from paizhu.door.visibility import PartsSeen
 
-WINDOW, LEAST_WINDOW = 3_000, 200
+WINDOW, LEAST_WINDOW = 5_000, 200
 
 
 @dataclass(frozen=True, slots=True)

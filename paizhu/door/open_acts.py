@@ -14,6 +14,7 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import Act, ActForm, acts
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.gates import GATES, form
+from paizhu.door.known import Known
 from paizhu.door.models import Matter
 from paizhu.door.perform import prepare
 from paizhu.door.present import Present
@@ -58,7 +59,10 @@ def open_acts(matter: Matter, sitting: Sitting, present: Present, channel: Chann
     procedure = present.base.procedure_by_id(matter.procedure)
     own = [step.id for step in procedure.steps if step.from_ and step.id in acts]
     anywhere = [act.id for act in acts if act.anywhere]
-    tried = partial(_tried, reference=matter.reference, sitting=sitting, present=present, channel=channel)
+    known = Known(sitting, matter, present)
+    tried = partial(
+        _tried, reference=matter.reference, sitting=sitting, present=present, channel=channel, known=known
+    )
     return tuple(tried(id_) for id_ in (*own, *anywhere))
 
 
@@ -79,8 +83,15 @@ def why_not(doing: Doing) -> Refused | None:
     return None
 
 
-def _tried(id_: str, reference: str | None, sitting: Sitting, present: Present, channel: Channel) -> OpenAct:
-    doing = prepare(present, sitting, id_, reference, None, channel=channel)
+def _tried(
+    id_: str,
+    reference: str | None,
+    sitting: Sitting,
+    present: Present,
+    channel: Channel,
+    known: Known | None = None,
+) -> OpenAct:
+    doing = prepare(present, sitting, id_, reference, None, channel=channel, known=known)
     assert doing.form is not None
     refusal = why_not(doing)
     return OpenAct(

@@ -12,6 +12,7 @@ from paizhu.door import clocks, recording
 from paizhu.door.acts import Act, acts
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.gates import GATES
+from paizhu.door.known import Known
 from paizhu.door.models import Matter, Performed
 from paizhu.door.moving import move, note_turn
 from paizhu.door.present import Present
@@ -77,13 +78,19 @@ def prepare(
     *,
     files: Any = None,
     channel: Channel,
+    known: Known | None = None,
 ) -> Doing:
-    """Return an act before its gates. data None: its form is not filled in yet. Raises NotVisible."""
+    """Return an act before its gates. data None: its form is not filled in yet. Raises NotVisible.
+
+    known: the matter of the reference, where it was read already for this seat.
+    """
     if act_id not in acts:
         raise NotVisible(_("There is no such act."))
     act = acts.get(act_id)
-    matter = _matter(act, reference)
-    doing = Doing(act, sitting, present, channel, matter)
+    matter = _matter(act, reference) if known is None else known.matter
+    if matter is not None and known is None:
+        known = Known(sitting, matter, present)
+    doing = Doing(act, sitting, present, channel, matter, known=known)
     doing.procedure = _procedure(act, matter, present)
     if doing.procedure is not None:
         doing.step = next((s for s in doing.procedure.steps if s.id == act_id), None)

@@ -3,16 +3,16 @@
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
-from paizhu.door.eligible import acted, eligible
+from paizhu.door.eligible import eligible
 from paizhu.door.refusals import Gate, Refused, Way
 
 
 def passes(doing: Doing) -> None:
     """Let pass whoever did not do the acts that somebody else must have done. The refusal names the seats that may."""
     step, matter = doing.step, doing.matter
-    if step is None or matter is None or not step.apart_from:
+    if step is None or matter is None or doing.known is None:
         return
-    if doing.sitting.person not in acted(matter, step.apart_from).values():
+    if doing.sitting.person not in doing.known.did(step.apart_from):
         return
     open_to = eligible(step, matter, doing.organ, doing.present)
     who = [Way(step.name.zh, act=step.id, who=f"{s.organ_name}{s.title}") for s in open_to.seats]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
-from paizhu.door.eligible import has_power, sides_of
+from paizhu.door.eligible import has_power
 from paizhu.door.refusals import Gate, Refused
 from paizhu.norms.procedure import Power
 
@@ -20,10 +20,10 @@ def passes(doing: Doing) -> None:
 
 def _side(doing: Doing) -> None:
     """The organ takes part as one of the sides whose act it is; whoever opens a matter becomes the first of them."""
-    matter = doing.matter
-    if matter is None:
+    matter, known = doing.matter, doing.known
+    if matter is None or known is None:
         return
-    sides = sides_of(matter, doing.present)
+    sides = known.sides
     if doing.step is not None:
         may = [sides[side] for side in doing.step.by if side in sides]
     else:

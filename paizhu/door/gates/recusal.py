@@ -19,8 +19,7 @@ def passes(doing: Doing) -> None:
     """Let pass whoever is not recused, and whose recusal was not declared or derived without being decided yet."""
     if doing.act.id in ALWAYS:
         return
-    organs = _organs(doing)
-    if not recused([doing.sitting.person], doing.matter, organs, doing.present):
+    if not _is_recused(doing):
         return
     message = _(
         "Not recorded: you are recused from this matter, or your recusal is not decided yet. Somebody else of your organ "
@@ -29,7 +28,8 @@ def passes(doing: Doing) -> None:
     raise Refused(Gate.RECUSAL, "recused", message, provisions=provisions(NORM_ACTS, doing.present))
 
 
-def _organs(doing: Doing) -> list[str]:
-    if doing.matter is not None:
-        return [o for o in (doing.matter.owner_id, doing.matter.counterpart_id) if o]
-    return [r.question.toward for r in doing.rulings if r.question.toward]
+def _is_recused(doing: Doing) -> bool:
+    if doing.known is not None:
+        return doing.known.is_recused
+    organs = [r.question.toward for r in doing.rulings if r.question.toward]
+    return bool(recused([doing.sitting.person], None, organs, doing.present))

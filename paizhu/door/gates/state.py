@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
-from paizhu.door.eligible import has_power, sides_of
+from paizhu.door.eligible import has_power
 from paizhu.door.refusals import Gate, Refused, Way
 
 
@@ -18,8 +18,8 @@ def passes(doing: Doing) -> None:
         state=procedure.state(matter.state).name.in_(lang),
         from_=" / ".join(procedure.state(s).name.in_(lang) for s in step.from_),
     )
-    sides = sides_of(matter, doing.present)
-    own = {side for side, organ in sides.items() if organ == doing.organ}
+    assert doing.known is not None
+    own = {side for side, organ in doing.known.sides.items() if organ == doing.organ}
     open_ = [
         Way(s.name.in_(lang), act=s.id)
         for s in procedure.steps

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
 from paizhu.door.refusals import NotVisible
-from paizhu.door.visibility import Reach, reach, stands_in_for
+from paizhu.door.visibility import Reach
 
 
 def passes(doing: Doing) -> None:
@@ -12,15 +12,15 @@ def passes(doing: Doing) -> None:
 
     Raises NotVisible. A recused person sees that there is a matter, and is told so by the fourth gate.
     """
-    if doing.matter is None or doing.procedure is None:
+    if doing.known is None or doing.procedure is None:
         return
-    seen = reach(doing.sitting, doing.matter, doing.present)
+    seen = doing.known.reach
     if seen is Reach.NONE:
         raise NotVisible(_("There is no such matter."))
-    if doing.step is not None and seen is Reach.OVERVIEW:
-        waiting = stands_in_for(doing.sitting, doing.matter, doing.procedure, doing.present)
-        if doing.step.id in waiting:
-            doing.stands_in = _for_whom(doing)
+    if doing.step is None or seen is not Reach.OVERVIEW:
+        return
+    if doing.step.id in doing.known.waits(doing.procedure):
+        doing.stands_in = _for_whom(doing)
 
 
 def _for_whom(doing: Doing) -> str:

@@ -1,0 +1,48 @@
+"""What the gates ask about one matter for one seat, each read once, however many acts are looked at."""
+
+from functools import cached_property
+
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.eligible import sides_of
+from paizhu.door.models import Matter, Performed
+from paizhu.door.present import Present
+from paizhu.door.visibility import Reach, is_recused, sights, stands_in_for
+from paizhu.norms.procedure import Procedure
+
+
+class Known:
+    """A matter as it stood when it was read. It holds before an act's effect only: nothing reads it afterwards."""
+
+    def __init__(self, sitting: Sitting, matter: Matter, present: Present) -> None:
+        self.sitting, self.matter, self.present = sitting, matter, present
+        self._waits: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far the seat sees into it."""
+        return sights(self.sitting, [self.matter], self.present)[self.matter.pk].reach
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        """Who takes part as which side on this day: side -> organ."""
+        return sides_of(self.matter, self.present)
+
+    @cached_property
+    def is_recused(self) -> bool:
+        """Whether the person is barred from it."""
+        return is_recused(self.sitting, self.matter, self.present)
+
+    @cached_property
+    def _did(self) -> dict[str, str]:
+        done = Performed.objects.filter(matter=self.matter).order_by("entry_id")
+        return dict(done.values_list("act", "person"))
+
+    def did(self, acts: tuple[str, ...]) -> set[str]:
+        """Return the persons who did these acts on it, each the last time."""
+        return {person for act, person in self._did.items() if act in acts} if acts else set()
+
+    def waits(self, procedure: Procedure) -> frozenset[str]:
+        """Return the acts that wait for this very seat because the office has no other one for them."""
+        if procedure.id not in self._waits:
+            self._waits[procedure.id] = stands_in_for(self.sitting, self.matter, procedure, self.present)
+        return self._waits[procedure.id]
