@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Min
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
@@ -15,6 +15,10 @@ from paizhu.norms.model import Norm, Rolls, Unit
 from paizhu.norms.periods.period import due
 from paizhu.norms.periods.sums import Extension, Sum, Suspension
 from paizhu.norms.procedure import Limit
+
+# Written out, as all that every act does.
+_NEAREST = "SELECT MIN(nominal) FROM door_clock WHERE matter_id = %s AND stopped_on IS NULL"
+_DUE = "UPDATE door_matter SET due = %s WHERE id = %s"
 
 
 def run(doing: Doing) -> None:
@@ -172,9 +176,11 @@ def _suspension(since: str, until: str | None, on: date) -> Suspension | None:
 
 
 def _note_due(matter: Matter) -> None:
-    running = Clock.objects.filter(matter=matter, stopped_on=None)
-    matter.due = running.aggregate(first=Min("nominal"))["first"]
-    matter.save(update_fields=["due"])
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, [matter.pk])
+        (nearest,) = cursor.fetchone()
+        matter.due = date.fromisoformat(nearest) if isinstance(nearest, str) else nearest
+        cursor.execute(_DUE, [connection.ops.adapt_datefield_value(matter.due), matter.pk])
 
 
 def _day(day: Any) -> date:

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from paizhu.accounts.sittings import Sitting, sittings_at
-from paizhu.door.models import Matter, Participation, Performed, Recusal
+from paizhu.door.models import Matter, Performed, Recusal
 from paizhu.door.present import Present
 from paizhu.norms.procedure import Power, Step
 from paizhu.registry.kinds import SOLE_TITLES, Level
+
+# Every act asks it twice, so it is written out: made by the ORM it takes seven times as long.
+_SIDES = """SELECT side, organ_id FROM door_participation
+    WHERE matter_id = %s AND person_id IS NULL AND side <> '' AND since <= %s AND (until IS NULL OR until > %s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,10 @@ def has_power(seat: Sitting, power: Power) -> bool | None:
 
 def sides_of(matter: Matter, present: Present) -> dict[str, str]:
     """Return who takes part as which side on this day: side -> organ."""
-    parts = Participation.objects.filter(matter=matter, person=None, since__lte=present.on)
-    running = parts.filter(Q(until=None) | Q(until__gt=present.on)).exclude(side="")
-    return dict(running.values_list("side", "organ_id"))
+    day = connection.ops.adapt_datefield_value(present.on)
+    with connection.cursor() as cursor:
+        cursor.execute(_SIDES, [matter.pk, day, day])
+        return dict(cursor.fetchall())
 
 
 def acted(matter: Matter, acts: Iterable[str]) -> dict[str, str]:

@@ -1,30 +1,35 @@
 """Moving a matter from one state to the next, so that of two at once one moves it and the other is told."""
 
-from django.db.models import F
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
 from paizhu.door.eligible import sides_of
-from paizhu.door.models import Matter
 from paizhu.door.refusals import Conflict
+
+# Every act waits for these, so they are written out. What the condition names has not changed since the matter was read.
+_MOVE = """UPDATE door_matter SET state = %s, closed_on = %s, revision = revision + 1
+    WHERE id = %s AND state = %s AND revision = %s"""
+_TURN = "UPDATE door_matter SET awaited_id = %s WHERE id = %s"
 
 
 def move(doing: Doing) -> None:
     """Take the matter for this act, and lead it to the act's next state. Raises Conflict when it has moved meanwhile."""
     matter, step = doing.opened, doing.step
-    changes: dict[str, object] = {"revision": F("revision") + 1}
+    state, closed_on = matter.state, matter.closed_on
     if step is not None and step.to is not None and doing.procedure is not None:
-        changes["state"] = step.to
-        if doing.procedure.state(step.to).final:
-            changes["closed_on"] = doing.present.on
-    moved = Matter.objects.filter(pk=matter.pk, state=matter.state, revision=matter.revision).update(
-        **changes
-    )
+        state = step.to
+        if doing.procedure.state(state).final:
+            closed_on = doing.present.on
+    day = connection.ops.adapt_datefield_value(closed_on)
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [state, day, matter.pk, matter.state, matter.revision])
+        moved = cursor.rowcount
     if moved != 1:
         raise Conflict(
             _("Somebody else acted on this matter in between. Look at it anew; nothing was changed.")
         )
-    matter.refresh_from_db(fields=["state", "revision", "closed_on"])
+    matter.state, matter.closed_on, matter.revision = state, closed_on, matter.revision + 1
 
 
 def note_turn(doing: Doing) -> None:
@@ -37,4 +42,5 @@ def note_turn(doing: Doing) -> None:
         sides[side] for step in procedure.steps if step.id in awaits for side in step.by if side in sides
     ]
     matter.awaited_id = turns[0] if turns else None
-    matter.save(update_fields=["awaited"])
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN, [matter.awaited_id, matter.pk])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import Sitting
@@ -111,10 +111,22 @@ def _matter(act: Act, reference: str | None) -> Matter | None:
         if act.opens:
             return None
         raise NotVisible(_("There is no such matter."))
-    matter = Matter.objects.filter(reference=reference).first()
+    matter = _read(reference)
     if matter is None or act.opens:
         raise NotVisible(_("There is no such matter."))
     return matter
+
+
+# Written out: made by the ORM it takes four times as long.
+_FIELDS = [field.attname for field in Matter._meta.concrete_fields]  # noqa: SLF001
+_READ = f"SELECT {', '.join(_FIELDS)} FROM door_matter WHERE reference = %s"  # noqa: S608  names of ours
+
+
+def _read(reference: str) -> Matter | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [reference])
+        row = cursor.fetchone()
+    return None if row is None else Matter.from_db(connection.alias, _FIELDS, row)
 
 
 def _procedure(act: Act, matter: Matter | None, present: Present) -> Procedure | None:
@@ -126,8 +138,13 @@ def _procedure(act: Act, matter: Matter | None, present: Present) -> Procedure |
 def _earlier(key: str, sitting: Sitting) -> Performed | None:
     if not key:
         return None
-    found = Performed.objects.select_related("entry", "matter").filter(key=key).first()
-    if found is not None and found.seat != sitting.seat:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT entry_id FROM door_performed WHERE key = %s", [key])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found = Performed.objects.select_related("entry", "matter").get(pk=row[0])
+    if found.seat != sitting.seat:
         raise Conflict(_("This form was sent from another seat already; nothing was changed."))
     return found
 

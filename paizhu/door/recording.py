@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import connection
+
 from paizhu.door.doing import Doing
-from paizhu.door.models import Consent, Ground, Matter, Performed
+from paizhu.door.models import Consent, Ground, Matter
 from paizhu.door.notices.telling import tell
 from paizhu.door.refusals import Refused
 from paizhu.journal.entries import append
@@ -44,18 +46,8 @@ def done(doing: Doing, *, from_: str, key: str) -> Entry:
     if doing.rulings:
         facts["rulings"] = [_fact(ruling) for ruling in doing.rulings]
     entry = _append(doing, "done", facts, doing.content)
-    Performed.objects.create(
-        entry=entry,
-        matter=matter,
-        act=doing.act.id,
-        organ=doing.organ,
-        seat=doing.sitting.seat,
-        person=doing.sitting.person,
-        on=doing.present.on,
-        from_state=from_,
-        to_state=matter.state if matter is not None and step is not None else "",
-        key=key or None,
-    )
+    to = matter.state if matter is not None and step is not None else ""
+    _keep_performed(doing, entry, from_, to, key)
     for ruling in doing.rulings:
         _keep_ground(doing, ruling, entry)
     if matter is not None and doing.consents:
@@ -63,6 +55,20 @@ def done(doing: Doing, *, from_: str, key: str) -> Entry:
     if matter is not None and step is not None and step.tells:
         _tell(doing, entry, matter, step.tells)
     return entry
+
+
+# Every act writes it, so it is written out.
+_PERFORMED = """INSERT INTO door_performed
+    (entry_id, matter_id, act, organ, seat, person, "on", from_state, to_state, key)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+
+
+def _keep_performed(doing: Doing, entry: Entry, from_: str, to: str, key: str) -> None:
+    matter, sitting = doing.matter, doing.sitting
+    row = [entry.pk, matter.pk if matter is not None else None, doing.act.id, doing.organ, sitting.seat]
+    row += [sitting.person, connection.ops.adapt_datefield_value(doing.present.on), from_, to, key or None]
+    with connection.cursor() as cursor:
+        cursor.execute(_PERFORMED, row)
 
 
 def refused(doing: Doing, refusal: Refused) -> Entry:
@@ -100,7 +106,12 @@ def _fact(ruling: Ruling) -> dict[str, Any]:
     }
 
 
+_TOLD = """SELECT organ_id FROM door_participation
+    WHERE matter_id = %s AND person_id IS NULL AND until IS NULL AND side IN ({sides})"""
+
+
 def _tell(doing: Doing, entry: Entry, matter: Matter, sides: tuple[str, ...]) -> None:
-    told = matter.participations.filter(side__in=sides, person=None, until=None)
-    organs = {part.organ_id for part in told} - {doing.sitting.organ}
-    tell(organs, matter, entry, doing.act.id, doing.present)
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD.format(sides=", ".join(["%s"] * len(sides))), [matter.pk, *sides])
+        organs = {organ for (organ,) in cursor.fetchall()}
+    tell(organs - {doing.sitting.organ}, matter, entry, doing.act.id, doing.present)
