@@ -2,12 +2,16 @@
 
 from functools import cached_property
 
+from django.db import connection
+
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import sides_of
-from paizhu.door.models import Matter, Performed
+from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, is_recused, sights, stands_in_for
 from paizhu.norms.procedure import Procedure
+
+_DID = "SELECT act, person FROM door_performed WHERE matter_id = %s ORDER BY entry_id"
 
 
 class Known:
@@ -34,8 +38,9 @@ class Known:
 
     @cached_property
     def _did(self) -> dict[str, str]:
-        done = Performed.objects.filter(matter=self.matter).order_by("entry_id")
-        return dict(done.values_list("act", "person"))
+        with connection.cursor() as cursor:
+            cursor.execute(_DID, [self.matter.pk])
+            return dict(cursor.fetchall())
 
     def did(self, acts: tuple[str, ...]) -> set[str]:
         """Return the persons who did these acts on it, each the last time."""

@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
@@ -65,9 +65,22 @@ def open_matter(
 
 def next_number(owner: str, kind: str, year: int) -> int:
     """Return the next number of a register, and hold the register until the transaction ends: no gap, no race."""
-    own = Register.objects.filter(owner=owner, kind=kind, year=year)
-    if own.update(last=F("last") + 1) == 0:
+    number = _taken(owner, kind, year)
+    if number is None:
         # Of two first matters at once one makes the register; the other finds it.
         Register.objects.bulk_create([Register(owner_id=owner, kind=kind, year=year)], ignore_conflicts=True)
-        own.update(last=F("last") + 1)
-    return own.values_list("last", flat=True).get()
+        number = _taken(owner, kind, year)
+    assert number is not None
+    return number
+
+
+_NEXT = (
+    "UPDATE door_register SET last = last + 1 WHERE owner_id = %s AND kind = %s AND year = %s RETURNING last"
+)
+
+
+def _taken(owner: str, kind: str, year: int) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [owner, kind, year])
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])

@@ -97,11 +97,21 @@ def is_recused(sitting: Sitting, matter: Matter, present: Present) -> bool:
 
 def barred(sitting: Sitting, matters: Iterable[Matter], present: Present) -> set[int]:
     """Return the keys of the matters from which the person is barred on this day; one query."""
+    of_matters, of_organs = _recusals(sitting, present)
+    return {m.pk for m in matters if m.pk in of_matters or of_organs.intersection(_parties(m))}
+
+
+def is_barred_with(sitting: Sitting, organs: Iterable[str], present: Present) -> bool:
+    """Return whether the person is barred on this day from any matter with one of these organs; one query."""
+    return not _recusals(sitting, present)[1].isdisjoint(organs)
+
+
+def _recusals(sitting: Sitting, present: Present) -> tuple[set[int], set[str]]:
+    """The matters, by key, and the organs from which the person is barred on this day."""
     with connection.cursor() as cursor:
         cursor.execute(_RECUSED, [sitting.person, connection.ops.adapt_datefield_value(present.on)])
         rows = cursor.fetchall()
-    of_matters, of_organs = {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
-    return {m.pk for m in matters if m.pk in of_matters or of_organs.intersection(_parties(m))}
+    return {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
 
 
 def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, present: Present) -> frozenset[str]:

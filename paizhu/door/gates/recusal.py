@@ -6,9 +6,9 @@ Source: 中国共产党纪律检查机关监督执纪工作规则 (2019-01-01) �
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
-from paizhu.door.eligible import recused
 from paizhu.door.provisions import provisions
 from paizhu.door.refusals import Gate, Refused
+from paizhu.door.visibility import is_barred_with
 
 NORM_ACTS = ("recuse",)
 # What a recused person may still do: say so.
@@ -32,4 +32,4 @@ def _is_recused(doing: Doing) -> bool:
     if doing.known is not None:
         return doing.known.is_recused
     organs = [r.question.toward for r in doing.rulings if r.question.toward]
-    return bool(recused([doing.sitting.person], None, organs, doing.present))
+    return is_barred_with(doing.sitting, organs, doing.present)

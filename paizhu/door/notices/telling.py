@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
+
 from paizhu.door.mail import queueing
 from paizhu.door.models import Matter, Notice
 from paizhu.door.present import Present
@@ -10,9 +12,19 @@ from paizhu.journal.models import Entry
 
 def tell(organs: Iterable[str], matter: Matter, entry: Entry, act: str, present: Present) -> list[Notice]:
     """Tell organs of an act on a matter; what they may see of it is decided when they look."""
-    notices = Notice.objects.bulk_create(
-        Notice(organ_id=organ, matter=matter, entry=entry, act=act, at=present.at)
-        for organ in sorted(set(organs))
-    )
+    notices = [_notice(organ, matter, entry, act, present) for organ in sorted(set(organs))]
     queueing.queue(notices, present)
     return notices
+
+
+# Most acts write one, so it is written out.
+_NOTICE = "INSERT INTO door_notice (organ_id, matter_id, entry_id, act, at) VALUES (%s, %s, %s, %s, %s) RETURNING id"
+_FIELDS = ["id", "organ_id", "matter_id", "entry_id", "act", "at"]
+
+
+def _notice(organ: str, matter: Matter, entry: Entry, act: str, present: Present) -> Notice:
+    at = connection.ops.adapt_datetimefield_value(present.at)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTICE, [organ, matter.pk, entry.pk, act, at])
+        (key,) = cursor.fetchone()
+    return Notice.from_db(connection.alias, _FIELDS, [key, organ, matter.pk, entry.pk, act, present.at])
