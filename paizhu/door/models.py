@@ -234,6 +234,8 @@ class Clock(models.Model):
             models.Index(
                 fields=["organ", "due", "id"], condition=Q(stopped_on=None), name="clock_running_of"
             ),
+            # The worker looks for what runs out, of whatever organ.
+            models.Index(fields=["due"], condition=Q(stopped_on=None), name="clock_running_by_due"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from paizhu.accounts.models import Account
 from paizhu.accounts.tests.signed_in import make_account, sign_in
-from paizhu.door.models import Matter, Performed, SavedView
+from paizhu.door.models import Clock, Matter, Participation, Performed, SavedView
 from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
@@ -54,16 +54,45 @@ def test_today_shows_what_is_waited_for() -> None:
     assert "has to:" in text(as_("superior"), "/today/")
 
 
-def test_today_costs_the_same_for_few_and_many() -> None:
+def in_bulk(like: Matter, number: int, start: int) -> None:
+    """Write matters with the parts and clocks of one, under numbers from `start` on."""
+    made = []
+    for n in range(start, start + number):
+        copy = Matter.objects.get(pk=like.pk)
+        copy.pk, copy.reference, copy.number, copy.title = None, f"many{n}", 1000 + n, f"核查事项{n}"
+        made.append(copy)
+    made = Matter.objects.bulk_create(made)
+    for model in (Participation, Clock):
+        rows = []
+        for row in model.objects.filter(matter=like):
+            for matter in made:
+                copy = model(**{f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields[1:]})
+                copy.matter = matter
+                rows.append(copy)
+        model.objects.bulk_create(rows)
 
-    client, counts = as_("clerk"), []
-    for more in (1, 6):
-        for n in range(more):
-            assigned(title=f"事项{more}{n}")
-        with CaptureQueriesContext(connection) as queries:
-            client.get("/today/")
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+
+def test_pages_ask_as_often_for_a_thousand_matters_as_for_ten_and_never_count() -> None:
+    first, client = assigned(), as_("superior")
+    addresses = (
+        "/today/",
+        "/matters/",
+        "/matters/?state=assigned&open=open&title=核查",
+        f"/matters/{first.reference}/",
+    )
+    counts: dict[str, list[int]] = {address: [] for address in addresses}
+    for number, start in ((9, 0), (990, 9)):
+        in_bulk(first, number, start)
+        for address in addresses:
+            client.get(address)  # what is kept for the next time is not counted
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            assert not [q["sql"] for q in queries if "COUNT(" in q["sql"].upper()]
+            counts[address].append(len(queries))
+    assert all(few == many for few, many in counts.values()), counts
+    # A dozen for who asks, and for the lists; the page of a matter tries all its acts.
+    most = (12, 12, 12, 30)
+    assert all(few <= top for (few, _many), top in zip(counts.values(), most, strict=True)), counts
 
 
 def test_matter_shows_state_clock_ground_and_acts() -> None:

@@ -18,6 +18,7 @@ def test_links_are_those_of_the_table() -> None:
     assert links.rule("a", "b", None, DAY) == reverse("rule") + "?bearer=a&act=b&on=2026-11-23"
     assert links.version("a", "2022") == reverse("version", args=["a", "2022"])
     assert links.article("a", "2022", "260-1") == reverse("article", args=["a", "2022", "260-1"])
+    assert links.matter("23456789ab") == reverse("matter", args=["23456789ab"])
     assert links.procedure("task.2022") == reverse("procedure", args=["task.2022"])
     assert links.matrix("a", DAY).startswith(reverse("matrix") + "?")
     assert resolve("/norms/roles/").url_name == "roles"
