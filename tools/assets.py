@@ -61,6 +61,7 @@ ICONS = [
     "hierarchy-2",
     "home",
     "info-circle",
+    "key",
     "language",
     "layout-grid",
     "link",
@@ -83,6 +84,7 @@ ICONS = [
     "upload",
     "user",
     "user-check",
+    "user-off",
     "users",
 ]
 

@@ -23,6 +23,10 @@ from paizhu.accounts.models import Account, Administers, State
 from paizhu.accounts.sittings import Sitting
 from paizhu.registry.models import PersonId
 
+# What else ends when an account is locked or reset: (account, id of the act, instant). Apps name theirs at the start.
+Shutting = Callable[[Account, str, datetime], None]
+shutting: list[Shutting] = []
+
 CODES = 10  # recovery codes that an account gets at a time
 
 
@@ -104,15 +108,21 @@ def let_in(sitting: Sitting, username: str) -> Account:
 
 
 @transaction.atomic
-def lock(sitting: Sitting, username: str) -> Account:
-    """Lock an account: its sessions end with their next request."""
-    return _moved(_by_security(sitting, username), State.LOCKED)
+def lock(sitting: Sitting, username: str, at: datetime) -> Account:
+    """Lock an account: its sessions are over for good, and whatever else let it in."""
+    account = _moved(_by_security(sitting, username), State.LOCKED)
+    _shut_out(account, "account.lock", at)
+    return account
 
 
 @transaction.atomic
-def reset(sitting: Sitting, username: str) -> Account:
-    """Take password and second factor away, for instance when a device was lost: the account waits to be invited again."""
+def reset(sitting: Sitting, username: str, at: datetime) -> Account:
+    """Take password and second factor away, for instance when a device was lost: the account waits to be invited again.
+
+    Its sessions are over, and whatever else let it in: who found the device may have made it.
+    """
     account = _by_security(sitting, username)
+    _shut_out(account, "account.reset", at)
     Authenticator.objects.filter(user=account).delete()
     account.set_unusable_password()
     account.invitation, account.invited_until = "", None
@@ -208,6 +218,13 @@ def _by_security(sitting: Sitting, username: str) -> Account:
     if account.pk == sitting.account:
         raise NotPossible(_("Not done: nobody decides on their own account."))
     return account
+
+
+def _shut_out(account: Account, act: str, at: datetime) -> None:
+    account.sessions_from = at
+    account.save(update_fields=["sessions_from"])
+    for shut in shutting:
+        shut(account, act, at)
 
 
 def _locked_row(username: str) -> Account:

@@ -51,6 +51,7 @@ class Account(AbstractBaseUser):
 
     invitation: digest of the one-time code with which password and second factor are set, "" when none is open.
     last_login, from Django: when somebody signed in last, None: never.
+    sessions_from: sessions that were begun before are over for good; None: all are good.
     """
 
     username = models.CharField(
@@ -67,6 +68,7 @@ class Account(AbstractBaseUser):
     made_at = models.DateTimeField()
     invitation = models.CharField(max_length=64, blank=True, default="")
     invited_until = models.DateTimeField(null=True, blank=True)
+    sessions_from = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -107,6 +109,14 @@ class Account(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]  # a field in Django, told by the state here
         """Whether a security administrator let it in, and nobody locked it."""
         return self.state == State.ACTIVE
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of the account carries; one that carries another is over.
+
+        Source: Django's `get_user`. The password makes it, and here the day on which sessions were last ended as well.
+        """
+        ended = "" if self.sessions_from is None else self.sessions_from.isoformat()
+        return super().get_session_auth_hash() + ended
 
     def is_invited(self, at: datetime) -> bool:
         """Return whether its one-time code is still open at that instant."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Q
 
 from paizhu.accounts.models import Account, Administers, State
 from paizhu.accounts.sittings import Sitting, sittings_of
@@ -40,6 +42,17 @@ def listed(on: date, after: str = "", most: int = 100) -> list[Listed]:
         )
         for account in found
     ]
+
+
+def waiting(*, set_up: bool, most: int) -> list[Account]:
+    """Return accounts that are not let in yet, in the order of their names.
+
+    set_up: those that a security administrator can let in; else those whose holder is still to set them up.
+    """
+    found = Account.objects.filter(state=State.WAITING).order_by("username")
+    devices = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    ready = Exists(devices) & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return list((found.filter(ready) if set_up else found.exclude(ready))[:most])
 
 
 def everyone(on: date) -> Iterator[Listed]:

@@ -63,17 +63,33 @@ def add(
             typer.echo(_("Copy it now: it is shown this once, and kept nowhere."), err=True)
 
 
-@app.command("list", help=_("List the valid tokens of whoever sits in a seat."))
-def list_(seat: Seat, json_: Json = False) -> None:
+@app.command(
+    "list",
+    help=_(
+        "List the valid tokens of whoever sits in a seat; as the security administrator those of everybody."
+    ),
+)
+def list_(
+    seat: Seat,
+    ended: Annotated[
+        bool,
+        typer.Option("--ended", help=_("As the security administrator: revoked ones and those over, too.")),
+    ] = False,
+    json_: Json = False,
+) -> None:
     """Print the tokens on lines."""
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready():
         from datetime import timedelta
 
+        from paizhu.accounts.models import Administers
         from paizhu.tokens.making import valid
 
         on, _at, sitting = _now(seat)
+        if sitting.administers is Administers.SECURITY:
+            _tell_all(sitting, on, ended=ended, json_=json_)
+            return
         for token in valid(sitting.account, on) if sitting.account else []:
             last = (token.until - timedelta(days=1)).isoformat()
             used = token.used_on.isoformat() if token.used_on else None
@@ -94,17 +110,54 @@ def list_(seat: Seat, json_: Json = False) -> None:
 
 @app.command(help=_("Revoke a token: one's own or, as the security administrator, any."))
 def revoke(
-    token: Annotated[int, typer.Argument(metavar="ID", help=_("The number of the token."))], seat: Seat
+    token: Annotated[int, typer.Argument(metavar="ID", help=_("The number of the token."))],
+    seat: Seat,
+    reason: Annotated[
+        str, typer.Option("--reason", help=_("Why; the security administrator has to give one."))
+    ] = "",
 ) -> None:
     """Revoke one token."""
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready():
+        from paizhu.cli.administering import refusal_told
         from paizhu.door.doing import Channel
         from paizhu.tokens import making
 
         on, at, sitting = _now(seat)
-        making.revoke(sitting, token, on=on, at=at, channel=Channel.COMMAND)
+        with refusal_told():
+            making.revoke(sitting, token, reason=reason, on=on, at=at, channel=Channel.COMMAND)
+
+
+def _tell_all(sitting: "Sitting", on: date, *, ended: bool, json_: bool) -> None:
+    """Print the tokens of everybody, the latest first."""
+    from paizhu.tokens.queries import listed
+
+    rows = listed(sitting, on, ended=ended)
+    while rows:
+        for row in rows:
+            last = row.last_day.isoformat()
+            if json_:
+                output.json_line(
+                    {
+                        "id": row.id,
+                        "account": row.username,
+                        "seat": row.seat,
+                        "scope": row.scope.value,
+                        "made_on": row.made_at.astimezone().date().isoformat(),
+                        "last_day": last,
+                        "used_on": row.used_on.isoformat() if row.used_on else None,
+                        "revoked_on": row.revoked_at.astimezone().date().isoformat()
+                        if row.revoked_at
+                        else None,
+                        "is_valid": row.is_valid,
+                    }
+                )
+            else:
+                used = row.used_on.isoformat() if row.used_on else "-"
+                state = "valid" if row.is_valid else "revoked" if row.revoked_at else "over"
+                typer.echo("\t".join((str(row.id), row.username, row.seat, row.scope, last, used, state)))
+        rows = listed(sitting, on, ended=ended, before=rows[-1].id)
 
 
 def _now(seat: str) -> "tuple[date, datetime, Sitting]":

@@ -12,6 +12,8 @@ from paizhu.cli.administering import Seat
 from paizhu.cli.app import App
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from paizhu.accounts.acts import Invited
     from paizhu.accounts.sittings import Sitting
 
@@ -79,21 +81,25 @@ def invite(name: Name, seat: Seat = None, json_: Json = False) -> None:
 @app.command("let-in", help=_("Let an account in, once its holder has set password and second factor."))
 def let_in(name: Name, seat: Seat = None) -> None:
     """Let in."""
-    _by_security("let_in", name, seat)
+    _by_security("let_in", name, seat, lambda acts, sitting, _at: acts.let_in(sitting, name))
     typer.echo(_("Let in: {name}").format(name=name))
 
 
-@app.command(help=_("Lock an account: whoever is signed in by it is signed out."))
+@app.command(help=_("Lock an account: its sessions end, its tokens are revoked."))
 def lock(name: Name, seat: Seat = None) -> None:
     """Lock."""
-    _by_security("lock", name, seat)
+    _by_security("lock", name, seat, lambda acts, sitting, at: acts.lock(sitting, name, at))
     typer.echo(_("Locked: {name}").format(name=name))
 
 
-@app.command(help=_("Take password and second factor away: the account is to be invited and let in again."))
+@app.command(
+    help=_(
+        "Take password and second factor away: sessions end, tokens are revoked; to be invited and let in again."
+    )
+)
 def reset(name: Name, seat: Seat = None) -> None:
     """Reset."""
-    _by_security("reset", name, seat)
+    _by_security("reset", name, seat, lambda acts, sitting, at: acts.reset(sitting, name, at))
     typer.echo(_("Reset: {name}").format(name=name))
 
 
@@ -129,13 +135,18 @@ def _line(row: Any) -> dict[str, Any]:
     }
 
 
-def _by_security(act: str, name: str, seat: str | None) -> None:
+def _by_security(
+    act: str, name: str, seat: str | None, effect: "Callable[[Any, Sitting, datetime], T]"
+) -> None:
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready():
+        from django.utils import timezone
+
         from paizhu.accounts import acts
 
-        _done(seat, f"account.{act}", name, lambda sitting: getattr(acts, act)(sitting, name))
+        at = timezone.now()
+        _done(seat, f"account.{act}", name, lambda sitting: effect(acts, sitting, at))
 
 
 def _done(seat: str | None, act: str, name: str, effect: "Callable[[Sitting], T]") -> T:

@@ -13,6 +13,7 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import Gate, Refused
 from paizhu.journal.entries import append
+from paizhu.journal.models import Entry
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ ADMINISTERS: Mapping[str, Administers] = {
     "account.lock": Administers.SECURITY,
     "account.reset": Administers.SECURITY,
     "token.revoke": Administers.SECURITY,
+    "grant.withdraw": Administers.SECURITY,
 }
 
 
@@ -55,12 +57,21 @@ class Administration:
             self._append("refused", {"gate": refusal.gate.value, "code": refusal.code})
         raise refusal
 
-    def note(self, **facts: Any) -> None:
-        """Write the entry, in the transaction of the effect. facts: counts and ids, never a name or content."""
-        self._append("done", facts)
+    def note(self, *, reason: str = "", matter: str | None = None, **facts: Any) -> Entry:
+        """Write the entry, in the transaction of the effect; return it.
 
-    def _append(self, outcome: Literal["done", "refused"], facts: Mapping[str, Any]) -> None:
-        append(
+        facts: counts and ids, never a name or content.  reason: in words; the entry only commits to it.  matter: reference.
+        """
+        return self._append("done", facts, {"reason": reason} if reason else {}, matter)
+
+    def _append(
+        self,
+        outcome: Literal["done", "refused"],
+        facts: Mapping[str, Any],
+        content: Mapping[str, Any] | None = None,
+        matter: str | None = None,
+    ) -> Entry:
+        return append(
             self.sitting.organ,
             at=self.at,
             act=self.act,
@@ -68,10 +79,10 @@ class Administration:
             organ=self.sitting.organ,
             channel=self.channel.value,
             outcome=outcome,
-            matter=None,
+            matter=matter,
             on=self._on,
             facts=facts,
-            content={},
+            content=content or {},
         )
 
     @property
@@ -79,15 +90,16 @@ class Administration:
         return self.sitting.on
 
 
-def administer(what: Administration, effect: Callable[[], T], **facts: Any) -> T:
+def administer(what: Administration, effect: Callable[[], T], *, reason: str = "", **facts: Any) -> T:
     """Do an act of administration in one transaction with its entry; return what the effect returns.
 
+    reason, facts: of the entry, as `note` takes them.
     Raises Refused (recorded), and whatever the effect raises, after which nothing was changed.
     """
     what.gate()
     with transaction.atomic():
         result = effect()
-        what.note(**facts)
+        what.note(reason=reason, **facts)
         return result
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from paizhu.accounts.sittings import sittings_at
 from paizhu.door.acts import Act, ActForm
 from paizhu.door.doing import Doing
+from paizhu.door.granted import end
 from paizhu.door.models import REASON_LENGTH, Grant, Participation, Recusal
 from paizhu.norms.procedure import Power
 from paizhu.registry.models import PersonId
@@ -33,6 +34,12 @@ class Decide(Reasoned):
 
 
 class Give(Reasoned):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The security administrator reads it: write nothing of the matter’s content."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea,
+    )
     person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
     last_day = forms.DateField(label=gettext_lazy("Last day"))
 
@@ -105,11 +112,7 @@ def _revoke(doing: Doing) -> None:
     if not running:
         doing.fail(_("This person has no grant for this matter."), "person")
     for part in running:
-        part.grant.revoked_on = on
-        part.grant.save(update_fields=["revoked_on"])
-        # A grant that began today is over before it counted a whole day.
-        part.since, part.until = min(part.since, on - timedelta(days=1)), on
-        part.save(update_fields=["since", "until"])
+        end(part.grant, on)
     doing.content |= {"person": given["person"], "reason": given["reason"]}
 
 

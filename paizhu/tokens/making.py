@@ -15,7 +15,7 @@ from paizhu.door.administration import Administration, administer
 from paizhu.door.doing import Channel
 from paizhu.journal.entries import append
 from paizhu.norms.errors import InvalidInput
-from paizhu.tokens.models import NAME_LENGTH, Scope, Token
+from paizhu.tokens.models import NAME_LENGTH, REASON_LENGTH, Scope, Token
 
 # So that a scanner for lost secrets knows one when it finds it.
 PREFIX = "paizhu_"
@@ -65,17 +65,26 @@ def make(
     return Made(token, secret)
 
 
-def revoke(sitting: Sitting, token_id: int, *, on: date, at: datetime, channel: Channel) -> Token:
-    """Revoke a token: one's own, or any by a security administrator. Raises InvalidInput, Refused."""
+def revoke(
+    sitting: Sitting, token_id: int, *, reason: str = "", on: date, at: datetime, channel: Channel
+) -> Token:
+    """Revoke a token: one's own, or any by a security administrator, who gives a reason. Raises InvalidInput, Refused."""
     if sitting.administers is not None:
         made = Administration(sitting, "token.revoke", at, channel)
+        made.gate()
+        reason = _worded(reason)
         found = Token.objects.filter(pk=token_id).first()
-        return administer(made, lambda: _revoke(found, at), token=token_id)
+        return administer(made, lambda: _revoke(found, at, reason), reason=reason, token=token_id)
     own = Token.objects.filter(pk=token_id, account=_account(sitting)).first()
     with transaction.atomic():
         token = _revoke(own, at)
         _record(sitting, "token.revoke", {"token": token.pk}, on, at, channel)
     return token
+
+
+def revoke_all(account: Account, act: str, at: datetime) -> None:
+    """Revoke whatever is not revoked of an account that is shut out by an act; what is over already as well."""
+    Token.objects.filter(account=account, revoked_at=None).update(revoked_at=at, revoked_for=act)
 
 
 def valid(account: int, on: date) -> QuerySet[Token]:
@@ -97,11 +106,20 @@ def _account(sitting: Sitting) -> Account:
     return account
 
 
-def _revoke(token: Token | None, at: datetime) -> Token:
+def _worded(reason: str) -> str:
+    reason = reason.strip()
+    if not 1 <= len(reason) <= REASON_LENGTH:
+        raise InvalidInput(
+            _("Not revoked: give a reason of 1 to {most} characters.").format(most=REASON_LENGTH)
+        )
+    return reason
+
+
+def _revoke(token: Token | None, at: datetime, reason: str = "") -> Token:
     if token is None or token.revoked_at is not None:
         raise InvalidInput(_("There is no such token, or it is revoked already."))
-    token.revoked_at = at
-    token.save(update_fields=["revoked_at"])
+    token.revoked_at, token.revoked_for = at, reason
+    token.save(update_fields=["revoked_at", "revoked_for"])
     return token
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("organs/", seated("paizhu.web.changing.urls")),
     path("organs/", seated("paizhu.web.registry.urls")),
     path("accounts/", seated("paizhu.web.administering.urls")),
+    path("administration/", seated("paizhu.web.administering.page_urls")),
     path("", include("paizhu.web.signing.urls")),
     path("inbox/", seated("paizhu.web.inbox.urls")),
     path("matters/", seated("paizhu.web.matters.attachment_urls")),

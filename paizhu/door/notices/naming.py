@@ -3,11 +3,18 @@
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
+from paizhu.door.granted import WITHDRAW
+from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.models import Notice
+from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
 from paizhu.norms.base import Base
 
-_BY_THE_PRODUCT: dict[str, Promise] = {
+# Acts that stand in no procedure: those on matters of any kind, and the product's own.
+IN_NO_PROCEDURE: dict[str, Promise | str] = {
+    **NAMES,
+    HAND_OVER: gettext_lazy("Hand a matter over"),
+    WITHDRAW: gettext_lazy("The security administrator took a person’s sight of this matter back"),
     WARN: gettext_lazy("A time limit is near its end"),
     ESCALATE: gettext_lazy("A time limit is over"),
     RECKON: gettext_lazy("A time limit was reckoned anew"),
@@ -16,8 +23,8 @@ _BY_THE_PRODUCT: dict[str, Promise] = {
 
 def act_name(notice: Notice, base: Base) -> str:
     """Return what the act is called in the reader's language; its id where nothing names it."""
-    if notice.act in _BY_THE_PRODUCT:
-        return str(_BY_THE_PRODUCT[notice.act])
+    if notice.act in IN_NO_PROCEDURE:
+        return str(IN_NO_PROCEDURE[notice.act])
     lang = "en" if get_language() == "en" else "zh"
     steps = base.procedure_by_id(notice.matter.procedure).steps
     return next((step.name.in_(lang) for step in steps if step.id == notice.act), notice.act)

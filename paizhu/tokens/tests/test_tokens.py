@@ -163,11 +163,11 @@ def test_security_administrator_revokes_any(token: MakeToken, administers: str, 
     assert root is not None
     token_id = Token.objects.get().pk
     if may:
-        revoke(root, token_id, on=ON, at=AT, channel=Channel.COMMAND)
+        revoke(root, token_id, reason="设备遗失", on=ON, at=AT, channel=Channel.COMMAND)
         assert refused(secret) == "token.revoked"
     else:
         with pytest.raises(Refused):
-            revoke(root, token_id, on=ON, at=AT, channel=Channel.COMMAND)
+            revoke(root, token_id, reason="设备遗失", on=ON, at=AT, channel=Channel.COMMAND)
         let_in(secret, ON, AT)
 
 

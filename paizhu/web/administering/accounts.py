@@ -102,8 +102,8 @@ def _by(name: str, act: Callable[[Sitting, str], object]) -> Callable[[SeatReque
 
 
 let_in = _by("account.let_in", acts.let_in)
-lock = _by("account.lock", acts.lock)
-reset = _by("account.reset", acts.reset)
+lock = _by("account.lock", lambda sitting, name: acts.lock(sitting, name, timezone.now()))
+reset = _by("account.reset", lambda sitting, name: acts.reset(sitting, name, timezone.now()))
 
 
 @never_cache

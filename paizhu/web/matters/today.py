@@ -20,7 +20,7 @@ from paizhu.web.slots import fill
 def today(request: SeatRequest) -> HttpResponse:
     """Show what is before the seat. Administrators have their own first page."""
     if sitting_of(request).administers is not None:
-        return redirect("accounts")
+        return redirect("administration")
     sitting, present = standing(request)
     lang = pack_language()
     found = heaps.today(sitting, present)

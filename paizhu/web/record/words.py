@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from paizhu.accounts.sittings import INSTALLATION
+from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
@@ -37,7 +38,9 @@ ACTS: Mapping[str, Promise | str] = {
     "account.let_in": _("Let an account in"),
     "account.lock": _("Lock an account"),
     "account.reset": _("Reset a second factor"),
+    "token.make": _("Make a token"),
     "token.revoke": _("Revoke a token"),
+    WITHDRAW: _("Take a grant back"),
 }
 
 

@@ -1,0 +1,15 @@
+"""Addresses of the administrators' first page, and of what only one of them sees."""
+
+from django.urls import path
+
+from paizhu.web.administering import grants, overview, tokens, verifying
+
+urlpatterns = [
+    path("", overview.overview, name="administration"),
+    path("tokens/", tokens.listed, name="all-tokens"),
+    path("tokens/<int:token>/revoke/", tokens.revoke, name="all-tokens-revoke"),
+    path("grants/", grants.listed, name="grants"),
+    path("grants/<int:grant>/withdraw/", grants.withdraw, name="grants-withdraw"),
+    path("recusals/", grants.recusals, name="recusals"),
+    path("verify/", verifying.verify, name="log-verify"),
+]
