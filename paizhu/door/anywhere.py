@@ -1,6 +1,7 @@
 """Acts that can be done on a matter of any kind: recusal and grants."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from paizhu.accounts.sittings import sittings_at
 from paizhu.door.acts import Act, ActForm
+from paizhu.door.deriving import undecided
 from paizhu.door.doing import Doing
 from paizhu.door.granted import end
 from paizhu.door.models import REASON_LENGTH, Grant, Participation, Recusal
+from paizhu.door.recusing import DERIVED, to_decide
 from paizhu.norms.procedure import Power
 from paizhu.registry.models import PersonId
 
@@ -25,12 +28,22 @@ class Reasoned(ActForm):
 
 
 class Decide(Reasoned):
-    person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
+    person = forms.ChoiceField(
+        label=gettext_lazy("Person"),
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no recusal of this person to be decided by you.")
+        },
+    )
     holds = forms.TypedChoiceField(
         label=gettext_lazy("Decision"),
         choices=[("yes", gettext_lazy("Recused")), ("no", gettext_lazy("Not recused"))],
         coerce=lambda given: given == "yes",
     )
+
+    def __init__(self, *args: Any, **further: Any) -> None:
+        super().__init__(*args, **further)
+        self.open = to_decide(self.doing)
+        self.fields["person"].choices = [("", "—"), *((one.person, one.said) for one in self.open)]
 
 
 class Give(Reasoned):
@@ -74,12 +87,16 @@ def _declare(doing: Doing) -> None:
 
 def _decide(doing: Doing) -> None:
     given, on = doing.given, doing.present.on
+    decision = {"holds": given["holds"], "decided_by": doing.sitting.seat, "decided_on": on}
     open_ = Recusal.objects.filter(matter=doing.opened, person=given["person"], holds=None)
-    decided = open_.exclude(declared_by=doing.sitting.seat).update(
-        holds=given["holds"], decided_by=doing.sitting.seat, decided_on=on
-    )
-    if not decided:
+    decided = open_.exclude(declared_by=doing.sitting.seat).update(**decision)
+    bases = undecided([given["person"]], doing.opened, doing.present).get(given["person"], frozenset())
+    for basis in sorted(bases):
+        common = {"matter": doing.opened, "person_id": given["person"], "basis": basis.value}
+        Recusal.objects.create(**common, declared_by=DERIVED, declared_on=on, **decision)
+    if not decided and not bases:
         doing.fail(_("There is no recusal of this person to be decided by you."), "person")
+    doing.facts["bases"] = sorted(bases)
     doing.facts["holds"] = given["holds"]
     doing.content["reason"] = given["reason"]
 
@@ -118,7 +135,7 @@ def _revoke(doing: Doing) -> None:
 
 ANYWHERE = (
     Act("recusal.declare", Reasoned, _declare, anywhere=True),
-    Act("recusal.decide", Decide, _decide, anywhere=True, power=Power.LEADER),
+    Act("recusal.decide", Decide, _decide, anywhere=True, by_leader=True, power=Power.LEADER),
     Act("grant.give", Give, _give, anywhere=True, by_owner=True, power=Power.LEADER),
     Act("grant.revoke", Revoke, _revoke, anywhere=True, by_owner=True, power=Power.LEADER),
 )

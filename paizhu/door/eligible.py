@@ -7,6 +7,8 @@ from django.db import connection
 from django.db.models import Q
 
 from paizhu.accounts.sittings import Sitting, sittings_at
+from paizhu.door.deriving import derived
+from paizhu.door.deriving import parties as parties_of
 from paizhu.door.models import Matter, Performed, Recusal
 from paizhu.door.present import Present
 from paizhu.norms.procedure import Power, Step
@@ -55,11 +57,21 @@ def recused(
     persons: Iterable[str], matter: Matter | None, organs: Iterable[str], present: Present
 ) -> set[str]:
     """Return those of the persons who are barred from the matter, or from matters with these organs, on this day."""
-    about = Q(organ__in=list(organs))
+    organs = list(organs)
+    about = Q(organ__in=organs)
     if matter is not None:
         about |= Q(matter=matter)
-    barred = Recusal.objects.filter(about, person__in=list(persons)).exclude(holds=False)
-    return set(barred.filter(Q(until=None) | Q(until__gt=present.on)).values_list("person_id", flat=True))
+    asked, parties = list(persons), set(organs)
+    barred = Recusal.objects.filter(about, person__in=asked).exclude(holds=False)
+    said = set(barred.filter(Q(until=None) | Q(until__gt=present.on)).values_list("person_id", flat=True))
+    return said | _derived(asked, matter, parties, present)
+
+
+def _derived(persons: list[str], matter: Matter | None, organs: set[str], present: Present) -> set[str]:
+    if matter is not None:
+        return {person for _matter, person in derived(persons, [matter], present)}
+    found = parties_of(persons, present).items()
+    return {person for person, of in found if any(organs & theirs for theirs in of.values())}
 
 
 def eligible(step: Step, matter: Matter, organ: str, present: Present) -> Eligible:

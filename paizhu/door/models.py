@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from paizhu.door.basis import Basis
 from paizhu.door.secrecy import Secrecy
 from paizhu.journal.models import Entry
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId, PersonId
@@ -160,12 +161,13 @@ class Recusal(models.Model):
     """A person has to do with a matter, or with a party: declared or derived, then decided by somebody else.
 
     Until it is decided, and when it is decided that it holds, it blocks.  organ: any matter with that party.
-    holds None: not decided yet.
+    holds None: not decided yet.  basis: a derived one stands here only once it is decided, for one matter.
     """
 
     person = models.ForeignKey(PersonId, on_delete=models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="recusals", null=True)
     organ = _organ(null=True)
+    basis = models.CharField(max_length=20, default=Basis.DECLARED.value)
     reason = models.CharField(max_length=REASON_LENGTH)
     declared_by = models.CharField(max_length=ID_LENGTH)
     declared_on = models.DateField()
@@ -187,6 +189,16 @@ class Recusal(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(decided_by=F("declared_by")), name="recusal_decided_by_another"
+            ),
+            models.CheckConstraint(condition=Q(basis__in=[b.value for b in Basis]), name="recusal_basis"),
+            models.CheckConstraint(
+                condition=Q(basis=Basis.DECLARED.value) | Q(holds__isnull=False, matter__isnull=False),
+                name="recusal_derived_is_decided",
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "person", "basis"],
+                condition=~Q(basis=Basis.DECLARED.value),
+                name="recusal_derived_once",
             ),
         ]
 

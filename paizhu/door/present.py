@@ -1,7 +1,8 @@
 """What holds at the moment of an act: the registry with the norms over it, the calendar, the day and the instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Ruling
@@ -15,12 +16,16 @@ _LEADS = "leads_directly"
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The face that took the request says the day and the instant; nothing below reads a clock."""
+    """The face that took the request says the day and the instant; nothing below reads a clock.
+
+    kept: by person, from which parties they are to keep out, once it was looked up (`paizhu.door.deriving`).
+    """
 
     here: Here
     calendar: Calendar
     on: date
     at: datetime
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def base(self) -> Base:

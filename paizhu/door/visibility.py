@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from paizhu.accounts.models import Administers
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.deriving import derived, parties
 from paizhu.door.eligible import eligible
 from paizhu.door.models import Matter, Participation
 from paizhu.door.present import Present
@@ -96,18 +97,27 @@ def is_recused(sitting: Sitting, matter: Matter, present: Present) -> bool:
 
 
 def barred(sitting: Sitting, matters: Iterable[Matter], present: Present) -> set[int]:
-    """Return the keys of the matters from which the person is barred on this day; one query."""
+    """Return the keys of the matters from which the person is barred on this day, as was declared or is derived.
+
+    One query, and up to three for what is derived, for any number of matters.
+    """
+    found = list(matters)
     of_matters, of_organs = _recusals(sitting, present)
-    return {m.pk for m in matters if m.pk in of_matters or of_organs.intersection(_parties(m))}
+    declared = {m.pk for m in found if m.pk in of_matters or of_organs.intersection(_parties(m))}
+    return declared | {matter for matter, _person in derived([sitting.person], found, present)}
 
 
 def is_barred_with(sitting: Sitting, organs: Iterable[str], present: Present) -> bool:
-    """Return whether the person is barred on this day from any matter with one of these organs; one query."""
-    return not _recusals(sitting, present)[1].isdisjoint(organs)
+    """Return whether the person is barred on this day from any matter with one of these organs."""
+    asked = set(organs)
+    if not _recusals(sitting, present)[1].isdisjoint(asked):
+        return True
+    of = parties([sitting.person], present).get(sitting.person, {})
+    return any(asked & theirs for theirs in of.values())
 
 
 def _recusals(sitting: Sitting, present: Present) -> tuple[set[int], set[str]]:
-    """The matters, by key, and the organs from which the person is barred on this day."""
+    """The matters, by key, and the organs from which the person has declared a recusal that stands on this day."""
     with connection.cursor() as cursor:
         cursor.execute(_RECUSED, [sitting.person, connection.ops.adapt_datefield_value(present.on)])
         rows = cursor.fetchall()

@@ -19,7 +19,8 @@ from paizhu.registry.local import Held, applying
 from paizhu.registry.mentions import Recogniser
 from paizhu.registry.parties import PERSON, parties, with_persons
 from paizhu.registry.placing import Placed, Places
-from paizhu.registry.records import Chart, holds_on
+from paizhu.registry.records import Chart, Seat, holds_on
+from paizhu.registry.responsible import bodies_of, host_of
 
 
 class Several(UnknownTerm):
@@ -36,11 +37,27 @@ class Here:
         self.chart, self.base, self.packs = chart, base, packs
         self._over: dict[tuple[str, ...], Base] = {(): base}
         self.day = lru_cache(maxsize=8)(self._day)
+        self.unit = lru_cache(maxsize=1024)(self._unit)
 
     @cached_property
     def recogniser(self) -> Recogniser:
         """What finds the names of organs; made when it is first asked for."""
         return Recogniser(self.chart.organs)
+
+    @cached_property
+    def seats_of(self) -> dict[str, tuple[Seat, ...]]:
+        """All seats by person, past and future ones too; made when they are first asked for."""
+        found: dict[str, list[Seat]] = {}
+        for seat in self.chart.seats.values():
+            found.setdefault(seat.person, []).append(seat)
+        return {person: tuple(seats) for person, seats in found.items()}
+
+    def _unit(self, organ: str, on: date) -> frozenset[str]:
+        """The host to which an organ belongs on that day, with its bodies; the organ alone where it belongs to none."""
+        if organ not in self.chart.organs:
+            return frozenset({organ})
+        host = host_of(self.chart, organ, on, on)
+        return frozenset({organ, *(bodies_of(self.chart, host, on, on) if host else ())})
 
     def renewed(self, chart: Chart, packs: tuple[Held, ...]) -> "Here":
         """Return another registry with the same base, with what was made of this one as far as it is the same."""

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("paizhu.web.record.urls")),
     path("clock/", clock.clock, name="clock"),
     path("account/tokens/", seated("paizhu.web.tokens.urls")),
+    path("account/kin/", seated("paizhu.web.kin.urls")),
     path("api/", include("paizhu.api.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from paizhu import places
 from paizhu.door.attachments.models import KEY_LENGTH, Attachment
+from paizhu.door.kin.models import Kinship
 from paizhu.norms.errors import PaizhuError
 
 _KEY = re.compile("[0-9a-f]{64}")
@@ -36,7 +37,7 @@ def current() -> Key:
     file = settings.ATTACHMENT_KEY_FILE
     if file == places.attachment_key() and not file.exists():
         # A home that was brought back without its key must not get another one in silence.
-        if Attachment.objects.exists():
+        if Attachment.objects.exists() or Kinship.objects.exists():
             raise KeyUnusable(_("The key of the attachments is missing: {file}").format(file=file))
         places.ensure_attachment_key()
     return _read()[0]

@@ -28,6 +28,8 @@ def _side(doing: Doing) -> None:
         may = [sides[side] for side in doing.step.by if side in sides]
     else:
         may = [matter.owner_id] if doing.act.by_owner else list(sides.values())
+    if doing.act.by_leader:
+        may += [leader for side in may if (leader := doing.present.leader_of(side))]
     if doing.organ in may:
         return
     whose = ", ".join(doing.present.name(organ) for organ in may)

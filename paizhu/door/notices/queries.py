@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from paizhu.accounts.sittings import Sitting
-from paizhu.door.models import Notice, Recusal
+from paizhu.door.deriving import parties
+from paizhu.door.models import Ground, Notice, Recusal
 from paizhu.door.notices.models import Read
 from paizhu.door.notices.naming import act_name, kind_name, path
 from paizhu.door.present import Present
@@ -67,7 +68,16 @@ def notices(sitting: Sitting, present: Present) -> QuerySet[Notice]:
         Q(until=None) | Q(until__gt=present.on),
         person=sitting.person,
     )
-    return own.exclude(Exists(recused.exclude(holds=False)))
+    told = own.exclude(Exists(recused.exclude(holds=False)))
+    for basis, organs in parties([sitting.person], present).get(sitting.person, {}).items():
+        # As `paizhu.door.deriving` does for matters in hand; here the database looks.
+        about = Ground.objects.filter(matter=OuterRef("matter"), toward__in=organs)
+        hit = Q(matter__owner__in=organs) | Q(matter__counterpart__in=organs) | Exists(about)
+        cleared = Recusal.objects.filter(
+            matter=OuterRef("matter"), person=sitting.person, basis=basis.value, holds=False
+        )
+        told = told.filter(~hit | Exists(cleared))
+    return told
 
 
 def _reads(sitting: Sitting) -> QuerySet[Read]:

@@ -19,7 +19,7 @@ SUITES = (
     "accounts/tests",
     *(f"journal/tests/test_{n}.py" for n in ("entries", "commitments", "kept", "tree", "checking", "heads")),
     "door/tests",
-    *(f"door/{part}/tests" for part in ("attachments", "notices", "mail", "overdue")),
+    *(f"door/{part}/tests" for part in ("attachments", "kin", "notices", "mail", "overdue")),
     "tasks/tests",
     "web/tests/test_registry_edit.py",
     "web/tests/test_signing.py",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from paizhu.accounts.sittings import INSTALLATION
 from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
+from paizhu.door.kin.declaring import DECLARE
+from paizhu.door.kin.declaring import WITHDRAW as KIN_WITHDRAW
 from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
 from paizhu.door.present import Present
@@ -38,6 +40,8 @@ ACTS: Mapping[str, Promise | str] = {
     "account.let_in": _("Let an account in"),
     "account.lock": _("Lock an account"),
     "account.reset": _("Reset a second factor"),
+    DECLARE: _("Declare kinship"),
+    KIN_WITHDRAW: _("Withdraw a declaration of kinship"),
     "token.make": _("Make a token"),
     "token.revoke": _("Revoke a token"),
     WITHDRAW: _("Take a grant back"),

@@ -1,0 +1,1 @@
+"""The page of one's own kinship: declared, withdrawn; nobody else sees it."""
