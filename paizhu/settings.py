@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "paizhu.accounts.middleware.seated",
+    "paizhu.web.limiting.limited",
 ]
 
 ROOT_URLCONF = "paizhu.web.urls"
@@ -186,6 +187,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 # Of one token, in all processes; and the longest body that the API reads, in bytes.
 API_REQUESTS_A_MINUTE = environment.whole("PAIZHU_API_REQUESTS_A_MINUTE", 600, least=1, most=1_000_000)
+# Of one address without a seat, on pages and in the API, in each process.
+OPEN_REQUESTS_A_MINUTE = environment.whole("PAIZHU_OPEN_REQUESTS_A_MINUTE", 300, least=1, most=1_000_000)
 API_LONGEST_BODY = 256 * 1024
 
 LOGGING = {

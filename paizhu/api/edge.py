@@ -1,5 +1,6 @@
 """The edge of the API: what Django itself would answer there with a page, and what it must not look at."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from paizhu.accounts.allowance import allowance
 from paizhu.api.errors import error
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -22,7 +24,7 @@ def edge(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         # Without cookies no other site can act through somebody's browser, so nothing here needs a CSRF token.
         request.META.pop("HTTP_COOKIE", None)
-        response = _too_long(request) or get_response(request)
+        response = _too_long(request) or _too_often(request) or get_response(request)
         if response.status_code >= 400 and not response["Content-Type"].startswith("application/json"):  # noqa: PLR2004
             response = _in_shape(request, response)
         response["Cache-Control"] = "no-store"
@@ -38,6 +40,21 @@ def _too_long(request: HttpRequest) -> HttpResponse | None:
     with _spoken(request):
         message = _("Not done: a request may be {most} bytes long.").format(most=settings.API_LONGEST_BODY)
         return error(413, "request.too_long", message)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse | None:
+    """What a token asks is counted by the token; everything else by address, bare descriptions of the API included."""
+    if "Authorization" in request.headers:
+        return None
+    wait_s = allowance.take(request, time.time())
+    if not wait_s:
+        return None
+    with _spoken(request):
+        message = _(
+            "Not answered: too many questions from your network in this minute. Ask again in {wait} seconds, or with a token."
+        )
+        said = message.format(wait=wait_s)
+        return error(429, "request.rate", said, headers={"Retry-After": str(wait_s)})
 
 
 def _in_shape(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -17,6 +17,8 @@ _surroundings: dict[str, dict[str, str]] = {}
 @contextmanager
 def serving(home: Path, **surroundings: str) -> Iterator[Serving]:
     """Give the process of `paizhu up` and its host and port; end the process afterwards."""
+    # Tests and measurements ask from one address, and more in a minute than people do.
+    surroundings = {"PAIZHU_OPEN_REQUESTS_A_MINUTE": "1000000"} | surroundings
     process = subprocess.Popen(
         [sys.executable, "-m", "paizhu", "up", "--port", "0"],
         env=os.environ | {"PAIZHU_HOME": str(home)} | surroundings,

@@ -65,6 +65,7 @@ def test_cookies_work_by_http_on_the_machine_itself(tmp_path: Path) -> None:
         ("PAIZHU_SESSION_IDLE_MINUTES", "0"),
         ("PAIZHU_SESSION_HOURS", "25"),
         ("PAIZHU_PROXIES", "-1"),
+        ("PAIZHU_OPEN_REQUESTS_A_MINUTE", "0"),
         ("PAIZHU_HTTPS", "maybe"),
     ],
 )
