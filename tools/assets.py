@@ -37,6 +37,7 @@ ICONS = [
     "arrow-right",
     "arrows-right-left",
     "ban",
+    "bell",
     "book-2",
     "building",
     "calendar",

@@ -32,6 +32,7 @@ class Doing:
 
     matter None: the act opens one, or has none.  form: bound, checked by the last gate, looked at by the second.
     rulings: what the act rests on.  stands_in: the organ for which a seat of its leading organ acts, "" for none.
+    outline: the seat sees only that there is such a matter, its state and its clocks; nothing else may be told to it.
     consents: the act records its organ's consent to what rests on agreement.
     lengths: how long the limits run that the parties set themselves.  extensions: of limits, as they are kept.
     facts, content: what the entry in the journal says openly, and what it only commits to.
@@ -50,6 +51,7 @@ class Doing:
     rulings: list[Ruling] = field(default_factory=list)
     consents: bool = False
     stands_in: str = ""
+    outline: bool = False
     lengths: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     extensions: dict[str, dict[str, Any]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)

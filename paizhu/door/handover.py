@@ -1,7 +1,7 @@
 """Re-stationing: when another office takes a host over, the open matters go with the host, on that very day.
 
-Clocks run on for the new office; the old one keeps sight of what it did. The registry says who is stationed where;
-`hand_over_all` brings the matters after it, as often as it is called.
+Clocks run on for the new office; the old one keeps sight of what it did. Both and whoever else takes part are told.
+The registry says who is stationed where; `hand_over_all` brings the matters after it, as often as it is called.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from paizhu.door.models import Clock, Handover, Matter, Participation
+from paizhu.door.notices.telling import tell
 from paizhu.door.opening import next_number
 from paizhu.door.present import Present
 from paizhu.journal.entries import append
@@ -111,6 +112,10 @@ def _hand_over(due: Due, present: Present) -> None:
         entry = said if log == old else entry
     assert entry is not None
     year, last = number or (None, None)
+    running = Q(until=None) | Q(until__gt=on)
+    parts = matter.participations.filter(running, person=None).exclude(side="")
+    # A host hears of it only where it takes part: of the others' matters it knows nothing.
+    tell({old, due.to, *parts.values_list("organ_id", flat=True)}, matter, entry, ACT, present)
     Handover.objects.create(
         matter=matter,
         side=part.side,

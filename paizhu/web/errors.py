@@ -34,4 +34,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of the product itself."""
     # The fault may be the database's, which must not be asked again who this is.
     request.who = ""  # type: ignore[attr-defined]
+    request.unread = 0  # type: ignore[attr-defined]
     return render(request, "500.html", status=500)

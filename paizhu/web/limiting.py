@@ -22,6 +22,9 @@ def limited(get_response: GetResponse) -> GetResponse:
             wait_s = allowance.take(request, time.time())
             if wait_s:
                 reply = render(request, "429.html", {"wait_s": wait_s}, status=429)
+                if request.headers.get("HX-Request"):
+                    # Put where a part was to go, a whole page would be no answer: the browser goes to it instead.
+                    reply = HttpResponse(status=429, headers={"HX-Redirect": request.get_full_path()})
                 reply["Retry-After"] = str(wait_s)
                 return reply
         return get_response(request)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.notices.queries import unread_lately
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.web.base import opened
@@ -28,4 +29,20 @@ def present() -> Present:
 
 def standing(request: HttpRequest) -> tuple[Sitting, Present]:
     """Return the seat and what holds now. Raises Http404 as the two above do."""
-    return sitting_of(request), present()
+    sitting, now = sitting_of(request), present()
+    # The navigation of the page tells of the inbox, and looks at the same moment.
+    request.present = now  # type: ignore[attr-defined]
+    return sitting, now
+
+
+def unread_of(request: HttpRequest) -> int:
+    """Return how many new notices the seat has, for the navigation; 0 where nobody looks from one, or a page is a fault's."""
+    known: int | None = getattr(request, "unread", None)
+    if known is not None:
+        return known
+    sitting = getattr(request, "sitting", None)
+    if not isinstance(sitting, Sitting) or sitting.administers is not None:
+        return 0
+    at = timezone.now()
+    now = getattr(request, "present", None) or present_now(opened().base, timezone.localdate(at), at)
+    return unread_lately(sitting, now) if now is not None else 0

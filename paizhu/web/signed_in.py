@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from paizhu.accounts.models import Account, Administers
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.notices.queries import MOST_COUNTED
 
 _EDGE = "\x00"
 _MOST = 2_000  # readers, and languages
@@ -56,15 +57,21 @@ def _menu(reader: _Reader, _language: str) -> tuple[str, ...]:
     return tuple(render_to_string("web/_who.html", {"request": reader, **slots}).split(_EDGE))
 
 
-@lru_cache(maxsize=200)
-def own_pages(administers: Administers | None, section: str, _language: str) -> SafeString:
-    """Return the links of the navigation that only whoever acts from a seat has. section: the first word of the address."""
-    return render_to_string("web/_own_pages.html", {"request": _Place(f"/{section}/", _Post(administers))})
+@lru_cache(maxsize=_MOST)
+def own_pages(administers: Administers | None, section: str, unread: int, _language: str) -> SafeString:
+    """Return the links of the navigation that only whoever acts from a seat has.
+
+    section: the first word of the address.  unread: notices, as far as they are counted.
+    """
+    place = _Place(f"/{section}/", _Post(administers, administers is None))
+    shown = {"request": place, "unread": unread, "most": MOST_COUNTED}
+    return render_to_string("web/_own_pages.html", shown)
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
     administers: Administers | None
+    post: bool
 
 
 @dataclass(frozen=True, slots=True)

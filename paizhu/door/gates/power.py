@@ -32,6 +32,13 @@ def _side(doing: Doing) -> None:
         may += [leader for side in may if (leader := doing.present.leader_of(side))]
     if doing.organ in may:
         return
+    if doing.outline:
+        # Who takes part is content.
+        raise Refused(
+            Gate.POWER,
+            "side",
+            _("Not recorded: this is no act of your organ, which sees the outline of this matter only."),
+        )
     whose = ", ".join(doing.present.name(organ) for organ in may)
     raise Refused(Gate.POWER, "side", _("Not recorded: this is an act of {whose}.").format(whose=whose))
 

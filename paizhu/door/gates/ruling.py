@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
+from paizhu.door.eligible import sides_of
 from paizhu.door.refusals import Gate, Refused, Way
 from paizhu.norms.decide import Ruling
 from paizhu.norms.errors import InvalidInput
@@ -15,7 +16,7 @@ def passes(doing: Doing) -> None:
     Steps inherit the ground of their matter; administration has none. Where the form does not say yet what is asked,
     the last gate tells what is missing.
     """
-    if not doing.is_duty:
+    if not doing.is_duty or _is_outside(doing):
         return
     for asked in doing.act.asks(doing):
         try:
@@ -25,6 +26,13 @@ def passes(doing: Doing) -> None:
         if ruling.answer not in asked.accepts:
             raise _refused(doing, ruling)
         doing.rulings.append(ruling)
+
+
+def _is_outside(doing: Doing) -> bool:
+    """Whether the seat sees the outline only and is of no side: the third gate says no, and no ruling may tell of content."""
+    if not doing.outline or doing.matter is None:
+        return False
+    return doing.organ not in sides_of(doing.matter, doing.present).values()
 
 
 def _refused(doing: Doing, ruling: Ruling) -> Refused:

@@ -21,6 +21,7 @@ def passes(doing: Doing) -> None:
         return
     if doing.step.id in doing.known.waits(doing.procedure):
         doing.stands_in = _for_whom(doing)
+    doing.outline = not doing.stands_in
 
 
 def _for_whom(doing: Doing) -> str:

@@ -58,6 +58,15 @@ def unread(sitting: Sitting, present: Present) -> int:
     return len(found.values_list("pk", flat=True)[:MOST_COUNTED])
 
 
+def unread_lately(sitting: Sitting, present: Present) -> int:
+    """Return how many of the newest MOST_COUNTED notices the person has not read: what every page can afford to show.
+
+    Unlike `unread` it never looks further, however many were read since.
+    """
+    newest = notices(sitting, present).order_by("-pk").annotate(is_read=Exists(_reads(sitting)))
+    return sum(not is_read for is_read in newest.values_list("is_read", flat=True)[:MOST_COUNTED])
+
+
 def notices(sitting: Sitting, present: Present) -> QuerySet[Notice]:
     """Return the notices that the seat sees, in no order; none for an administrator."""
     own = Notice.objects.filter(organ=sitting.organ, matter__in=visible(sitting, present))

@@ -8,6 +8,7 @@ import pytest
 from paizhu.door import handover
 from paizhu.door.handover import hand_over_all
 from paizhu.door.models import Clock, Handover
+from paizhu.door.notices.queries import inbox
 from paizhu.door.refusals import Refused
 from paizhu.door.tests import world
 from paizhu.door.tests.world import do, fresh, present, proposed, seat
@@ -53,6 +54,30 @@ def test_handing_over_twice_hands_over_once() -> None:
     matter = proposed("superior_deputy", act="supervise", toward="H1")
     do("superior", "task.approve", matter)
     assert [hand_over_all(present(CHANGE)) for _time in range(2)] == [1, 0]
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_both_offices_and_whoever_takes_part_are_told_by_reference() -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter)
+    hand_over_all(present(CHANGE))
+
+    def heard(name: str) -> list[tuple[str, str]]:
+        return [(i.reference, i.act) for i in inbox(seat(name, CHANGE), present(CHANGE)).items]
+
+    said = (matter.reference, "Hand a matter over")
+    assert [heard(name)[0] for name in ("head", "other", "superior")] == [said] * 3
+    assert (heard("host"), heard("secretary")) == ([], [])
+    assert matter.title not in repr(inbox(seat("other", CHANGE), present(CHANGE)))
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_host_that_takes_part_is_told() -> None:
+    matter = proposed("clerk", act="notify.important", assignee="H1", title="通报重要情况")
+    do("head", "task.approve", matter)
+    assert hand_over_all(present(CHANGE)) == 1
+    items = inbox(seat("host", CHANGE), present(CHANGE)).items
+    assert (items[0].reference, items[0].act) == (matter.reference, "Hand a matter over")
 
 
 @pytest.mark.usefixtures("_restationed")

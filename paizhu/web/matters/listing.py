@@ -41,14 +41,15 @@ def matters(request: SeatRequest) -> HttpResponse:
         except InvalidInput as wrong:
             errors.append(str(wrong))
     found = page.matters if page else ()
+    older = _query(request.GET, page.next) if page and page.next else ""
     listed = fill(
         "matters/_list",
         lang,
         faults=rows.faults(errors),
-        found="" if errors else rows.table(found, present, lang, filtered=filters.any),
+        found="" if errors else rows.table(found, present, lang, filtered=filters.any, older=older),
         pages=rows.pages(
             _query(request.GET, "") if request.GET.get("after") else "",
-            _query(request.GET, page.next) if page and page.next else "",
+            older if found else "",
             lang,
         ),
     )

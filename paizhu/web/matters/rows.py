@@ -14,13 +14,18 @@ from paizhu.web.slots import fill, put
 _CHINESE, _CURRENT = SafeString(' lang="zh-Hans"'), SafeString(' aria-current="page"')
 
 
-def table(matters: Iterable[Listed], present: Present, lang: str, *, filtered: bool) -> SafeString:
-    """Return the table of these matters, or what is said in its place."""
+def table(
+    matters: Iterable[Listed], present: Present, lang: str, *, filtered: bool, older: str
+) -> SafeString:
+    """Return the table of these matters, or what is said in its place. older: the query of the next page; "" for none."""
     rows = [_row(one, present, lang) for one in matters]
     if rows:
         return fill("matters/_table", lang, rows=SafeString("\n".join(rows)))
+    if older:
+        further = fill("matters/_further", lang, query=older)
+        return fill("matters/_no_matter", lang, said=_("None among those looked through"), hint=further)
     if filtered:
-        said, hint = _("No matter on this page fits"), _("Look at the next page, or leave a filter out.")
+        said, hint = _("No matter fits"), _("Leave a filter out.")
     else:
         said, hint = _("No matter yet"), _("What your organ opens, and what is brought to it, stands here.")
     return fill("matters/_no_matter", lang, said=said, hint=hint)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from paizhu.accounts.models import Administers
 from paizhu.web import signed_in
+from paizhu.web.present import unread_of
 from paizhu.web.seat import ADMINISTRATORS
 
 register = template.Library()
@@ -72,7 +73,8 @@ def own_pages(request: HttpRequest) -> str:
     sitting = getattr(request, "sitting", None)
     if sitting is None:
         return SafeString("")
-    return signed_in.own_pages(sitting.administers, request.path.split("/", 2)[1], get_language() or "")
+    section = request.path.split("/", 2)[1]
+    return signed_in.own_pages(sitting.administers, section, unread_of(request), get_language() or "")
 
 
 @cache

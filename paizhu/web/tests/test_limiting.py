@@ -34,6 +34,8 @@ def test_page_says_when_to_go_on(visitor: Client, clock: list[float]) -> None:
     reply = visitor.get(ASK, headers={"Accept-Language": "en"})
     assert (reply.status_code, reply["Retry-After"]) == (429, "45")
     assert "45" in reply.content.decode()
+    part = visitor.get(ASK, headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Redirect"], part.content) == (429, ASK, b"")
     # What needs no work is open all the same; a minute later all is.
     assert statuses(visitor, "/healthz", "/norms/", "/sign-in/") == [200, 200, 200]
     clock[0] += 45
