@@ -33,7 +33,7 @@ class NewKin(forms.Form):
         label=_("Or of somebody at the organ"),
         max_length=ID_LENGTH,
         required=False,
-        help_text=_("The organ’s id."),
+        help_text=_("Its name or its id."),
     )
 
     def __init__(self, *args: Any, **further: Any) -> None:
@@ -52,7 +52,7 @@ def kin(request: SeatRequest) -> HttpResponse:
     form = NewKin(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        said = Kin(given["person"].strip(), given["organ"].strip())
+        said = Kin(given["person"].strip(), _id_of(given["organ"].strip(), present))
         try:
             declaring.declare(sitting, said, present, Channel.PAGE)
         except InvalidInput as wrong:
@@ -76,6 +76,12 @@ def withdraw(request: SeatRequest, kinship: int) -> HttpResponse:
     except InvalidInput:
         raise Http404 from None
     return redirect("kin")
+
+
+def _id_of(word: str, present: Present) -> str:
+    """The id of the one organ that is called so; the word itself where none or several are."""
+    called = () if word in present.here.chart.organs else present.here.recogniser.names.called(word)
+    return called[0] if len(called) == 1 else word
 
 
 def _organ(id_: str, present: Present) -> str:

@@ -1,5 +1,6 @@
 """The inbox and the choice of mail as pages."""
 
+import re
 from html import unescape
 
 import pytest
@@ -119,3 +120,21 @@ def test_choice_that_cannot_be_kept(given: dict[str, str], said: str) -> None:
 
 def test_seat_without_an_account_chooses_no_mail() -> None:
     assert "has no account" in from_seat("head").get("/inbox/mail/").content.decode()
+
+
+def test_navigation_tells_how_much_is_new_and_costs_the_same_for_any_number() -> None:
+    def looked(who: str) -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as asked:
+            html = unescape(from_seat(who).get("/matters/").content.decode())
+        found = re.search(r'<span class="pz-new">(\d+\+?)<', html)
+        return (found[1] if found else ""), len(asked)
+
+    looked("head")
+    assert looked("head")[0] == ""
+    assigned()
+    new, once = looked("head")
+    assert new == "1"
+    for _time in range(5):
+        assigned()
+    assert looked("head") == ("6", once)
+    assert looked("other")[0] == ""
