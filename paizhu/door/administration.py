@@ -57,8 +57,12 @@ class Administration:
             self._append("refused", {"gate": refusal.gate.value, "code": refusal.code})
         raise refusal
 
-    def note(self, *, reason: str = "", matter: str | None = None, **facts: Any) -> Entry:
-        """Write the entry, in the transaction of the effect; return it.
+    def note(self, *, reason: str = "", matter: str | None = None, **facts: Any) -> None:
+        """Write the entry, as `entry` does."""
+        self.entry(reason=reason, matter=matter, **facts)
+
+    def entry(self, *, reason: str = "", matter: str | None = None, **facts: Any) -> Entry:
+        """Write the entry, in the transaction of the effect, and return it.
 
         facts: counts and ids, never a name or content.  reason: in words; the entry only commits to it.  matter: reference.
         """

@@ -43,7 +43,9 @@ class Decide(Reasoned):
     def __init__(self, *args: Any, **further: Any) -> None:
         super().__init__(*args, **further)
         self.open = to_decide(self.doing)
-        self.fields["person"].choices = [("", "—"), *((one.person, one.said) for one in self.open)]
+        person = self.fields["person"]
+        assert isinstance(person, forms.ChoiceField)
+        person.choices = [("", "—"), *((one.person, one.said) for one in self.open)]
 
 
 class Give(Reasoned):

@@ -100,7 +100,7 @@ def withdraw(made: Administration, grant_id: int, reason: str, present: Present)
             raise InvalidInput(_("Not taken back: there is no such grant, or it is over already."))
         end(grant, present.on)
         matter = grant.participation.matter
-        entry = made.note(reason=reason, matter=matter.reference, grant=grant.pk)
+        entry = made.entry(reason=reason, matter=matter.reference, grant=grant.pk)
         tell([matter.owner_id], matter, entry, WITHDRAW, present)
 
 

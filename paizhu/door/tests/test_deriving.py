@@ -99,7 +99,7 @@ def test_somebody_else_of_the_own_line_decides(holds: str, then: Reach) -> None:
 
 def test_leading_organ_decides_too_and_nobody_outside() -> None:
     matter = about_the_host()
-    given = {"person": "X-deputy", "holds": "no", "reason": "离任多年"}
+    given: dict[str, Any] = {"person": "X-deputy", "holds": "no", "reason": "离任多年"}
     for who in ("deputy", "clerk"):
         with pytest.raises(Refused):
             do(who, "recusal.decide", matter, **given)
@@ -115,12 +115,13 @@ def test_other_side_does_not_decide_on_an_officer() -> None:
         # `host` would have to be a leader: whoever leads the host's side is asked by the form, which offers nobody.
         do("head", "recusal.decide", fresh(matter), person="X-clerk", holds="no", reason="…")
     forms = {a.id: a.form for a in open_acts(fresh(matter), seat("superior"), present(), Channel.PAGE)}
-    offered = [code for code, _said in forms["recusal.decide"].fields["person"].choices if code]
+    field: Any = forms["recusal.decide"].fields["person"]
+    offered = [code for code, _said in field.choices if code]
     assert offered == ["X-deputy"]
 
 
 def test_nobody_kept_out_opens_a_matter_with_that_party() -> None:
-    given = {"act": "notify.important", "assignee": "H1", "title": "通报重要情况"}
+    given: dict[str, Any] = {"act": "notify.important", "assignee": "H1", "title": "通报重要情况"}
     with pytest.raises(Refused, match="held a post") as refused:
         world.proposed("deputy", **given)
     assert refused.value.gate.value == "recusal"

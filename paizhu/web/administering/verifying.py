@@ -41,6 +41,7 @@ def verify(request: SeatRequest) -> HttpResponse:
         "verified": verified,
         "findings": findings,
         "longest": LONGEST,
+        "command": f"paizhu journal verify --log {log.organ}",
         "at": at,
     }
     return render(request, "web/administering/verified.html", context)

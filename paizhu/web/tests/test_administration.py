@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from paizhu.accounts.models import Account
 from paizhu.accounts.tests.signed_in import make_account, sign_in
@@ -133,9 +133,9 @@ def test_grants_are_listed_by_reference_and_taken_back(admin: dict[str, Client])
     assert admin["security"].post(address, {"reason": "借调结束"}).status_code == 302
     assert reach(seat("other"), matter, present()) is Reach.NONE
     # The owner hears of it; the entry names the matter by its reference only.
-    assert next(i.act for i in inbox(seat("superior"), present()).items).startswith(
-        "The security administrator"
-    )
+    with translation.override("en"):
+        heard = [i.act for i in inbox(seat("superior"), present()).items]
+    assert heard[0].startswith("The security administrator")
     entry = last_entry()
     assert (entry["act"], entry["log"], entry["matter"]) == (
         "grant.withdraw",
