@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -58,7 +59,7 @@ def text(client: Client, address: str, status: int = 200) -> str:
 
 def granted() -> tuple[Matter, Grant]:
     matter = assigned()
-    given = {"person": "X-other", "last_day": "2025-12-31", "reason": "借调参加核查"}
+    given: dict[str, Any] = {"person": "X-other", "last_day": "2025-12-31", "reason": "借调参加核查"}
     do("superior", "grant.give", fresh(matter), **given)
     return fresh(matter), Grant.objects.get()
 
