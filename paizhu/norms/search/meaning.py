@@ -20,6 +20,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
+from paizhu.norms.search.gist import gist
 from paizhu.norms.search.index import Index
 from paizhu.norms.search.rules import MEANING, POOL
 from paizhu.norms.texts.library import Library
@@ -70,7 +71,9 @@ class Meaning:
         if not len(among):
             return np.zeros(0, np.float32)
         # Not by `@`: its threads go on waiting for more to do, in the way of the model and of other requests.
-        cosine = np.einsum("ij,j->i", self.vectors[among], np.asarray(self.model.query(query), np.float32))
+        cosine = np.einsum(
+            "ij,j->i", self.vectors[among], np.asarray(self.model.query(gist(query)), np.float32)
+        )
         deviation = float(cosine.std()) or 1.0
         above: NDArray[np.float32] = np.maximum((cosine - cosine.mean()) / deviation, 0)
         return above

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paizhu.norms.base import Base
 from paizhu.norms.search import meaning
+from paizhu.norms.search.gist import READ, gist
 from paizhu.norms.search.index import Index
 from paizhu.norms.search.place import open_index
 from paizhu.norms.search.searcher import Searcher
@@ -59,6 +62,13 @@ def test_what_says_the_same_in_other_words_is_found(made: tuple[Path, Library, I
     found = Searcher(library, index, base, meaning.open_meaning(home, library, index, Felines()))
     first = found.search("feline gone", TODAY, limit=1).hits[0]
     assert (first.version.version, first.article) == ("2020", "2")
+
+
+@given(st.text(st.sampled_from("请问是不是怎么办吗单位2022年6月1日，？ ab《》"), max_size=200))
+def test_model_reads_little_and_something(question: str) -> None:
+    read = gist(question)
+    assert sum(1 if sign.isascii() else 4 for sign in read) <= 4 * READ
+    assert read.strip() or not question.strip()
 
 
 def test_citation_still_stands_first(made: tuple[Path, Library, Index], base: Base) -> None:
