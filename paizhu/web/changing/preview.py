@@ -16,12 +16,13 @@ def context(of: Job, state: State, show: str, page: str) -> Context:
     """Return what the templates need. show: a verdict; page: counted from 1. What is neither shows the first."""
     if state.stage is Stage.RECORDED:
         return {"counts": _counts(state)}
+    mapped = {"mapped": of.map.exists()}
     if state.stage is Stage.REFUSED:
-        return {"asks": asking.questions(state)} | _paged(of, FAULTS, state.faults, page)
+        return mapped | {"asks": asking.questions(state)} | _paged(of, FAULTS, state.faults, page)
     if not state.parts:
-        return {"counts": [], "changes": 0, "tabs": []}
+        return mapped | {"counts": [], "changes": 0, "tabs": []}
     chosen = show if show in state.parts else next(v.value for v in Verdict if v.value in state.parts)
-    own = _paged(of, chosen, state.parts[chosen], page)
+    own = mapped | _paged(of, chosen, state.parts[chosen], page)
     own["rows"] = [_row(row) for row in own["rows"]]
     return own | {
         "counts": _counts(state),

@@ -1,5 +1,7 @@
 """The import of organs through the page: previewed, asked, refused, recorded; all or nothing."""
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -104,6 +106,34 @@ def test_all_faults_with_their_places_and_nothing_is_changed(client: Client) -> 
     assert "<b>y" not in page
     assert str(jobs.job(address.split("/")[-2]).folder) not in page
     assert len(queries.chart()) == 0
+
+
+def test_all_faults_are_taken_away_as_a_table(client: Client) -> None:
+    lists = with_("organs", *(organ(f"B{n}", "县局", "甲") for n in range(pages.SIZE + 1)))
+    lists["organs"][-1]["kind"] = "=1+1"
+    _, page, address = send(client, ("city.json", as_json(lists)))
+    assert f'href="{address}faults.csv"' in page
+    sent = b"".join(client.get(f"{address}faults.csv"))  # type: ignore[call-overload]
+    heads, *rows = csv.reader(io.StringIO(sent.decode("utf-8-sig")))
+    assert heads == ["文件", "工作表", "行", "列", "现有内容", "应为"]
+    assert (len(rows), rows[0][:5]) == (pages.SIZE + 1, ["city.json", "organs", "11", "kind", "县局"])
+    # Nothing that a spreadsheet program would count out.
+    assert rows[-1][4] == "'=1+1"
+    act(client, address, "drop")
+    assert client.get(f"{address}faults.csv").status_code == 404
+
+
+def test_answers_are_taken_away_as_a_map_file(client: Client) -> None:
+    text = "单位编码,名称,类型,备注\nH1,甲,驻在单位,x\n".encode()
+    _, _, address = send(client, ("organs.csv", text))
+    assert client.get(f"{address}map.json").status_code == 404
+    _, page, _ = act(client, address, "answer", **{"ask-0": "id", "ask-1": "-"})
+    assert f'href="{address}map.json"' in page
+    assert client.get(f"{address}faults.csv").status_code == 404
+    kept = client.get(f"{address}map.json").content
+    assert json.loads(kept) == {"headings": {"单位编码": "id", "备注": None}}
+    status, _, _ = send(client, ("organs.csv", text), map=SimpleUploadedFile("map.json", kept))
+    assert status == 200
 
 
 def test_unknown_headings_and_words_are_asked(client: Client) -> None:
