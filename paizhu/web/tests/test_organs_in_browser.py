@@ -66,6 +66,10 @@ def test_slider_moves_the_day_by_keyboard(page: Page) -> None:
     expect(slider).to_be_focused()
     expect(slider).to_have_attribute("aria-valuetext", "2025-07-15")
     assert "on=2025-07-15" in page.url
+    expect(page.get_by_text("PageUp、PageDown")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator("#tree-title")).to_contain_text("2025-06-15")
+    expect(slider).to_have_attribute("aria-valuetext", "2025-06-15")
 
 
 def test_next_change_moves_slider_field_and_tree(page: Page) -> None:

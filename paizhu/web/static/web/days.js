@@ -10,6 +10,16 @@ function moveTo(form, day) {
   slider.setAttribute("aria-valuetext", day);
 }
 
+// The same day of another month, or that month's last.
+function inMonths(day, months) {
+  const [year, month, date] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  last.setUTCDate(Math.min(date, last.getUTCDate()));
+  return last.toISOString().slice(0, 10);
+}
+
+const MONTHS = { PageUp: 1, PageDown: -1 };
+
 for (const box of document.querySelectorAll("[data-day-slider]")) {
   const slider = box.querySelector("input");
   const form = slider.form;
@@ -18,6 +28,15 @@ for (const box of document.querySelectorAll("[data-day-slider]")) {
     form.dispatchEvent(new CustomEvent("day-moves", { detail: form.elements.on.value }));
   });
   slider.addEventListener("change", () => form.requestSubmit());
+  slider.addEventListener("keydown", (event) => {
+    const months = MONTHS[event.key];
+    if (!months || !form.elements.on.value) return;
+    event.preventDefault();
+    // By the slider, which stops at its ends, and as if it had been moved.
+    slider.value = (Date.parse(inMonths(form.elements.on.value, months)) - Date.parse(slider.dataset.first)) / DAY;
+    slider.dispatchEvent(new Event("input"));
+    slider.dispatchEvent(new Event("change"));
+  });
   form.elements.on.addEventListener("change", () => form.elements.on.value && moveTo(form, form.elements.on.value));
 }
 
