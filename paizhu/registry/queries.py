@@ -58,6 +58,13 @@ def ids(list_: str) -> Iterator[str]:
     yield from known.values_list(rows.id_column(list_), flat=True).iterator(chunk_size=10_000)
 
 
+def names(list_: str) -> dict[str, str]:
+    """Return what the organs or posts that are known now are called, by id. list_: organs or posts."""
+    called = {"organs": "name", "posts": "title"}[list_]
+    known = rows.TABLES[list_].model.objects.known(None)
+    return dict(known.values_list(rows.id_column(list_), called))
+
+
 def as_known(list_: str, id_: str, at: datetime | None) -> Record | None:
     """Return one record as known at the instant; None where it was not known."""
     table = rows.TABLES[list_]

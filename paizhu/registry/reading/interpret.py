@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -68,9 +69,11 @@ def interpret(table: Table, words: Mapping[str, str], reading: Reading) -> None:
 
 
 def _twice(table: Table, number: int, id_: str, earlier: Origin) -> Fault:
-    where = f"{earlier.table.sheet or earlier.table.file} {earlier.row}"
-    expected = _("an id that stands once in its list; it stands in row {where} already")
-    return table.fault(number, "id", id_, expected.format(where=where))
+    expected = _("an id that stands once in its list; it stands in row {row} already")
+    if earlier.table is not table:
+        expected = _("an id that stands once in its list; it stands in {where}, row {row}, already")
+    where = earlier.table.sheet or Path(earlier.table.file).name
+    return table.fault(number, "id", id_, expected.format(where=where, row=earlier.row))
 
 
 def _values(

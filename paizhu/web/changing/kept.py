@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,15 +22,14 @@ _PLACES = ("file", "sheet", "row", "column", "value", "expected")
 
 @administered_by(Administers.SYSTEM)
 @require_safe
-def faults(_request: HttpRequest, token: str) -> StreamingHttpResponse:
+def faults(_request: HttpRequest, token: str) -> HttpResponse:
     """Return all faults, a row for each, for whoever keeps the ledger that was refused."""
     of, state = _upload(token)
     if state.stage is not Stage.REFUSED:
         raise Http404
-    # Headings are said now: while the rows are sent, the language of the request no longer holds.
     heads = [_("File"), _("Sheet"), _("Row"), _("Column"), _("What stands there"), _("What was expected")]
-    rows = _table(of, state, heads)
-    return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=_as_file("faults.csv"))
+    rows = "".join(_table(of, state, heads))
+    return HttpResponse(rows, content_type="text/csv; charset=utf-8", headers=_as_file("faults.csv"))
 
 
 @administered_by(Administers.SYSTEM)

@@ -16,7 +16,7 @@ def context(of: Job, state: State, show: str, page: str) -> Context:
     """Return what the templates need. show: a verdict; page: counted from 1. What is neither shows the first."""
     if state.stage is Stage.RECORDED:
         return {"counts": _counts(state)}
-    mapped = {"mapped": of.map.exists()}
+    mapped: Context = {"mapped": of.map.exists()}
     if state.stage is Stage.REFUSED:
         return mapped | {"asks": asking.questions(state)} | _paged(of, FAULTS, state.faults, page)
     if not state.parts:
@@ -63,7 +63,7 @@ def _counts(state: State) -> list[Context]:
 
 
 def _row(row: dict[str, Any]) -> Context:
-    list_ = row["list"]
+    list_, names = row["list"], row["names"]
     return {
         "sheet": row["sheet"] if row["sheet"] != list_ else "",
         "row": row["row"],
@@ -71,11 +71,15 @@ def _row(row: dict[str, Any]) -> Context:
         "id": row["id"],
         "name": row["name"],
         "facts": [
-            (words.COLUMNS[list_, column], words.value(column, value))
+            (words.COLUMNS[list_, column], words.named(column, value, names))
             for column, value in row.get("facts", {}).items()
         ],
         "changes": [
-            (words.COLUMNS[list_, column], words.value(column, before), words.value(column, after))
+            (
+                words.COLUMNS[list_, column],
+                words.named(column, before, names),
+                words.named(column, after, names),
+            )
             for column, (before, after) in row["changes"].items()
         ],
     }

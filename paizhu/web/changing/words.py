@@ -68,6 +68,14 @@ VERDICT_ICONS: Mapping[Verdict, str] = {
     Verdict.UNCHANGED: "equal",
     Verdict.WITHDRAWN: "circle-x",
 }
+# The columns that name another record, with the list that it stands in.
+REFERS: Mapping[str, str] = {
+    "from": "organs",
+    "to": "organs",
+    "organ": "organs",
+    "managed_by": "organs",
+    "post": "posts",
+}
 YES_NO: Mapping[str, Word] = {"是": pgettext_lazy("answer", "yes"), "否": pgettext_lazy("answer", "no")}
 
 
@@ -83,6 +91,12 @@ def value(column: str, given: object) -> Word:
         "level": {each.value: word for each, word in LEVELS.items()},
     }
     return sets.get(column, {}).get(str(given), str(given))
+
+
+def named(column: str, given: object, names: Mapping[str, str]) -> Word:
+    """Return a value with what the record that it names is called, where that is known."""
+    told = value(column, given)
+    return f"{told} {names[str(given)]}" if column in REFERS and str(given) in names else told
 
 
 def options(column: str) -> list[tuple[str, Word]]:

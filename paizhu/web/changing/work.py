@@ -1,7 +1,7 @@
 """What is done with an upload: looked at, or recorded."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from paizhu.registry.held import Conflict
 from paizhu.registry.importing import Moved, Report, Seen, import_file
 from paizhu.registry.reading import mapping
 from paizhu.web.administration import noting_from
-from paizhu.web.changing import pages
+from paizhu.web.changing import pages, words
 from paizhu.web.changing.jobs import Job, Stage, State, Task
 
 FAULTS = "faults"
@@ -80,6 +80,9 @@ def _map(of: Job) -> mapping.Map | None:
 
 def _rows(report: Report) -> Iterator[dict[str, Any]]:
     """The rows of a preview; of a new record everything that it says."""
+    names = {list_: queries.names(list_) for list_ in ("organs", "posts")}
+    names["organs"] |= {id_: organ.name for id_, organ in report.chart.organs.items()}
+    names["posts"] |= {id_: post.title for id_, post in report.chart.posts.items()}
     for outcome in report.found:
         row = said.row(report, outcome)
         record = report.chart.of(outcome.list_)[outcome.id_]
@@ -87,7 +90,16 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         row["name"] = whole.get("name") or whole.get("title") or ""
         if outcome.verdict is Verdict.NEW:
             row["facts"] = {key: value for key, value in whole.items() if value is not None and key != "id"}
+        row["names"] = dict(_called(row, names))
         yield row
+
+
+def _called(row: dict[str, Any], names: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """The ids of other records in a row, each with what it is called; a person has no name here."""
+    changes = ((column, each) for column, both in row["changes"].items() for each in both)
+    for column, id_ in (*row.get("facts", {}).items(), *changes):
+        if (name := names.get(words.REFERS.get(column, ""), {}).get(id_)) is not None:
+            yield id_, name
 
 
 def _refused(of: Job, state: State, bad: BadFile) -> None:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from paizhu.registry import models, queries
-from paizhu.registry.tests.charts import changed, city, organ, with_
+from paizhu.registry.tests.charts import changed, city, organ, relation, with_
 from paizhu.web.changing import jobs, pages, starting
 
 IMPORT = "/organs/import/"
@@ -87,6 +87,19 @@ def test_preview_shows_old_and_new_field_by_field(client: Client) -> None:
     assert "记录3项变化" in page
 
 
+def test_records_that_others_name_are_shown_by_their_names(client: Client) -> None:
+    bring_in(client, city())
+    more = {
+        "organs": [organ("H9", "驻在单位", "安澜市数据局")],
+        "relations": [relation("V9", "covers", "Z1", "H9")],
+    }
+    status, page, _ = send(client, ("more.json", as_json(more)))
+    assert status == 200
+    office = queries.chart().organs["Z1"].name
+    assert f"Z1 {office}" in page
+    assert "H9 安澜市数据局" in page
+
+
 def test_nothing_to_change_offers_no_confirmation(client: Client) -> None:
     bring_in(client, city())
     _, page, _ = send(client, ("city.json", as_json(city())))
@@ -113,7 +126,7 @@ def test_all_faults_are_taken_away_as_a_table(client: Client) -> None:
     lists["organs"][-1]["kind"] = "=1+1"
     _, page, address = send(client, ("city.json", as_json(lists)))
     assert f'href="{address}faults.csv"' in page
-    sent = b"".join(client.get(f"{address}faults.csv"))  # type: ignore[call-overload]
+    sent = client.get(f"{address}faults.csv").content
     heads, *rows = csv.reader(io.StringIO(sent.decode("utf-8-sig")))
     assert heads == ["文件", "工作表", "行", "列", "现有内容", "应为"]
     assert (len(rows), rows[0][:5]) == (pages.SIZE + 1, ["city.json", "organs", "11", "kind", "县局"])
