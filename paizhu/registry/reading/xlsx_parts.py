@@ -3,7 +3,7 @@
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -102,6 +102,16 @@ def read(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
         ) from None
     except TooMuch as much:
         raise BadFile([_fault(file, str(much), part)]) from None
+
+
+def count(archive: zipfile.ZipFile, part: str, beginnings: Sequence[bytes]) -> int:
+    """Return how often a part has these bytes, at least: what lies across two blocks is not counted."""
+    try:
+        with archive.open(part) as stream:
+            blocks = iter(lambda: stream.read(_BLOCK), b"")
+            return sum(block.count(each) for block in blocks for each in beginnings)
+    except KeyError:
+        return 0  # that there is no such part is told when it is read
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
