@@ -2,8 +2,8 @@
 """Puts every bad file of the issue's catalogue to the real commands: `bench/bad_input.py [-k WORD] [--all]`.
 
 For each: exit code, the first line of what was said, seconds on the clock and of processor, the most memory, and whether
-the data changed. Prints those
-that are not as promised (exit 2 within 30 s and 512 MiB, data as before), with --all every one. The files: the tables of
+the data changed. Prints those that are not as promised (exit 2 within 30 s and 512 MiB, data as before), with --all every
+one; --processor judges the seconds by processor time, for a machine that does other work. The files: the tables of
 the tests, and those of `bad_files.py`, which may be read rightly (exit 0) instead of refused, but within the same limits.
 """
 
@@ -17,12 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 SECONDS, MIB = 30, 512
-_GIVE_UP = 180  # seconds; more than the limit, so that a busy machine does not hide what a file costs
+_GIVE_UP = 600  # seconds; more than the limit, so that a busy machine does not hide what a file costs
 NORMS, REGISTRY = ("norms", "import"), ("registry", "import")
 
 
@@ -38,11 +38,12 @@ class Outcome:
     mib: float
     changed: bool
     read: bool
+    by_processor: bool = False
 
     @property
     def kept(self) -> bool:
         codes = (0, 2) if self.read else (2,)
-        in_time = self.seconds < SECONDS and self.mib < MIB
+        in_time = (self.processor if self.by_processor else self.seconds) < SECONDS and self.mib < MIB
         return (
             self.code in codes
             and in_time
@@ -189,6 +190,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("-k", default="", help="only those with this word in their name")
     options.add_argument("--all", action="store_true", help="print the kept ones too")
+    options.add_argument("--processor", action="store_true", help="judge by processor time")
     options.add_argument("--large", action="store_true", help="only those of bad_files.py")
     given = options.parse_args()
     entries: list[tuple[str, tuple[str, ...], str, bool]] = own(listed)  # type: ignore[assignment]
@@ -199,7 +201,7 @@ def main() -> None:
         run(REGISTRY, str(home / "one.csv"), home)
         done = []
         for entry in chosen:
-            done.append(outcome(entry, home))
+            done.append(replace(outcome(entry, home), by_processor=given.processor))
             if given.all or not done[-1].kept:
                 print(done[-1], flush=True)
     broken = [each for each in done if not each.kept]
