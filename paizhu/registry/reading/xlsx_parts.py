@@ -91,6 +91,10 @@ def read(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     file = str(archive.filename)
+    # No more elements than one can take apart in time; to count them takes a hundredth of that.
+    if count(archive, part, (b"<",)) > limits.TAGS:
+        most = _("at most {count} elements").format(count=limits.TAGS // 2)
+        raise BadFile([_fault(file, most, part)])
     try:
         with archive.open(part) as stream:
             for block in _blocks(stream):
@@ -108,19 +112,13 @@ def count(archive: zipfile.ZipFile, part: str, beginnings: Sequence[bytes]) -> i
     """Return how often a part has these bytes, at least: what lies across two blocks is not counted."""
     try:
         with archive.open(part) as stream:
-            blocks = iter(lambda: stream.read(_BLOCK), b"")
-            return sum(block.count(each) for block in blocks for each in beginnings)
+            return sum(block.count(each) for block in _blocks(stream) for each in beginnings)
     except KeyError:
         return 0  # that there is no such part is told when it is read
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the bytes of a part as long as it has no more elements than one can take apart in time."""
-    tags = 0
     while block := stream.read(_BLOCK):
-        tags += block.count(b"<")
-        if tags > limits.TAGS:
-            raise TooMuch(_("at most {count} elements").format(count=limits.TAGS // 2))
         yield block
 
 
