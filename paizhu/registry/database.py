@@ -1,5 +1,6 @@
 """The database made ready: by `paizhu up`, and by the first command that needs the registry."""
 
+from collections.abc import Set
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,23 @@ class Unusable(PaizhuError):
         super().__init__(_("The database cannot be used: {why}").format(why=why))
 
 
+class Unfinished(PaizhuError):
+    """A restore was stopped half way: what lies in the home is not whole."""
+
+    code = "registry.unfinished"
+
+
+class Newer(PaizhuError):
+    """A newer version of the program has used the database; this one could spoil it."""
+
+    code = "registry.newer"
+
+
+def restoring() -> Path:
+    """Return the folder that is in the home while a backup is restored into it, and at no other time."""
+    return places.home() / ".restoring"
+
+
 def exists() -> bool:
     """Return whether there is a database at all; a SQLite file appears with the first thing that is recorded."""
     if connection.vendor != "sqlite":
@@ -45,11 +63,33 @@ def _has_tables() -> bool:
 
 
 def make_ready() -> None:
-    """Bring the database to the present form. The home, which nobody but its owner may enter, is made first."""
+    """Bring the database to the present form. The home, which nobody but its owner may enter, is made first.
+
+    Raises Unfinished after a restore that was stopped, Newer for a database of a later version.
+    """
+    if restoring().exists():
+        told = _("A restore into {home} was not finished: run it again, with --replace.")
+        raise Unfinished(told.format(home=places.home()))
     if connection.vendor == "sqlite":
         places.home().mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not _known_migrations() <= MigrationRecorder(connection).applied_migrations().keys():
+    lacking, newer = migrations_amiss()
+    if newer:
+        told = _("The database is of a newer version of Paizhu ({what}); nothing was changed.")
+        raise Newer(told.format(what=newer[0]))
+    if lacking:
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def migrations_amiss() -> tuple[list[str], list[str]]:
+    """Return the migrations that the database lacks, and those of later versions: of our applications, and not known here."""
+    applied, known = set(MigrationRecorder(connection).applied_migrations()), _known_migrations()
+    apps = {app for app, _name in known}
+    newer = {(app, name) for app, name in applied - known if app in apps}
+    return _named(known - applied), _named(newer)
+
+
+def _named(migrations: Set[tuple[str, str]]) -> list[str]:
+    return sorted(f"{app} {name}" for app, name in migrations)
 
 
 @cache

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,24 +27,104 @@ def programs() -> Path:
     return found[-1].parent if found else Path(str(on_path)).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server in a folder of its own, that listens to nothing but a socket there.
+
+    durable: what is committed is on record when its process is killed, as in production.
+    """
+
+    folder: Path
+    durable: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where its database is."""
+        return f"postgresql://paizhu@{quote(str(self.folder), safe='')}/paizhu"
+
+    def start(self) -> None:
+        """Start it; after a kill it first brings back what was committed."""
+        # Of a whole machine that falls no test can tell, so nothing waits for the disk.
+        options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
+        options += "" if self.durable else " -c synchronous_commit=off"
+        self._control("-o", options, "-l", self.folder / "log", "-w", "start")
+
+    def stop(self) -> None:
+        """End it at once."""
+        self._control("-m", "immediate", "-w", "stop")
+
+    def kill(self) -> None:
+        """Kill all its processes."""
+        parent = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        processes = [parent, *_children(parent)]
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        # It does not start while one of them holds on to the memory that they share.
+        deadline = time.monotonic() + 20
+        while any(map(_is_there, processes)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        # Where nobody collects ended processes, its number still seems to be one that runs.
+        for lock in ("data/postmaster.pid", ".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
+            (self.folder / lock).unlink(missing_ok=True)
+
+    def _control(self, *words: Path | str) -> None:
+        _run(programs() / "pg_ctl", "-D", self.folder / "data", *words)
+
+
+@contextmanager
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """Give a fresh server with an empty database."""
+    # Not in pytest's own folder, which nobody but its owner may enter.
+    made = Server(Path(tempfile.mkdtemp(prefix="paizhu-postgresql-")), durable)
+    if _AS:
+        shutil.chown(made.folder, "postgres")
+    data = made.folder / "data"
+    _run(
+        programs() / "initdb",
+        "-D",
+        data,
+        "-U",
+        "paizhu",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C",
+    )
+    made.start()
+    try:
+        _run(programs() / "createdb", "-h", made.folder, "-U", "paizhu", "paizhu")
+        yield made
+    finally:
+        with suppress(subprocess.CalledProcessError):
+            made.stop()
+        shutil.rmtree(made.folder, ignore_errors=True)
+
+
 @contextmanager
 def running() -> Iterator[str]:
     """Give the address of a fresh database; the server listens to nothing but a socket in its folder."""
-    at = programs()
-    # Not in pytest's own folder, which nobody but its owner may enter.
-    folder = Path(tempfile.mkdtemp(prefix="paizhu-postgresql-"))
-    if _AS:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-    _run(at / "initdb", "-D", data, "-U", "paizhu", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off"
-    _run(at / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    with server() as made:
+        yield made.address
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # Behind the name, which may hold anything: state and parent.
+            if int(status.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(status.parent.name))
+    return found
+
+
+def _is_there(process: int) -> bool:
     try:
-        _run(at / "createdb", "-h", folder, "-U", "paizhu", "paizhu")
-        yield f"postgresql://paizhu@{quote(str(folder), safe='')}/paizhu"
-    finally:
-        _run(at / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _run(*command: Path | str) -> None:

@@ -1,0 +1,80 @@
+"""Homes of tests, each with a database of its own, and the product's commands as processes of their own in them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paizhu.tests.postgresql import running
+
+PASSPHRASE = "correct horse battery"
+
+
+@dataclass(slots=True)
+class Around:
+    """A home and its database; address: "" for SQLite in the home."""
+
+    home: Path
+    address: str = ""
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What processes of this home are started with."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "PAIZHU", "DATABASE"))}
+        return kept | {
+            "DJANGO_SETTINGS_MODULE": "paizhu.settings",
+            "PAIZHU_HOME": str(self.home),
+            "PAIZHU_LANG": "en",
+            "PAIZHU_BACKUP_PASSPHRASE": PASSPHRASE,
+            "DATABASE_URL": self.address,
+        }
+
+    def paizhu(self, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of the product to its end."""
+        return self._run("paizhu", *words, **more)
+
+    def beside(self, *words: str) -> Any:
+        """Run `working` beside the product, and return what it tells."""
+        ended = self._run("paizhu.operations.tests.working", *words)
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout)
+
+    def start(self, module: str, *words: str, **more: str) -> "subprocess.Popen[str]":
+        """Start a process, in a group of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            env=self.env | more,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def _run(self, module: str, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", module, *map(str, words)],
+            env=self.env | more,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@contextmanager
+def two_databases(kind: str) -> Iterator[tuple[str, str]]:
+    """Addresses of two empty databases of a kind."""
+    if kind == "sqlite":
+        yield "", ""
+        return
+    with running() as address:
+        import psycopg  # noqa: PLC0415  only here
+
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE another")
+        yield address, address.removesuffix("paizhu") + "another"
