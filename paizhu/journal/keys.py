@@ -9,16 +9,23 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote
 
+from django.utils.translation import gettext as _
+
 from paizhu import places
 from paizhu.journal.notes import KeyType, SigningKey
+from paizhu.norms.errors import InvalidInput
 
 _FILES = {KeyType.LOG: "journal", KeyType.WITNESS: "witness"}
 
 
 def signing_key(type_: KeyType) -> SigningKey:
-    """Return the installation's key; makes it when there is none yet. Raises InvalidInput when its file is none."""
+    """Return the installation's key; makes it when there is none yet. Raises InvalidInput when its file is none, or is lost."""
     file = _file(type_, "key")
     if not file.exists():
+        # A home that was brought back without its key must not get another one, of another name, in silence.
+        if _file(type_, "pub").exists():
+            told = _("The key {file} is missing: put it back, or begin a new one with `paizhu keys rotate`.")
+            raise InvalidInput(told.format(file=file))
         name = (
             f"paizhu-{secrets.token_hex(4)}"
             if type_ is KeyType.LOG
@@ -30,18 +37,21 @@ def signing_key(type_: KeyType) -> SigningKey:
 
 def public_keys(type_: KeyType) -> str:
     """Return the public keys of the installation, older ones first, one a line."""
-    key, file = signing_key(type_), _file(type_, "pub")
+    file = _file(type_, "pub")
     known = file.read_text("ascii").splitlines() if file.exists() else []
+    if known and not _file(type_, "key").exists():
+        return "".join(f"{line}\n" for line in known)
+    key = signing_key(type_)
     if key.public() not in known:
         known.append(key.public())
     return "".join(f"{line}\n" for line in known)
 
 
 def rotate(type_: KeyType) -> SigningKey:
-    """Put a new key of the same name in place of the present one, whose public half stays known."""
-    old, file = signing_key(type_), _file(type_, "key")
-    _write(_file(type_, "pub"), public_keys(type_), mode=0o644)
-    new = SigningKey.new(old.name, type_)
+    """Put a new key of the same name in place of the present one, or of one that is lost; its public half stays known."""
+    file, known = _file(type_, "key"), public_keys(type_)
+    _write(_file(type_, "pub"), known, mode=0o644)
+    new = SigningKey.new(known.splitlines()[-1].partition("+")[0], type_)
     _write(file, new.written() + "\n", mode=0o600)
     _write(_file(type_, "pub"), public_keys(type_), mode=0o644)
     return new
