@@ -28,6 +28,8 @@ COMMANDS = {
     "user": "paizhu.cli.user",
     "keys": "paizhu.cli.keys",
     "work": "paizhu.cli.work",
+    "backup": "paizhu.cli.backup",
+    "restore": "paizhu.cli.restore",
 }
 
 
