@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "paizhu.door.mail",
     "paizhu.door.overdue",
     "paizhu.door.remarks",
+    "paizhu.door.work",
     "paizhu.tasks",
     "paizhu.tokens",
     "paizhu.api",
@@ -169,7 +170,7 @@ CSRF_FAILURE_VIEW = "paizhu.web.errors.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 # A supervisor of processes asks on the machine itself.
-SECURE_REDIRECT_EXEMPT = [r"^healthz?/?$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz?|readyz)/?$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 # What else the organ serves below its name is not the product's to decide on.
@@ -191,11 +192,15 @@ API_REQUESTS_A_MINUTE = environment.whole("PAIZHU_API_REQUESTS_A_MINUTE", 600, l
 OPEN_REQUESTS_A_MINUTE = environment.whole("PAIZHU_OPEN_REQUESTS_A_MINUTE", 300, least=1, most=1_000_000)
 API_LONGEST_BODY = 256 * 1024
 
+LOG_FORM = environment.choice("PAIZHU_LOG", "line", ["line", "json"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "paizhu.logs.Line", "debug": DEBUG},
+        "json": {"()": "paizhu.logs.JsonLine", "debug": DEBUG},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORM}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handler prints only with DEBUG; a fault of the product must reach the log without it.
     "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},

@@ -30,6 +30,7 @@ COMMANDS = {
     "work": "paizhu.cli.work",
     "backup": "paizhu.cli.backup",
     "restore": "paizhu.cli.restore",
+    "doctor": "paizhu.cli.doctor",
 }
 
 

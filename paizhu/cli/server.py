@@ -9,8 +9,10 @@ from types import FrameType
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger as GunicornLog
 from gunicorn.workers.gthread import ThreadWorker
 
+from paizhu import environment
 from paizhu.places import home
 
 THREADS = 8
@@ -30,6 +32,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn brings no types
         self.handle_exit(sig, frame)
 
 
+class Log(GunicornLog):  # type: ignore[misc]  # gunicorn brings no types
+    """Gunicorn's log through the handlers of the product."""
+
+    def setup(self, cfg: Any) -> None:
+        """Write nothing itself."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
 class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
     """Gunicorn with settings of ours and no configuration file or command line of its own."""
 
@@ -39,6 +51,9 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
             "bind": f"fd://{listener.fileno()}",
             "worker_class": Worker,
             "threads": THREADS,
+            "workers": environment.whole("PAIZHU_SERVERS", 1, least=1, most=64),
+            # Its log reads like the product's, without what was typed.
+            "logger_class": Log,
             "graceful_timeout": GRACE,
             "loglevel": "warning",
             # A question of 600 Chinese characters is an address of 5,400; gunicorn allows no more than this.

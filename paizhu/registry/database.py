@@ -1,6 +1,5 @@
 """The database made ready: by `paizhu up`, and by the first command that needs the registry."""
 
-from collections.abc import Set
 from functools import cache
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def migrations_amiss() -> tuple[list[str], list[str]]:
     return _named(known - applied), _named(newer)
 
 
-def _named(migrations: Set[tuple[str, str]]) -> list[str]:
+def _named(migrations: set[tuple[str, str]] | frozenset[tuple[str, str]]) -> list[str]:
     return sorted(f"{app} {name}" for app, name in migrations)
 
 

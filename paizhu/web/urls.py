@@ -38,6 +38,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
     path("healthz", views.health, name="healthz"),
+    path("readyz", views.ready, name="readyz"),
 ]
 
 handler429 = errors.too_many

@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from paizhu.operations.ready import not_ready
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -17,3 +19,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """Tell a supervisor of processes that the product answers."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Tell whoever spreads the requests whether this process can answer them, and else what is amiss, in a word each."""
+    amiss = not_ready()
+    said = "ready\n" if not amiss else "".join(f"not ready: {word}\n" for word in amiss)
+    return HttpResponse(said, content_type="text/plain", status=503 if amiss else 200)

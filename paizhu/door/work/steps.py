@@ -11,6 +11,7 @@ from paizhu.door.mail.sending import send_due
 from paizhu.door.overdue.reckoning import reckon_anew
 from paizhu.door.overdue.reminding import remind
 from paizhu.door.present import Present
+from paizhu.door.work.beating import EVERY, beat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Step:
 
 # Who is over a host today has its matters; clocks come before mail, so that what they tell goes out in the same round.
 STEPS = (
+    Step("beat", EVERY, beat),
     Step("hand_over", timedelta(minutes=10), hand_over_all),
     Step("reckon", timedelta(minutes=10), reckon_anew),
     Step("remind", timedelta(minutes=1), remind),

@@ -1,0 +1,191 @@
+"""What the doctor finds: each test breaks one thing in an installation that is well."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from paizhu import places
+from paizhu.door.attachments.tests.conftest import home
+from paizhu.door.doing import Channel
+from paizhu.door.perform import perform
+from paizhu.door.tests.conftest import _in_english, cast
+from paizhu.door.tests.world import AT, assigned, present, seat
+from paizhu.door.work.beating import last_beat
+from paizhu.door.work.models import Heartbeat
+from paizhu.door.work.rounds import Rounds
+from paizhu.door.work.steps import STEPS
+from paizhu.journal import checkpoints, guards
+from paizhu.mail_server import Security, Server
+from paizhu.operations.backing_up import LAST
+from paizhu.operations.doctor.examining import examine
+from paizhu.operations.doctor.findings import Grade
+
+__all__ = ["_in_english", "cast", "home"]
+
+Break = Callable[[Path, Settings], Any]
+
+
+@pytest.fixture
+def well(cast: None, home: Path, settings: Settings) -> Path:  # noqa: ARG001  the registry first
+    """An installation where people have worked."""
+    home.mkdir(mode=0o700, exist_ok=True)
+    places.ensure_secret_key()
+    matter = assigned()
+    file = {"file": SimpleUploadedFile("a.txt", b"a")}
+    perform(present(), seat("clerk"), "task.attach", matter.reference, {}, files=file, channel=Channel.PAGE)
+    checkpoints.checkpoint("Z1", at=AT)
+    Heartbeat.objects.create(machine="here", at=timezone.now())
+    _backed_up(home, timezone.now().isoformat())
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    return home
+
+
+def _backed_up(home: Path, at: str) -> None:
+    (home / LAST).write_text(json.dumps({"at": at}), "utf-8")
+
+
+def amiss() -> dict[str, Grade]:
+    return {one.check: one.grade for one in examine() if one.grade is not Grade.WELL}
+
+
+def test_a_sound_installation_is_well_and_stays_as_it_is(well: Path) -> None:
+    before = sorted(path.name for path in well.rglob("*"))
+    found = list(examine())
+    assert [(one.check, one.what) for one in found if one.grade is not Grade.WELL] == []
+    assert {one.check for one in found} == {
+        *("home", "disk", "settings", "pages", "pack", "search", "database", "migrations"),
+        *("triggers", "record", "clock", "worker", "keys", "mail", "backup"),
+    }
+    assert sorted(path.name for path in well.rglob("*") if path.name != "cache") == before
+
+
+def _execute(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _tamper(*_: Any) -> None:
+    """As the database's owner could: switch a trigger off, rewrite an entry, and switch it on again."""
+    change = "UPDATE journal_entry SET body = replace(body, 'task.attach', 'task.answer')"
+    if connection.vendor == "postgresql":
+        _execute(
+            "ALTER TABLE journal_entry DISABLE TRIGGER USER",
+            change,
+            "ALTER TABLE journal_entry ENABLE TRIGGER USER",
+        )
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_entry_no_update'")
+        (again,) = cursor.fetchone()
+    _execute("DROP TRIGGER journal_entry_no_update", change, again)
+
+
+def _drop_trigger(*_: Any) -> None:
+    if connection.vendor == "postgresql":
+        _execute("DROP TRIGGER journal_entry_kept ON journal_entry")
+    else:
+        _execute("DROP TRIGGER journal_entry_no_delete")
+
+
+def _touch(file: Path, days: int) -> None:
+    at = time.time() - days * 86_400
+    os.utime(file, (at, at))
+
+
+def _set(**values: Any) -> Break:
+    return lambda _home, settings: [setattr(settings, name, value) for name, value in values.items()]
+
+
+BROKEN: dict[str, tuple[Break, str, Grade]] = {
+    "a trigger is gone": (_drop_trigger, "triggers", Grade.WRONG),
+    "an entry was rewritten": (_tamper, "record", Grade.WRONG),
+    "a key that others can read": (lambda h, _: (h / "keys/journal.key").chmod(0o640), "keys", Grade.WRONG),
+    "an old key": (lambda h, _: _touch(h / "keys/journal.key", 800), "keys", Grade.WARNING),
+    "a key that is lost": (lambda h, _: (h / "keys/journal.key").unlink(), "keys", Grade.WRONG),
+    "the attachments' key is lost": (lambda h, _: (h / "attachment-key").unlink(), "keys", Grade.WRONG),
+    "a home that others enter": (lambda h, _: h.chmod(0o755), "home", Grade.WARNING),
+    "a silent worker": (
+        lambda *_: Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=6)), "worker", Grade.WRONG),
+    "no worker": (lambda *_: Heartbeat.objects.all().delete(), "worker", Grade.WARNING),
+    "an old backup": (lambda h, _: _backed_up(h, "2025-01-01T00:00:00+00:00"), "backup", Grade.WARNING),
+    "no backup": (lambda h, _: (h / LAST).unlink(), "backup", Grade.WARNING),
+    "internals shown": (_set(DEBUG=True), "settings", Grade.WRONG),
+    "no https": (_set(ALLOWED_HOSTS=["paizhu.example.org"]), "settings", Grade.WRONG),
+    "https for nobody": (_set(HTTPS=True), "settings", Grade.WRONG),
+    "no mail server": (_set(SMTP=Server(Security.NONE, "127.0.0.1", 1)), "mail", Grade.WRONG),
+    "an older database": (
+        lambda *_: _execute("DELETE FROM django_migrations WHERE app = 'work'"), "migrations", Grade.WRONG),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("broken", "check", "grade"), BROKEN.values(), ids=BROKEN)
+def test_it_names_what_is_broken(
+    well: Path, settings: Settings, broken: Break, check: str, grade: Grade
+) -> None:
+    broken(well, settings)
+    assert amiss() == {check: grade}
+    (found,) = [one for one in examine() if one.grade is grade]
+    assert found.what
+    assert found.mend
+
+
+def test_a_clock_that_was_set_back(well: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  the home
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: AT - timedelta(hours=1))
+    found = {one.check: one for one in examine()}["clock"]
+    assert found.grade is Grade.WRONG
+    assert real() > AT
+
+
+def test_a_home_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAIZHU_HOME", str(tmp_path / "nowhere"))
+    assert amiss() == {"home": Grade.WRONG}
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.django_db
+def test_the_guards_are_those_of_the_migrations() -> None:
+    assert guards.present() == guards.expected()
+
+
+def test_a_worker_says_that_it_is_alive(cast: None) -> None:  # noqa: ARG001  the registry first
+    steps = [step for step in STEPS if step.name == "beat"]
+    Rounds(present, lambda: False, steps).once()
+    assert last_beat() == AT
+    assert Heartbeat.objects.count() == 1
+
+
+@pytest.fixture
+def _known_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paizhu.operations.ready._known.last", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_known_anew")
+def test_readiness(client: Client) -> None:
+    def asked() -> tuple[int, str]:
+        reply = client.get("/readyz")
+        return reply.status_code, reply.content.decode()
+
+    assert [asked(), asked()] == [(200, "ready\n")] * 2
+    _execute(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('door', '9999_future', '2030-01-01')"
+    )
+    assert asked() == (503, "not ready: migrations\n")
+    _execute(
+        "DELETE FROM django_migrations WHERE app = 'work'",
+        "DELETE FROM django_migrations WHERE name = '9999_future'",
+    )
+    assert asked() == (503, "not ready: migrations\n")
