@@ -16,6 +16,7 @@ from paizhu.norms.errors import PaizhuError
 _YES = ["1", "true", "yes", "on"]
 _NO = ["0", "false", "no", "off"]
 _KEY_LENGTH = 32
+_LOCK_S = 20
 _POSTGRESQL = {"postgresql", "postgres"}
 # What Django itself understands in ALLOWED_HOSTS, less the wildcard: a name, a sub-domain dot, an address.
 _HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]")
@@ -136,7 +137,8 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
-        "OPTIONS": dict(parse_qsl(url.query)),
+        # Whoever waits for a lock is told so after as long as on SQLite; it would wait for ever.
+        "OPTIONS": {"options": f"-c lock_timeout={1000 * _LOCK_S}"} | dict(parse_qsl(url.query)),
     }
 
 
@@ -149,8 +151,9 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "OPTIONS": {
             # Whoever means to write takes the lock at once, and waits for it up to so many seconds.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "timeout": _LOCK_S,
+            # FULL: what was acknowledged outlives a cut of power.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
     }
 

@@ -67,6 +67,9 @@ def _in_shape(request: HttpRequest, response: HttpResponse) -> HttpResponse:
                 said["Allow"] = response["Allow"]
             case 400 | 403 as status:
                 said = error(status, "request", _("Not done: the request cannot be answered."))
+            case 503:
+                said = error(503, "unavailable", _("Paizhu cannot read or write its data at the moment."))
+                said["Retry-After"] = response.get("Retry-After", "60")
             case status:
                 said = error(status, "fault", _("Something went wrong on our side; it has been logged."))
     return said

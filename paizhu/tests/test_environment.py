@@ -79,7 +79,11 @@ def test_a_database_url_names_a_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_
     read = environment.database("PAIZHU_X", tmp_path / "file")
     assert read["ENGINE"] == "django.db.backends.postgresql"
     assert (read["NAME"], read["USER"], read["PASSWORD"]) == ("paizhu", "me", "p@ss")
-    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("db.example.org", "5433", {"sslmode": "require"})
+    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == (
+        "db.example.org",
+        "5433",
+        {"sslmode": "require", "options": "-c lock_timeout=20000"},
+    )
 
 
 def test_a_socket_folder_is_a_host(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,5 +1,9 @@
 """Error pages: what was not done, and where to go on. None carries content, form values or internals."""
 
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -31,8 +35,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer after a fault of the product itself."""
+    """Answer after a fault of the product itself, or of what it stands on."""
     # The fault may be the database's, which must not be asked again who this is.
     request.who = ""  # type: ignore[attr-defined]
     request.unread = 0  # type: ignore[attr-defined]
-    return render(request, "500.html", status=500)
+    if not _unavailable(sys.exc_info()[1]):
+        return render(request, "500.html", status=500)
+    reply = render(request, "503.html", status=503)
+    reply["Retry-After"] = str(_RETRY_S)
+    return reply
+
+
+# The disk is full, read-only, or over its quota.
+_DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
+# SQLSTATE of PostgreSQL: a transaction that may not write, as on a stand-by.
+_READ_ONLY = "25006"
+_RETRY_S = 60
+
+
+def _unavailable(fault: BaseException | None) -> bool:
+    """Whether the database or the disk cannot be used just now: locked, full, read-only, away."""
+    if isinstance(fault, OSError):
+        return fault.errno in _DISK
+    if getattr(fault.__cause__, "sqlstate", "") == _READ_ONLY:
+        return True
+    return isinstance(fault, OperationalError | InterfaceError)
