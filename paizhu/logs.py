@@ -10,6 +10,7 @@ import re
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 _QUERY = re.compile(r"\?[^\s\"'<>]+")
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -42,7 +43,7 @@ class JsonLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        said = {
+        said: dict[str, Any] = {
             "at": at,
             "level": record.levelname.lower(),
             "logger": record.name,

@@ -124,6 +124,14 @@ def test_wrong_value_stops_the_start(tmp_path: Path, name: str, value: str) -> N
     assert ended.stderr.count("\n") == 1
 
 
+def test_files_for_production_name_real_settings() -> None:
+    lines = (ROOT / "deploy/paizhu.env").read_text("utf-8").splitlines()
+    named = {line.lstrip("# ").partition("=")[0] for line in lines if "=" in line}
+    documented = (ROOT / "docs/reference/settings.md").read_text("utf-8")
+    assert {"PAIZHU_HOME", "DATABASE_URL", "PAIZHU_HTTPS"} < named
+    assert [name for name in named if f"| `{name}` |" not in documented] == []
+
+
 def test_every_setting_is_documented() -> None:
     sources = [p for p in (ROOT / "paizhu").rglob("*.py") if "tests" not in p.parts]
     used = {

@@ -77,14 +77,10 @@ def _execute(*statements: str) -> None:
 
 
 def _tamper(*_: Any) -> None:
-    """As the database's owner could: switch a trigger off, rewrite an entry, and switch it on again."""
+    """As the database's owner could: without the triggers, and with them in place again afterwards."""
     change = "UPDATE journal_entry SET body = replace(body, 'task.attach', 'task.answer')"
     if connection.vendor == "postgresql":
-        _execute(
-            "ALTER TABLE journal_entry DISABLE TRIGGER USER",
-            change,
-            "ALTER TABLE journal_entry ENABLE TRIGGER USER",
-        )
+        _execute("SET session_replication_role = replica", change, "SET session_replication_role = DEFAULT")
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_entry_no_update'")

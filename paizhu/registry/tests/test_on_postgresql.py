@@ -26,6 +26,7 @@ SUITES = (
     "web/tests/test_matters.py",
     "tokens/tests",
     *(f"api/tests/test_{n}.py" for n in ("matters", "record", "fuzzed")),
+    "operations/tests/test_doctor.py",
 )
 
 pytestmark = pytest.mark.xdist_group("postgresql")
