@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -18,9 +18,10 @@ from pytest_django import Settings
 from paizhu import places
 from paizhu.door.attachments.tests.conftest import home
 from paizhu.door.doing import Channel
+from paizhu.door.now import present_now
 from paizhu.door.perform import perform
 from paizhu.door.tests.conftest import _in_english, cast
-from paizhu.door.tests.world import AT, assigned, present, seat
+from paizhu.door.tests.world import AT, ON, assigned, base, present, seat
 from paizhu.door.work.beating import last_beat
 from paizhu.door.work.models import Heartbeat
 from paizhu.door.work.rounds import Rounds
@@ -185,3 +186,12 @@ def test_readiness(client: Client) -> None:
         "DELETE FROM django_migrations WHERE name = '9999_future'",
     )
     assert asked() == (503, "not ready: migrations\n")
+
+
+def test_nobody_hears_that_they_have_no_seat_while_the_database_is_away(cast: None) -> None:  # noqa: ARG001
+    def away(*_: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    assert present_now(base(), ON, AT) is not None
+    with connection.execute_wrapper(away), pytest.raises(OperationalError):
+        present_now(base(), ON, AT)
