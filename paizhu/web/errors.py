@@ -57,6 +57,7 @@ def _unavailable(fault: BaseException | None) -> bool:
     """Whether the database or the disk cannot be used just now: locked, full, read-only, away."""
     if isinstance(fault, OSError):
         return fault.errno in _DISK
-    if getattr(fault.__cause__, "sqlstate", "") == _READ_ONLY:
-        return True
-    return isinstance(fault, OperationalError | InterfaceError)
+    if fault is None:
+        return False
+    read_only = getattr(fault.__cause__, "sqlstate", "") == _READ_ONLY
+    return read_only or isinstance(fault, OperationalError | InterfaceError)

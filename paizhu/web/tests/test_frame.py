@@ -1,9 +1,11 @@
 """What every page has: headers, language, error pages, icons."""
 
+import errno
 import re
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.templatetags.static import static
 from django.test import Client
 
@@ -123,13 +125,29 @@ def test_wrong_host_gets_the_house_page(client: Client) -> None:
 
 
 def test_fault_shows_a_page_without_internals(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret content")
 
     monkeypatch.setattr("paizhu.web.ask.page", fail)
     reply = Client(raise_request_exception=False).get("/ask/")
     assert reply.status_code == 500
     assert "系统出错" in reply.content.decode()
+    assert "secret content" not in reply.content.decode()
+
+
+@pytest.mark.parametrize(
+    "fault", [OperationalError("secret content"), OSError(errno.ENOSPC, "secret content")]
+)
+def test_what_cannot_be_used_just_now_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("paizhu.web.ask.page", fail)
+    reply = Client(raise_request_exception=False).get("/ask/")
+    assert (reply.status_code, reply.headers["Retry-After"]) == (503, "60")
+    assert "暂时不可用" in reply.content.decode()
     assert "secret content" not in reply.content.decode()
 
 
