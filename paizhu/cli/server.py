@@ -82,12 +82,16 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
 def _database_ready() -> None:
     """Bring the database to its present form; the workers that are forked off open connections of their own."""
     from django.db import DatabaseError
+    from django.utils import translation
 
+    from paizhu.cli.language import chosen
     from paizhu.registry import database
 
     home().mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        database.make_ready()
+        # What is wrong is said in the language of the command, which is not that of the pages.
+        with translation.override("en" if chosen() == "en" else "zh-hans"):
+            database.make_ready()
     except DatabaseError as error:
         raise database.Unusable(error) from error
     finally:

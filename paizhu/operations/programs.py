@@ -40,7 +40,7 @@ def run(program: Path, *words: str) -> None:
     """Run a program against the database; the password goes by its environment. Raises NoProgram."""
     given = connection.settings_dict
     env = os.environ | ({"PGPASSWORD": given["PASSWORD"]} if given["PASSWORD"] else {})
-    command = [program, f"--dbname={_address(given)}", *words]
+    command = [str(program), f"--dbname={_address(given)}", *words]
     ended = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if ended.returncode:
         # Its first line says what; later ones may show rows.

@@ -52,7 +52,7 @@ def told() -> dict[str, Any]:
     opened = Matter.objects.filter(pk__in=acts.filter(act="task.propose").values("matter"))
     halves = {
         "acts whose matter is in another state": sum(
-            matter.performed.order_by("pk").last().to_state != matter.state for matter in opened
+            [*matter.performed.order_by("pk")][-1].to_state != matter.state for matter in opened
         ),
         "approved without ground": acts.filter(act="task.approve")
         .exclude(entry__in=Ground.objects.values("entry"))

@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from paizhu.door.tests.conftest import _in_english
 from paizhu.operations import archive
 from paizhu.operations.errors import Broken
 from paizhu.operations.tests.around import PASSPHRASE, Around, two_databases
 
-pytestmark = pytest.mark.xdist_group("postgresql")
+__all__ = ["_in_english"]
 
+# On one worker, for they begin with the same home.
+ONE = pytest.mark.xdist_group("backup")
 ENCRYPTED = ("--encrypt", "--keys", "--json")
 
 
@@ -75,16 +78,24 @@ def _check_not_over(new: Around, file: Path) -> None:
 
 
 @pytest.fixture
-def backup(tmp_path: Path) -> tuple[Around, Path, Path]:
+def backup(made_once: Path, tmp_path: Path) -> tuple[Around, Path, Path]:
     """A home, its plain backup and its encrypted one."""
-    here, plain, closed = Around(tmp_path / "home"), tmp_path / "plain.backup", tmp_path / "closed.backup"
+    shutil.copytree(made_once, tmp_path, dirs_exist_ok=True)
+    return Around(tmp_path / "home"), tmp_path / "plain.backup", tmp_path / "closed.backup"
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    at = tmp_path_factory.mktemp("backup")
+    here, plain, closed = Around(at / "home"), at / "plain.backup", at / "closed.backup"
     here.beside("seed")
     told = here.paizhu("backup", plain)
     assert "not encrypted" in told.stderr
     done(here.paizhu("backup", closed, *ENCRYPTED))
-    return here, plain, closed
+    return at
 
 
+@ONE
 def test_a_file_that_is_not_whole_is_refused(backup: tuple[Around, Path, Path], tmp_path: Path) -> None:
     here, plain, closed = backup
     for file, secret in ((plain, None), (closed, PASSPHRASE)):
@@ -122,6 +133,7 @@ def test_a_file_that_is_not_whole_is_refused(backup: tuple[Around, Path, Path], 
     assert "encrypted backup only" in here.paizhu("backup", tmp_path / "x", "--keys").stderr
 
 
+@ONE
 def test_in_place_of_what_is_there(backup: tuple[Around, Path, Path]) -> None:
     here, plain, _closed = backup
     was = here.beside("held")
@@ -145,6 +157,7 @@ def test_in_place_of_what_is_there(backup: tuple[Around, Path, Path]) -> None:
     assert Around(aside).beside("held") == more
 
 
+@ONE
 def test_a_restore_that_was_stopped_lets_nothing_start(backup: tuple[Around, Path, Path]) -> None:
     here, plain, _closed = backup
     (here.home / ".restoring").mkdir()
@@ -156,6 +169,7 @@ def test_a_restore_that_was_stopped_lets_nothing_start(backup: tuple[Around, Pat
     assert here.paizhu("journal", "verify").returncode == 0
 
 
+@ONE
 def test_a_key_that_was_not_restored_is_not_made_anew(
     backup: tuple[Around, Path, Path], tmp_path: Path
 ) -> None:
@@ -173,6 +187,7 @@ def test_a_key_that_was_not_restored_is_not_made_anew(
     assert len({line.partition("+")[0] for line in both.splitlines()}) == 1
 
 
+@ONE
 def test_no_room_for_the_file(backup: tuple[Around, Path, Path], tmp_path: Path) -> None:
     here, _plain, _closed = backup
     target = tmp_path / "other/paizhu.backup"

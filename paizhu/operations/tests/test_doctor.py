@@ -102,7 +102,11 @@ def _touch(file: Path, days: int) -> None:
 
 
 def _set(**values: Any) -> Break:
-    return lambda _home, settings: [setattr(settings, name, value) for name, value in values.items()]
+    def broken(_home: Path, settings: Settings) -> None:
+        for name, value in values.items():
+            setattr(settings, name, value)
+
+    return broken
 
 
 BROKEN: dict[str, tuple[Break, str, Grade]] = {

@@ -8,8 +8,6 @@ import pytest
 
 from paizhu.operations.tests.around import Around, two_databases
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 TOLD_LATER = {"during": 503, "told": "unavailable", "retry": "60", "after": [201, 200]}
 
 
