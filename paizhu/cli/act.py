@@ -1,26 +1,18 @@
 """`paizhu act`: what a seat may do with a matter, and doing it. Whoever can run the command may name any seat."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from paizhu.cli import output
 from paizhu.cli.app import App
-from paizhu.cli.exits import REFUSED, WRONG_USE
-
-if TYPE_CHECKING:
-    from paizhu.accounts.sittings import Sitting
-    from paizhu.door.present import Present
+from paizhu.cli.door import Json, Seat, at_the_door
+from paizhu.cli.exits import WRONG_USE
 
 app = App(no_args_is_help=True, help=_("Acts on matters, each from a seat: list, show, do."))
-
-Seat = Annotated[str, typer.Option("--seat", help=_("The seat that acts: its id in the registry."))]
-Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON object."))]
 
 
 @app.command(
@@ -38,7 +30,7 @@ def list_(
     json_: Json = False,
 ) -> None:
     """Print the acts."""
-    with _at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.door.open_acts import open_acts, opening_acts
         from paizhu.door.seen import find
@@ -67,7 +59,7 @@ def show(
     json_: Json = False,
 ) -> None:
     """Print a matter. That its content was read is on record where it is so for pages."""
-    with _at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.cli.matter_told import as_json, tell
         from paizhu.door import reading
         from paizhu.door.doing import Channel
@@ -103,7 +95,7 @@ def do(
 ) -> None:
     """Perform an act."""
     given = _given(input_)
-    with _at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.door.perform import perform
 
@@ -137,33 +129,3 @@ def _given(file: Path | None) -> dict[str, Any]:
         typer.echo(expected.format(file=file), err=True)
         raise typer.Exit(WRONG_USE)
     return {name: "" if value is None else value for name, value in given.items()}
-
-
-@contextmanager
-def _at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting"]]:
-    """What holds now and the seat; a refusal is told and ends with 4, a wrong form with 2."""
-    from paizhu.cli.django_ready import registry_ready
-
-    with registry_ready():
-        from django.utils import timezone
-
-        from paizhu.accounts.sittings import sitting
-        from paizhu.cli.act_told import tell_fault, tell_refusal
-        from paizhu.cli.pack import base
-        from paizhu.door.now import present_now
-        from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
-
-        at = timezone.now()
-        present = present_now(base(), timezone.localdate(at), at)
-        found = sitting(seat, timezone.localdate(at))
-        if present is None or found is None:
-            typer.echo(_("No such seat today: {seat}. Nothing was done.").format(seat=seat), err=True)
-            raise typer.Exit(WRONG_USE)
-        try:
-            yield present, found
-        except (Refused, NotVisible, Conflict) as refusal:
-            tell_refusal(refusal, json_=json_)
-            raise typer.Exit(REFUSED) from refusal
-        except InvalidForm as invalid:
-            tell_fault(invalid, json_=json_)
-            raise typer.Exit(WRONG_USE) from invalid

@@ -24,6 +24,7 @@ COMMANDS = {
     "registry": "paizhu.cli.registry",
     "token": "paizhu.cli.token",
     "act": "paizhu.cli.act",
+    "matter": "paizhu.cli.matter",
     "journal": "paizhu.cli.journal",
     "user": "paizhu.cli.user",
     "keys": "paizhu.cli.keys",

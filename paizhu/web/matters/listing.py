@@ -33,7 +33,7 @@ OPEN = {"": gettext_lazy("open and closed"), "open": gettext_lazy("open"), "clos
 def matters(request: SeatRequest) -> HttpResponse:
     """Show a page of the matters that the seat sees."""
     sitting, present = standing(request)
-    filters, errors = _filters(request.GET)
+    filters, errors = filters_of(request.GET)
     lang, page = pack_language(), None
     if not errors:
         try:
@@ -52,6 +52,7 @@ def matters(request: SeatRequest) -> HttpResponse:
             older if found else "",
             lang,
         ),
+        export=rows.take_out(kept_query(request.GET), lang, get_token(request)) if found else "",
     )
     if not request.headers.get("HX-Request"):
         listed = _whole(request, sitting, present, lang, listed, filtered=filters.any)
@@ -78,7 +79,8 @@ def _whole(
     )
 
 
-def _filters(given: QueryDict) -> tuple[Filters, list[str]]:
+def filters_of(given: QueryDict) -> tuple[Filters, list[str]]:
+    """Return the filters of an address or a form, and what is wrong with them."""
     errors: list[str] = []
     before: date | None = None
     if given.get("due_before"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -84,6 +85,14 @@ def pages(first: str, older: str, lang: str) -> SafeString:
     """Return the ways to the first and to the next page, each by its query; "" for none."""
     newest = fill("matters/_newest", lang, query=first) if first else ""
     return SafeString(newest + (fill("matters/_older", lang, query=older) if older else ""))
+
+
+def take_out(query: str, lang: str, token: str) -> SafeString:
+    """Return the way to carry the list out as it is filtered. query: the filters as in an address.  token: for CSRF."""
+    pairs = [("csrfmiddlewaretoken", token), *QueryDict(query).items()]
+    hidden = [put('<input type="hidden" name="{}" value="{}">', name, str(value)) for name, value in pairs]
+    said = _("Export what is filtered (XLSX)") if query else _("Export all (XLSX)")
+    return fill("matters/_take_out", lang, hidden=SafeString("".join(hidden)), said=said)
 
 
 def views(saved: list[SavedView], query: str, lang: str, token: str, *, filtered: bool) -> SafeString:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from paizhu.web.matters import listing, matter, opening, today, views
+from paizhu.web.matters import exporting, listing, matter, opening, today, views
 
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("matters/", listing.matters, name="matters"),
     path("matters/views/", views.save, name="matter-views"),
+    path("matters/export/", exporting.begin, name="matters-export"),
+    path("matters/export/<str:token>/", exporting.one, name="matters-export-one"),
+    path("matters/export/<str:token>/file/", exporting.file, name="matters-export-file"),
     path("matters/new/", opening.choose, name="matter-new"),
     path("matters/new/<str:act>/", opening.open_, name="matter-open"),
     path("matters/<str:reference>/", matter.matter, name="matter"),

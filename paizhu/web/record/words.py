@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from paizhu.accounts.sittings import INSTALLATION
+from paizhu.door.exporting import ACT as EXPORT
 from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.kin.declaring import DECLARE
@@ -24,6 +25,7 @@ ACTS: Mapping[str, Promise | str] = {
     **NAMES,
     HAND_OVER: _("Hand a matter over"),
     READ: _("Read what is secret"),
+    EXPORT: _("Export a list of matters"),
     WARN: _("Warn of a clock"),
     ESCALATE: _("Escalate a clock"),
     RECKON: _("Reckon a clock anew"),

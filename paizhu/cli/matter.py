@@ -1,0 +1,121 @@
+"""`paizhu matter`: the matters that a seat sees, filtered; printed, or carried out as a workbook."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from paizhu.cli import output
+from paizhu.cli.app import App
+from paizhu.cli.door import Json, Seat, at_the_door
+from paizhu.cli.exits import WRONG_USE
+from paizhu.cli.progress import progress
+
+if TYPE_CHECKING:
+    from paizhu.door.queries import Filters, Listed
+
+app = App(no_args_is_help=True, help=_("Matters as a seat sees them: list, export."))
+
+Kind = Annotated[str, typer.Option("--kind", help=_("Only this kind of matter, such as task."))]
+State = Annotated[str, typer.Option("--state", help=_("Only what is in this state, such as accepted."))]
+Title = Annotated[str, typer.Option("--title", help=_("Only what has this in its title."))]
+Closed = Annotated[bool | None, typer.Option("--closed/--open", help=_("Only closed, or only open matters."))]
+Due = Annotated[
+    datetime | None,
+    typer.Option("--due-before", formats=["%Y-%m-%d"], help=_("Only what is due before this day.")),
+]
+_MOST = 200
+
+
+@app.command("list", help=_("List the matters that the seat sees, newest first."))
+def list_(
+    seat: Seat,
+    kind: Kind = "",
+    state: State = "",
+    title: Title = "",
+    closed: Closed = None,
+    due_before: Due = None,
+    after: Annotated[str, typer.Option("--after", help=_("Where the page before ended: its `next`."))] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=_MOST, help=_("How many on a page."))] = 50,
+    json_: Json = False,
+) -> None:
+    """Print a page of the list."""
+    with at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.door import queries
+
+        filters = _filters(kind, state, title, closed, due_before)
+        page = queries.page(sitting, present, filters, after=after, limit=limit)
+        if json_:
+            output.json_line({"matters": [_plain(row) for row in page.matters], "next": page.next or None})
+            return
+        for row in page.matters:
+            _tell(row, present.on)
+        if page.next:
+            typer.echo(_("Further on with --after {next}").format(next=page.next))
+
+
+@app.command(help=_("Write the matters that the seat sees, as filtered, into a workbook. It is on record."))
+def export(
+    file: Annotated[Path, typer.Argument(help=_("The workbook to write: a name that ends in .xlsx."))],
+    seat: Seat,
+    kind: Kind = "",
+    state: State = "",
+    title: Title = "",
+    closed: Closed = None,
+    due_before: Due = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+    json_: Json = False,
+) -> None:
+    """Write the workbook."""
+    if file.suffix.lower() != ".xlsx" or not file.parent.is_dir() or (file.exists() and not force):
+        expected = _(
+            "{file}: expected a new file whose name ends in .xlsx; --force writes over one. Nothing was written."
+        )
+        typer.echo(expected.format(file=file), err=True)
+        raise typer.Exit(WRONG_USE)
+    with at_the_door(seat, json_=json_) as (present, sitting), progress() as told:
+        from paizhu.cli import language
+        from paizhu.door import exporting, workbook
+        from paizhu.door.doing import Channel
+
+        filters = _filters(kind, state, title, closed, due_before)
+        rows = exporting.exported(sitting, present, filters, lambda n: told(_("matters"), n, 0))
+        count = workbook.write(
+            rows, file, language.chosen(), workbook.about(sitting, present, filters, language.chosen())
+        )
+        exporting.note(sitting, present, Channel.COMMAND, filters, count)
+    if json_:
+        output.json_line({"file": str(file), "rows": count})
+    else:
+        typer.echo(_("{count} matters are in {file}. That is on record.").format(count=count, file=file))
+
+
+def _filters(kind: str, state: str, title: str, closed: bool | None, due: datetime | None) -> "Filters":
+    from paizhu.door.queries import Filters
+
+    return Filters(kind=kind, state=state, title=title, closed=closed, due_before=due.date() if due else None)
+
+
+def _plain(row: "Listed") -> dict[str, Any]:
+    held = asdict(row)
+    for name, text in (("kind_name", row.kind_name), ("state_name", row.state_name)):
+        del held[name]
+        held |= {f"{name}_zh": text.zh, f"{name}_en": text.en}
+    held["reach"] = row.reach.name.lower()
+    return {name: v.isoformat() if isinstance(v, date) else v for name, v in held.items()}
+
+
+def _tell(row: "Listed", on: date) -> None:
+    from paizhu.cli import language
+
+    lang = language.chosen()
+    due = (
+        ""
+        if row.due is None
+        else f" · {row.due.isoformat()}{' !' if row.due < on and not row.closed_on else ''}"
+    )
+    title = row.title if row.title is not None else _("overview only")
+    typer.echo(f"{row.reference}  {title}  [{row.kind_name.in_(lang)} · {row.state_name.in_(lang)}{due}]")

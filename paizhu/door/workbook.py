@@ -1,0 +1,119 @@
+"""A list of matters as a workbook (XLSX), written row by row: memory does not grow with it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from django.utils.translation import gettext as _
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from paizhu.accounts.sittings import Sitting
+from paizhu.door.forms import SECRECY
+from paizhu.door.present import Present
+from paizhu.door.queries import Filters, Listed
+from paizhu.door.visibility import Reach
+
+Cell = str | int | date | None
+About = Sequence[tuple[str, Cell]]
+_LEVELS = dict(SECRECY)
+_WIDTHS = (10, 14, 34, 18, 16, 26, 26, 12, 12, 12, 12)
+
+
+def write(rows: Iterable[Listed], file: Path, lang: str, about: About) -> int:
+    """Write the rows, and on a second sheet what they are (`about`); return how many rows there are.
+
+    The file is written beside and moved: nobody ever sees half of it.
+    """
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(_("Matters"))
+    assert isinstance(sheet, WriteOnlyWorksheet)
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([_head(sheet, word) for word in _headings()])
+    count = 0
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in _values(row, lang)])
+        count += 1
+    second = book.create_sheet(_("About this list"))
+    for name, value in (*about, (_("Rows"), count)):
+        second.append([_cell(second, name), _cell(second, value)])
+    beside = file.with_name(f".{file.name}.part")
+    book.save(beside)
+    beside.replace(file)
+    return count
+
+
+def about(sitting: Sitting, present: Present, filters: Filters, lang: str) -> About:
+    """Return what a list is, so that it is understood where the product is not at hand."""
+    kinds = {p.matter: p.name.in_(lang) for p in present.base.pack.procedures}
+    states = {s.id: s.name.in_(lang) for p in present.base.pack.procedures for s in p.states}
+    closed = {None: "", False: _("open"), True: _("closed")}[filters.closed]
+    asked = (
+        (_("Title"), filters.title),
+        (_("Kind"), kinds.get(filters.kind, filters.kind)),
+        (_("State"), states.get(filters.state, filters.state)),
+        (_("Open or closed"), closed),
+        (_("Due before"), filters.due_before),
+    )
+    return (
+        (_("As seen by"), f"{sitting.organ_name} {sitting.title}"),
+        (_("On"), present.on),
+        *((name, value) for name, value in asked if value),
+    )
+
+
+def _headings() -> tuple[str, ...]:
+    return (
+        _("Number"),
+        _("Reference"),
+        _("Title"),
+        _("Kind"),
+        _("State"),
+        _("Owner"),
+        _("Counterpart"),
+        _("Due"),
+        _("Opened"),
+        _("Closed"),
+        _("Secrecy"),
+    )
+
+
+def _values(row: Listed, lang: str) -> tuple[Cell, ...]:
+    return (
+        f"{row.year}-{row.number}" if row.number else None,
+        row.reference,
+        _title(row),
+        row.kind_name.in_(lang),
+        row.state_name.in_(lang),
+        row.owner_name,
+        row.counterpart_name,
+        row.due,
+        row.opened_on,
+        row.closed_on,
+        str(_LEVELS[row.secrecy]) if row.secrecy else None,
+    )
+
+
+def _title(row: Listed) -> str:
+    if row.title is not None:
+        return row.title
+    return _("overview only") if row.reach is Reach.OVERVIEW else _("secret: read it in the product")
+
+
+def _head(sheet: WriteOnlyWorksheet, word: str) -> WriteOnlyCell:
+    cell = _cell(sheet, word)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell:
+    """A day as a day, a number as a number; a text is a text whatever it looks like, and never a formula."""
+    cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
+    if isinstance(value, str) and value:
+        cell.value = value
+        cell.data_type = "s"
+    return cell
