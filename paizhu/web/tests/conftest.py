@@ -3,8 +3,11 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,7 @@ from paizhu.tests.serving import serving
 from paizhu.web.tests import cities, looking
 from paizhu.web.tests.looking import DESKTOP, PHONE, barriers_on, overflow, speak
 
+ROOT = Path(__file__).resolve().parents[3]
 _QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -44,6 +48,32 @@ def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product's address, served by a process of its own."""
     with serving(tmp_path_factory.mktemp("home")) as (_, host):
         yield f"http://{host}"
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """The demonstration's city and accounts, served."""
+
+    home: Path
+    address: str
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """What `./run` opens, for journeys by people of the demonstration."""
+    home = tmp_path_factory.mktemp("home-of-the-demonstration")
+    run_in(home, str(ROOT / "tools/demonstration.py"))
+    with serving(home) as (_, host):
+        yield Demonstration(home, f"http://{host}")
+
+
+def run_in(home: Path, *words: str) -> str:
+    """Run Python in a home; return what it printed."""
+    surroundings = os.environ | {"PAIZHU_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, *words], env=surroundings, capture_output=True, text=True, check=True
+    )
+    return ended.stdout
 
 
 @pytest.fixture(scope="session")

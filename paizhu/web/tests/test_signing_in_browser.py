@@ -1,19 +1,15 @@
 """Signing in, in a real browser: from the one-time code to the second step, by keyboard alone; the demonstration's cards."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paizhu.accounts.tests.device import code
-from paizhu.tests.serving import serving
-from paizhu.web.tests.conftest import Complaints
+from paizhu.web.tests.conftest import Complaints, Demonstration, run_in
 from paizhu.web.tests.looking import overflow, speak
 
 pytestmark = pytest.mark.browser
@@ -32,25 +28,13 @@ PAGES = {
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the demonstration's city and accounts."""
-    home = tmp_path_factory.mktemp("home-of-the-demonstration")
-    _run(home, str(ROOT / "tools/demonstration.py"))
-    return home
+def home(demonstration: Demonstration) -> Path:
+    return demonstration.home
 
 
 @pytest.fixture(scope="session")
-def product_address(home: Path) -> Iterator[str]:
-    with serving(home) as (_, host):
-        yield f"http://{host}"
-
-
-def _run(home: Path, *words: str) -> str:
-    surroundings = os.environ | {"PAIZHU_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        [sys.executable, *words], env=surroundings, capture_output=True, text=True, check=True
-    )
-    return ended.stdout
+def product_address(demonstration: Demonstration) -> str:
+    return demonstration.address
 
 
 def type_into(page: Page, *fields: str) -> None:
@@ -67,7 +51,7 @@ def test_from_the_one_time_code_to_the_second_step(
 ) -> None:
     name = f"new-{lang}"
     words = ["-m", "paizhu", "user", "add", name, "--administers", "audit", "--seat", "admin:root", "--json"]
-    one_time = json.loads(_run(home, *words))["code"]
+    one_time = json.loads(run_in(home, *words))["code"]
     page.context.clear_cookies()
     speak(page, product_address, lang)
     page.goto("/organs/")
@@ -85,7 +69,7 @@ def test_from_the_one_time_code_to_the_second_step(
     expect(page.locator(".pz-codes li")).to_have_count(10)
     assert (barriers(), overflow(page)) == ([], 0)
     # A security administrator is there in the demonstration.
-    assert _run(home, "-m", "paizhu", "user", "let-in", name, "--seat", "admin:security")
+    assert run_in(home, "-m", "paizhu", "user", "let-in", name, "--seat", "admin:security")
     page.goto("/sign-in/?next=/organs/")
     page.locator("#id_login").focus()
     type_into(page, name, PASSWORD)
