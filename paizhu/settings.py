@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "paizhu.door.remarks",
     "paizhu.door.work",
     "paizhu.tasks",
+    "paizhu.liaison.letters",
+    "paizhu.liaison.support",
     "paizhu.tokens",
     "paizhu.api",
     "paizhu.web",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tools import demonstration_tasks
+from tools import demonstration_letters, demonstration_support, demonstration_tasks
 
-KINDS = (demonstration_tasks,)
+KINDS = (demonstration_tasks, demonstration_letters, demonstration_support)
 
 
 def make(lists: Mapping[str, Any]) -> None:

@@ -53,6 +53,8 @@ def tell(seen: Seen, held: Told | None, present: Present) -> None:
     if held is None:
         typer.echo(_("You see the overview only: state and clocks."))
     for fact in held.facts if held else ():
+        if fact.shape is Shape.CODE or fact.value is None:
+            continue
         typer.echo(f"  {fact.label}: {said(fact, present, lang)}")
     for remark in held.remarks if held else ():
         name = remark.act_name.in_(lang) if remark.act_name else remark.act

@@ -67,6 +67,7 @@ class Act:
     asks: what is to be ruled on, for duty acts.  opens: the kind of matter that it opens, "" for none.
     anywhere: it stands in no procedure and can be done on matters of any kind.  power: for those.
     by_owner: such an act is one of the matter's owner.  by_leader: it is one of the organ that leads a side, too.
+    name: what it is called; of a step its procedure says it.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Act:
     by_owner: bool = False
     by_leader: bool = False
     power: Power = Power.ANY
+    name: "str | Promise" = ""
 
 
 class _Acts:

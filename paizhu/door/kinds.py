@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import Act, acts
 from paizhu.door.models import Matter
@@ -30,6 +32,7 @@ class Shape(StrEnum):
     ORGAN = "organ"  # its id
     ACT = "act"  # an act of the vocabulary, by its id
     YES_NO = "yes_no"
+    CODE = "code"  # for programs; people read it in another fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,26 @@ def told(matter: Matter, sight: Sight, present: Present) -> Told:
 def organ_fact(name: str, label: str | Promise, organ: str, present: Present) -> Fact:
     """Return a fact that names an organ."""
     return Fact(name, label, organ, Shape.ORGAN, present.name(organ))
+
+
+def time_facts(length: int, unit: str) -> list[Fact]:
+    """Return a time to answer: for people in words, for programs as number and unit."""
+    return [
+        Fact("length", gettext_lazy("Time to answer"), length, Shape.NUMBER, said=in_words(length, unit)),
+        Fact("unit", gettext_lazy("Unit"), unit, Shape.CODE),
+    ]
+
+
+def in_words(length: int, unit: str) -> str:
+    """Return a length of time in words."""
+    words = {
+        "hour": _("{n} hours"),
+        "day": _("{n} days"),
+        "working_day": _("{n} working days"),
+        "month": _("{n} months"),
+        "year": _("{n} years"),
+    }
+    return words[unit].format(n=length)
 
 
 def as_plain(value: Any) -> Any:

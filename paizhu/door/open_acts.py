@@ -107,7 +107,7 @@ def _tried(
 def name_of(doing: Doing) -> str:
     """Return what an act is called in the reader's language."""
     if doing.step is None:
-        return str(NAMES.get(doing.act.id, doing.act.id))
+        return str(doing.act.name or NAMES.get(doing.act.id, doing.act.id))
     return doing.step.name.in_(_lang())
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from paizhu.door.kinds import Fact, Shape, organ_fact
+from paizhu.door.kinds import Fact, Shape, organ_fact, time_facts
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Sight
@@ -26,8 +26,7 @@ def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
         organ_fact("assignee", gettext_lazy("Assignee"), task.assignee_id, present),
         asked,
         organ_fact("toward", gettext_lazy("Toward"), task.toward_id, present),
-        Fact("length", gettext_lazy("Time to answer"), task.length, Shape.NUMBER),
-        Fact("unit", gettext_lazy("Unit"), task.unit),
+        *time_facts(task.length, task.unit),
         Fact("request", gettext_lazy("Request"), task.request, Shape.TEXT),
     ]
     if task.about:

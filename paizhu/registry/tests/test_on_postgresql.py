@@ -21,6 +21,7 @@ SUITES = (
     "door/tests",
     *(f"door/{part}/tests" for part in ("attachments", "kin", "notices", "mail", "overdue")),
     "tasks/tests",
+    *(f"liaison/{kind}/tests" for kind in ("letters", "support")),
     "web/tests/test_registry_edit.py",
     "web/tests/test_signing.py",
     "web/tests/test_matters.py",

@@ -28,7 +28,7 @@ def details(matter: Matter, sight: Sight, present: Present, lang: str) -> dict[s
         "template": (f"web/matters/kinds/{matter.kind}.html", _PLAIN),
         "matter": matter,
         "facts": {row["name"]: row for row in rows},
-        "rows": [row for row in rows if row["shape"] != Shape.TEXT and row["said"]],
+        "rows": [row for row in rows if row["shape"] not in (Shape.TEXT, Shape.CODE) and row["said"]],
         "texts": [row for row in rows if row["shape"] == Shape.TEXT and row["said"]],
         "remarks": [_remark(remark, lang) for remark in held.remarks],
     }

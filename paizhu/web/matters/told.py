@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from paizhu.door.kinds import in_words
 from paizhu.door.notices.naming import IN_NO_PROCEDURE
 from paizhu.door.present import Present
 from paizhu.door.seen import ClockSeen, Moment, Seen, Stood
@@ -18,7 +17,7 @@ def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
         "one": clock,
         "name": clock.limit_name.in_(lang),
         "event": clock.event_name.in_(lang),
-        "length": length(clock.length, clock.unit),
+        "length": in_words(clock.length, clock.unit),
         "left": (clock.due - present.on).days,
         "late": clock.stopped_on is None and clock.due < present.on,
         "near": clock.stopped_on is None and clock.warn_on <= present.on <= clock.due,
@@ -27,21 +26,9 @@ def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
         "skipped": skipped,
         "lacking": clock.sum.get("lacking", ()),
         "breaks": [{"since": b[0], "until": b[1]} for b in clock.breaks],
-        "extended": [{"length": length(e["length"], e["unit"]), "on": e["on"]} for e in clock.extended],
+        "extended": [{"length": in_words(e["length"], e["unit"]), "on": e["on"]} for e in clock.extended],
         "norm": entries.line(clock.norm, lang) if clock.norm else "",
     }
-
-
-def length(number: int, unit: str) -> str:
-    """Return a length of time in words."""
-    words = {
-        "hour": _("{n} hours"),
-        "day": _("{n} days"),
-        "working_day": _("{n} working days"),
-        "month": _("{n} months"),
-        "year": _("{n} years"),
-    }
-    return words[unit].format(n=number)
 
 
 def moment_row(moment: Moment, seen: Seen, lang: str) -> dict[str, Any]:
