@@ -68,6 +68,7 @@ ICONS = [
     "link",
     "list-check",
     "lock",
+    "mail",
     "login",
     "logout",
     "map-pin",

@@ -12,7 +12,10 @@ from paizhu.cli.app import App
 from paizhu.cli.door import Json, Seat, at_the_door
 from paizhu.cli.exits import WRONG_USE
 
-app = App(no_args_is_help=True, help=_("Acts on matters, each from a seat: list, show, do."))
+app = App(
+    no_args_is_help=True,
+    help=_("Acts on matters, each from a seat: list, show, do; form files out and back: form, bring."),
+)
 
 
 @app.command(
@@ -113,6 +116,72 @@ def do(
     else:
         text = _("Done already; nothing happened this time.") if said["again"] else _("Done.")
         typer.echo(f"{text} {said['matter'] or ''} · {said['log']} #{said['entry']}")
+
+
+@app.command(
+    "form",
+    help=_(
+        "Write the form file of an open act: a workbook that is filled in without the network and brought back."
+    ),
+)
+def form_(
+    matter: Annotated[str, typer.Argument(help=_("The matter's reference."))],
+    act: Annotated[str, typer.Argument(help=_("The act's id, such as task.accept."))],
+    seat: Seat,
+    output_: Annotated[
+        Path, typer.Option("--output", "-o", help=_("The file to write; it must not exist yet."))
+    ],
+) -> None:
+    """Write a form file."""
+    with _at_the_door(seat, json_=False) as (present, sitting):
+        from paizhu.cli.language import chosen
+        from paizhu.door import reading
+        from paizhu.door.doing import Channel
+        from paizhu.door.seen import find
+        from paizhu.liaison.replying.workbook import made
+
+        found = made(sitting, matter, act, present, Channel.COMMAND, chosen())
+        try:
+            with output_.open("xb") as file:
+                file.write(found.data)
+        except OSError as error:
+            typer.echo(
+                _("{file}: cannot be written ({why}); nothing was changed.").format(
+                    file=output_, why=error.strerror
+                ),
+                err=True,
+            )
+            raise typer.Exit(WRONG_USE) from error
+        reading.note(sitting, find(sitting, matter, present)[0], present, Channel.COMMAND, {})
+    typer.echo(str(output_))
+
+
+@app.command(help=_("Bring a form file back: its act is done once, or refused with nothing written."))
+def bring(
+    file: Annotated[Path, typer.Argument(help=_("The form file, filled in."))],
+    seat: Seat,
+    json_: Json = False,
+) -> None:
+    """Do the act of a form file."""
+    if not file.is_file():
+        typer.echo(_("{file}: no such file; nothing was changed.").format(file=file), err=True)
+        raise typer.Exit(WRONG_USE)
+    with _at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.door.doing import Channel
+        from paizhu.liaison.replying.bringing import bring as brought
+
+        done = brought(file, sitting, present, Channel.COMMAND)
+        assert done.matter is not None
+        said = {
+            "matter": done.matter.reference,
+            "state": done.matter.state,
+            "log": done.entry.log.organ,
+            "entry": done.entry.number,
+        }
+    if json_:
+        output.json_line({"done": said})
+    else:
+        typer.echo(f"{_('Done.')} {said['matter']} · {said['log']} #{said['entry']}")
 
 
 def _given(file: Path | None) -> dict[str, Any]:

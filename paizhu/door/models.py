@@ -288,7 +288,10 @@ class Performed(models.Model):
     key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  None: it had none; "" would be one
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["matter", "entry"], name="performed_on_matter")]
+        indexes: ClassVar = [
+            models.Index(fields=["matter", "entry"], name="performed_on_matter"),
+            models.Index(fields=["organ", "-entry"], name="performed_by_organ"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.act}"

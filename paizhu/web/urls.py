@@ -28,6 +28,7 @@ urlpatterns = [
     path("administration/", seated("paizhu.web.administering.page_urls")),
     path("", include("paizhu.web.signing.urls")),
     path("inbox/", seated("paizhu.web.inbox.urls")),
+    path("host/", seated("paizhu.web.hosting.urls")),
     path("matters/", seated("paizhu.web.matters.attachment_urls")),
     path("", include("paizhu.web.matters.urls")),
     path("", include("paizhu.web.record.urls")),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.door import today as heaps
+from paizhu.liaison.hosting import is_host
 from paizhu.web import slots
 from paizhu.web.language import pack_language
 from paizhu.web.matters import cards
@@ -31,6 +32,7 @@ def today(request: SeatRequest) -> HttpResponse:
         day=present.on.isoformat(),
         organ=sitting.organ_name,
         post=sitting.title,
+        host=fill("matters/_host", lang) if is_host(sitting.organ, present) else "",
         groups=cards.groups(found.turns, present, lang),
         number=str(len(found.waiting)),
         waiting=cards.waiting(found.waiting, present, lang),

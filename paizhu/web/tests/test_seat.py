@@ -18,6 +18,7 @@ OPEN = {
 NOT_ADMINISTERED = {
     "organs", "organ", "organ-by-id", "graph", "graph-data", "pair",
     "today", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
+    "host", "host-reply", "host-form",
     "inbox", "inbox-read", "inbox-mail", "record", "log", "tokens", "token-revoke", "kin", "kin-withdraw",
 }  # fmt: skip
 SECOND = ["seat", "account", "account_change_password", "account_reauthenticate", "device", "recovery-codes"]
