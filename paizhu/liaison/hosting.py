@@ -105,4 +105,5 @@ def _did(sitting: Sitting, present: Present) -> tuple[Did, ...]:
         and seen[row.matter.pk].content
         and not row.act.startswith(("recusal.", "grant."))
     ]
-    return tuple(told[:LATEST])
+    # An act may be recorded later than the day that it is about.
+    return tuple(sorted(told[:LATEST], key=lambda one: one.on, reverse=True))

@@ -17,6 +17,13 @@ TASKS = (
     {"act": "consult_regularly", "toward": "D1", "title": "与局党组会商"},
     {"act": "report.annual", "title": "年度专题报告"},
 )
+LETTER = {
+    "sort": "urge",
+    "addressee": "K1",
+    "body": "请开展公务用车专项检查，结果函复我组。",
+    "length": "10",
+    "unit": "working_day",
+}
 ASKED = {"act": "notify.important", "assignee": "H1", "title": "通报重要情况"}
 
 
@@ -60,6 +67,10 @@ def _act() -> None:
     matter = do("deputy", "task.propose", **{**TASK, **ASKED})
     do("head", "task.approve", matter)
     do("host", "task.accept", matter)
+    # One for each language of a journey, which answers it.
+    for lang in ("zh", "en"):
+        letter = do("clerk", "letter.draft", **LETTER | {"title": f"关于专项检查的函 {lang}"})
+        do("head", "letter.issue", letter)
 
 
 def _keys() -> Iterator[tuple[str, str]]:
@@ -67,7 +78,7 @@ def _keys() -> Iterator[tuple[str, str]]:
 
     from paizhu.accounts.tests.signed_in import make_account, sign_in
 
-    for who in ("head", "superior", "host"):
+    for who in ("head", "superior", "host", "discipline"):
         yield who, str(sign_in(Client(), make_account(who, person=f"X-{who}")).session.session_key)
     yield "audit", str(sign_in(Client(), make_account("eyes", administers="audit")).session.session_key)
 

@@ -1,4 +1,4 @@
-"""A journey through Today, the record and the logs: without barriers, fitting, in both languages at both widths."""
+"""Journeys through Today, the record, the logs and the host's space: fitting, without barriers, in both languages."""
 
 import json
 import os
@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
 from paizhu.tests.serving import serving
+from paizhu.web.tests.conftest import Complaints
 from paizhu.web.tests.looking import overflow, speak
 
 pytestmark = pytest.mark.browser
@@ -21,6 +24,13 @@ WORDS = {
     "en": {"due": "Expected this period", "supervision": "Responsibility for supervision",
            "principal": "Principal responsibility", "log": "Log", "refused": "refused", "show": "Show",
            "record": "Record"},
+}  # fmt: skip
+
+HOST = {
+    "zh": {"space": "驻在单位专区", "page": "在页面上办理", "receive": "接收", "file": "表单文件：答复", "bring": "导入",
+           "answered": "已答复待核验", "again": "已经导入过"},
+    "en": {"space": "The host's space", "page": "Reply on the page", "receive": "receive", "file": "Form file: answer",
+           "bring": "Bring it back", "answered": "answered", "again": "brought back before"},
 }  # fmt: skip
 
 
@@ -107,5 +117,47 @@ def test_audit_administrator_reads_logs_only(
     page.get_by_role("button", name=WORDS[lang]["show"]).click()
     expect(page.locator("#entry-1")).to_be_visible()
     assert page.locator("main a[href^='/matters/']").count() == 0
+    assert barriers() == []
+    assert overflow(page) == 0
+
+
+def test_host_receives_a_letter_and_answers_it_by_a_form_file(
+    page: Page,
+    recorded_city: City,
+    barriers: Callable[[], list[str]],
+    complaints: Complaints,
+    lang: str,
+    tmp_path: Path,
+) -> None:
+    said, title = HOST[lang], f"关于专项检查的函 {lang}"
+    speak(page, recorded_city.address, lang)
+    recorded_city.enter(page, "discipline")
+    page.goto("/today/")
+    page.get_by_role("link", name=said["space"]).click()
+    turn = page.locator(".pz-turn").filter(has_text=title)
+    assert barriers() == []
+    assert overflow(page) == 0
+    turn.get_by_role("link", name=said["page"]).click()
+    receive = page.locator("#act-letterreceive")
+    receive.locator("summary").click()
+    receive.get_by_role("button", name=said["receive"]).click()
+    expect(page.locator("#done")).to_be_focused()
+    assert barriers() == []
+    assert overflow(page) == 0
+    page.goto("/host/")
+    with page.expect_download() as fetched:
+        turn.get_by_role("link", name=said["file"]).click()
+    file = tmp_path / "form.xlsx"
+    fetched.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    sheet.cell(sheet.max_row, 2).value = "已检查，未发现问题。"
+    book.save(file)
+    for outcome in (said["answered"], said["again"]):
+        page.goto("/host/")
+        page.locator("#form-file").set_input_files(file)
+        complaints.refusal_expected = True
+        page.get_by_role("button", name=said["bring"]).click()
+        expect(page.locator("main")).to_contain_text(outcome)
     assert barriers() == []
     assert overflow(page) == 0
