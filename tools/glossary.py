@@ -59,6 +59,7 @@ are made from the pack by `tools/glossary.py`.
 | `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
 | `extension` | extension | 延长 | a length by which a period is lengthened, from its nominal end |
 | `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
+| `form file` | form file | 表单文件 | a workbook for one act, filled in without the network and brought back once; its printed lines are sealed |
 | `four eyes` | four eyes | 经办分离 | an act must be done by somebody else than who did an earlier one |
 | `gate` | gate | 关口 | one of the seven checks of the door |
 | `gist` | gist | 要旨 | a norm in the encoder's own words |
@@ -67,11 +68,13 @@ are made from the pack by `tools/glossary.py`.
 | `handover` | handover | 移交 | a matter goes to the office that took a host over |
 | `head` | head | 日志头 | the root over all entries of a log |
 | `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
+| `host's space` | host's space | 驻在单位专区 | the page of a host's organ: what is asked of it, what it owes, what it did |
 | `inbox` | inbox | 收件箱 | what the organ of the seat was told, with each person's own marks |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `invitation` | invitation | 邀请 | a one-time code with which the holder of an account sets password and second factor |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
+| `letter` | letter | 提醒督促指导函 | numbered, of an office to a body of its host: received, answered, verified, closed |
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
 | `log` | log | 日志 | the entries of one organ, numbered without a gap |
@@ -104,6 +107,7 @@ are made from the pack by `tools/glossary.py`.
 | `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |
 | `relation` | relation | 关系 | holds between two parties at a date; stored or derived |
+| `remark` | remark | 所述 | what a side said of a matter by an act |
 | `reminder` | reminder | 提醒 | a stage of a clock that was told of: near, the nominal day, over |
 | `ruling` | ruling | 裁断 | an answer with everything it rests on |
 | `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
@@ -115,6 +119,7 @@ are made from the pack by `tools/glossary.py`.
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
 | `sum` | sum | 算式 | a counted period with everything that it is made of |
 | `supervision` | responsibility for supervision | 监督责任 | what an office owes toward a host: the left column of the record |
+| `support` | request for support | 提请支持 | people, means or information asked of the host; lent until a day |
 | `suspension` | suspension | 中止 | a span that does not count |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `text` | full text | 全文 | a regulation as a file prints it |

@@ -142,7 +142,7 @@ def _inputs(sheet: Worksheet, form: BaseForm, first: int) -> dict[int, str]:
         cell.alignment, cell.number_format = Alignment(wrap_text=True, vertical="top"), "@"
         sheet.row_dimensions[number].height = 90 if name == "text" else 24
         if isinstance(field, ChoiceField):
-            words = ",".join(str(value) for value, _label in field.choices)
+            words = ",".join(str(value) for value, _label in getattr(field, "choices", ()))
             rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=not field.required)
             sheet.add_data_validation(rule)
             rule.add(cell)
