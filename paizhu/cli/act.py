@@ -133,7 +133,7 @@ def form_(
     ],
 ) -> None:
     """Write a form file."""
-    with _at_the_door(seat, json_=False) as (present, sitting):
+    with at_the_door(seat, json_=False) as (present, sitting):
         from paizhu.cli.language import chosen
         from paizhu.door import reading
         from paizhu.door.doing import Channel
@@ -166,7 +166,7 @@ def bring(
     if not file.is_file():
         typer.echo(_("{file}: no such file; nothing was changed.").format(file=file), err=True)
         raise typer.Exit(WRONG_USE)
-    with _at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.liaison.replying.bringing import bring as brought
 

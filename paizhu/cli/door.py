@@ -1,5 +1,6 @@
 """Commands that go through the door: from a seat, with what holds now, and a refusal told."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
@@ -21,7 +22,11 @@ Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON obj
 def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting"]]:
     """What holds now and the seat; a refusal is told and ends with 4, a wrong form with 2."""
     from paizhu.cli.django_ready import registry_ready
+    from paizhu.places import ensure_secret_key
 
+    # It seals form files; a home that was never served has none yet.
+    if not os.environ.get("PAIZHU_SECRET_KEY_FILE"):
+        ensure_secret_key()
     with registry_ready():
         from django.utils import timezone
 

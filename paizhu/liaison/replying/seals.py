@@ -18,7 +18,7 @@ class FormFileRefused(InvalidForm):
     code = "liaison.form_file"
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, {"": [message]})
+        super().__init__(message, {})
 
 
 @dataclass(frozen=True, slots=True)

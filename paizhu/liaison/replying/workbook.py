@@ -109,8 +109,8 @@ def _head(matter: Matter, act: OpenAct, present: Present) -> list[tuple[str, str
             _("Fill in the yellow cells and bring the file back. The other lines must stay as they are."),
         ),
         (_("Title"), _clean(matter.title)),
-        (_("Reference"), matter.reference),
-        (_("From"), present.name(matter.owner_id)),
+        (_("Reference of the matter"), matter.reference),
+        (_("Brought by"), present.name(matter.owner_id)),
         (_("Due"), due),
     ]
 

@@ -1,0 +1,50 @@
+"""`paizhu act` as a person calls it: what opens a matter, showing one, a form file out and back."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from paizhu.cli.tests.test_commands import paizhu
+from paizhu.door.tests import world
+from paizhu.liaison.letters.tests.letters import LETTER
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """A home with the city of the cast."""
+    surroundings = {"PAIZHU_HOME": str(tmp_path / "home"), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+    file = tmp_path / "city.json"
+    file.write_text(json.dumps(world.lists(), ensure_ascii=False), "utf-8")
+    assert paizhu("registry", "import", str(file), **surroundings).returncode == 0
+    return surroundings
+
+
+def test_a_letter_goes_out_and_its_form_comes_back(home: dict[str, str], tmp_path: Path) -> None:
+    given, form = tmp_path / "given.json", tmp_path / "form.xlsx"
+    given.write_text(json.dumps(LETTER, ensure_ascii=False), "utf-8")
+
+    def act(*words: str, seat: str) -> str:
+        ended = paizhu("act", *words, "--seat", f"S-{seat}", **home)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    assert "letter.draft" in act("list", seat="clerk")
+    drafted = act("do", "letter.draft", "--input", str(given), "--json", seat="clerk")
+    matter = json.loads(drafted)["done"]["matter"]
+    act("do", "letter.issue", matter, seat="head")
+    act("do", "letter.receive", matter, seat="discipline")
+    shown = act("show", matter, seat="discipline")
+    assert LETTER["body"] in shown
+    assert "10 working days" in shown
+    act("form", matter, "letter.answer", "-o", str(form), seat="discipline")
+    book = openpyxl.load_workbook(form)
+    book.worksheets[0].cell(book.worksheets[0].max_row, 2).value = "已检查。"
+    book.save(form)
+    other = paizhu("act", "bring", str(form), "--seat", "S-committee", **home)
+    assert (other.returncode, other.stdout) == (2, "")
+    assert "another organ" in other.stderr
+    assert json.loads(act("bring", str(form), "--json", seat="discipline"))["done"]["state"] == "answered"
+    again = paizhu("act", "bring", str(form), "--seat", "S-discipline", **home)
+    assert (again.returncode, again.stderr.count("brought back before")) == (2, 1)
