@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("door", "0002_clocks_by_due_day"),
+        ("door", "0003_recusals_derived"),
         ("journal", "0004_checkpoints_kept"),
     ]
 
