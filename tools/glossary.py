@@ -59,7 +59,7 @@ are made from the pack by `tools/glossary.py`.
 | `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
 | `extension` | extension | 延长 | a length by which a period is lengthened, from its nominal end |
 | `finding` | finding | 请留意 | a place of a file that a person should look at; nothing is repaired in silence |
-| `form file` | form file | 表单文件 | a workbook for one act, filled in without the network and brought back once; its printed lines are sealed |
+| `form file` | form file | 表单文件 | a workbook for one act, filled in offline, brought back once; its lines are sealed |
 | `four eyes` | four eyes | 经办分离 | an act must be done by somebody else than who did an earlier one |
 | `gate` | gate | 关口 | one of the seven checks of the door |
 | `gist` | gist | 要旨 | a norm in the encoder's own words |
