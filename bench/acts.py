@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415, SLF001  Django must be ready before what needs it is imported; its models tell of themselves by _meta
 """Acts through the door beside Django's saves of the same rows: the whole course of a task, six acts by five seats.
 
     .venv/bin/python bench/acts.py [--rounds N] [--courses N]

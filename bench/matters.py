@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415, S608  Django must be ready before what needs it is imported; the statements name our own tables
 """Fills a home with general tasks of the demonstration's city: `PAIZHU_HOME=… bench/matters.py [--matters 1000000]`.
 
 The office of each host has its tasks from the commission, and gives tasks to its hosts; ten years of them, one in fifty
@@ -23,6 +24,7 @@ AT_ONCE = 20_000
 TODAY = date.today()  # noqa: DTZ011  the pages look at today
 FIRST = TODAY - timedelta(days=3650)
 COMMISSION = "W2"
+FROM_ABOVE, IN_A_CIRCLE = 0.6, 0.01  # shares of the matters
 SUBJECTS = (
     "公务用车",
     "会议费",
@@ -132,7 +134,7 @@ class _City:
         draw = self.random
         opened = FIRST + timedelta(days=number * 3640 // count)
         office = draw.choice(self.offices)
-        from_above = draw.random() < 0.6
+        from_above = draw.random() < FROM_ABOVE
         assigner, assignee = (COMMISSION, office) if from_above else (office, draw.choice(self.hosts[office]))
         # Most of what is open is young.
         is_open = draw.random() < (0.3 if number > count * 0.96 else 0.008)
@@ -141,7 +143,7 @@ class _City:
         own = self.numbers[assigner, year] = self.numbers.get((assigner, year), 0) + 1
         due = opened + timedelta(days=draw.randrange(10, 90))
         runs = state in {"assigned", "accepted"}
-        circle = draw.random() < 0.01
+        circle = draw.random() < IN_A_CIRCLE
         closed_on = None if is_open else min(due + timedelta(days=draw.randrange(-9, 10)), TODAY)
         awaited = {"assigner": assigner, "assignee": assignee, "": None}[turn]
         reference = f"m{number:09d}"

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  Django must be ready before what needs it is imported
 """Sessions of two seats in a filled home: prints their keys as JSON. The office's head, and a deputy of the commission."""
 
 import json

@@ -128,7 +128,7 @@ def _read(statement: str, ids: list[int], *values: str) -> list[tuple[Any, ...]]
         return []
     with connection.cursor() as cursor:
         cursor.execute(statement.format(ids=", ".join(["%s"] * len(ids))), [*ids, *values])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 class _Shown:

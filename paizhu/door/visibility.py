@@ -52,7 +52,7 @@ def visible(sitting: Sitting, present: Present) -> QuerySet[Matter]:
     seen = parts_seen(sitting, present)
     running = Participation.objects.filter(_running_grant(present))
     own = running.filter(person=None, organ__in=seen.organs) | running.filter(person=seen.person)
-    return Matter.objects.filter(pk__in=own.values("matter_id") if seen.organs else ())
+    return Matter.objects.filter(pk__in=own.values("matter_id")) if seen.organs else Matter.objects.none()
 
 
 @dataclass(frozen=True, slots=True)

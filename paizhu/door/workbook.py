@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -16,8 +16,8 @@ from paizhu.door.present import Present
 from paizhu.door.queries import Filters, Listed
 from paizhu.door.visibility import Reach
 
-Cell = str | int | date | None
-About = Sequence[tuple[str, Cell]]
+Value = str | int | date | None
+About = Sequence[tuple[str, Value]]
 _LEVELS = dict(SECRECY)
 _WIDTHS = (10, 14, 34, 18, 16, 26, 26, 12, 12, 12, 12)
 
@@ -32,7 +32,7 @@ def write(rows: Iterable[Listed], file: Path, lang: str, about: About) -> int:
     assert isinstance(sheet, WriteOnlyWorksheet)
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = width  # type: ignore[attr-defined]
     sheet.append([_head(sheet, word) for word in _headings()])
     count = 0
     for row in rows:
@@ -82,7 +82,7 @@ def _headings() -> tuple[str, ...]:
     )
 
 
-def _values(row: Listed, lang: str) -> tuple[Cell, ...]:
+def _values(row: Listed, lang: str) -> tuple[Value, ...]:
     return (
         f"{row.year}-{row.number}" if row.number else None,
         row.reference,
@@ -104,15 +104,15 @@ def _title(row: Listed) -> str:
     return _("overview only") if row.reach is Reach.OVERVIEW else _("secret: read it in the product")
 
 
-def _head(sheet: WriteOnlyWorksheet, word: str) -> WriteOnlyCell:
+def _head(sheet: WriteOnlyWorksheet, word: str) -> Cell:
     cell = _cell(sheet, word)
     cell.font = Font(bold=True)
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     """A day as a day, a number as a number; a text is a text whatever it looks like, and never a formula."""
-    cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
+    cell: Cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)  # type: ignore[arg-type]
     if isinstance(value, str) and value:
         cell.value = value
         cell.data_type = "s"

@@ -13,7 +13,7 @@ def record() -> logging.LogRecord:
     """A record of an error whose text, and whose address, hold what somebody typed."""
     try:
         try:
-            {}["张三"]
+            dict[str, str]()["张三"]
         except KeyError as error:
             raise ValueError("Key (name)=(张三) already exists") from error
     except ValueError:

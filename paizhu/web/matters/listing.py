@@ -55,7 +55,10 @@ def matters(request: SeatRequest) -> HttpResponse:
         export=rows.take_out(kept_query(request.GET), lang, get_token(request)) if found else "",
     )
     if not request.headers.get("HX-Request"):
-        listed = _whole(request, sitting, present, lang, listed, filtered=filters.any)
+        return HttpResponse(
+            _whole(request, sitting, present, lang, listed, filtered=filters.any),
+            status=422 if errors else 200,
+        )
     return HttpResponse(listed, status=422 if errors else 200)
 
 

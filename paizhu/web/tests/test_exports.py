@@ -17,7 +17,7 @@ from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, CAST, TASK, assigned, proposed
 from paizhu.journal.models import Content, Entry
-from paizhu.web.matters import exporting
+from paizhu.web.matters import exporting, exports
 
 
 @pytest.fixture(autouse=True)
@@ -90,9 +90,7 @@ def test_large_one_is_written_aside_and_is_its_seats_alone(monkeypatch: pytest.M
     matters = [assigned(), assigned()]
     monkeypatch.setattr(exporting, "AT_ONCE", 1)
     begun: list[Any] = []
-    monkeypatch.setattr(
-        exporting.exports, "start", begun.append
-    )  # the process would look into another database
+    monkeypatch.setattr(exports, "start", begun.append)  # the process would look into another database
     client = as_("superior")
     page = client.post("/matters/export/")["Location"]
     assert (
@@ -114,7 +112,7 @@ def test_ended_seat_gets_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assigned()
     monkeypatch.setattr(exporting, "AT_ONCE", 0)
     begun: list[Any] = []
-    monkeypatch.setattr(exporting.exports, "start", begun.append)
+    monkeypatch.setattr(exports, "start", begun.append)
     page = as_("superior").post("/matters/export/")["Location"]
     monkeypatch.setattr(timezone, "now", lambda: AT.replace(year=2019))
     exporting.work(begun[0])

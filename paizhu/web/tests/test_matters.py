@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -62,14 +63,18 @@ def in_bulk(like: Matter, number: int, start: int) -> None:
         copy.pk, copy.reference, copy.number, copy.title = None, f"many{n}", 1000 + n, f"核查事项{n}"
         made.append(copy)
     made = Matter.objects.bulk_create(made)
-    for model in (Participation, Clock):
-        rows = []
-        for row in model.objects.filter(matter=like):
-            for matter in made:
-                copy = model(**{f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields[1:]})
-                copy.matter = matter
-                rows.append(copy)
-        model.objects.bulk_create(rows)
+    _copied(Participation, like, made)
+    _copied(Clock, like, made)
+
+
+def _copied(model: type[Model], like: Matter, made: list[Matter]) -> None:
+    rows = [
+        {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields[1:]}
+        for row in model.objects.filter(matter=like)
+    ]
+    model._base_manager.bulk_create(
+        [model(**row | {"matter_id": matter.pk}) for row in rows for matter in made]
+    )
 
 
 def test_pages_ask_as_often_for_a_thousand_matters_as_for_ten_and_never_count() -> None:
