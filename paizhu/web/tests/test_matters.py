@@ -70,7 +70,7 @@ def in_bulk(like: Matter, number: int, start: int) -> None:
 def _copied(model: type[Model], like: Matter, made: list[Matter]) -> None:
     rows = [
         {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields[1:]}
-        for row in model.objects.filter(matter=like)
+        for row in model._base_manager.filter(matter=like)
     ]
     model._base_manager.bulk_create(
         [model(**row | {"matter_id": matter.pk}) for row in rows for matter in made]
