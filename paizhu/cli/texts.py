@@ -14,9 +14,11 @@ import typer
 
 from paizhu import places
 from paizhu.cli import output
+from paizhu.cli.administering import Seat, administration
 from paizhu.cli.exits import WRONG_USE
 from paizhu.cli.language import chosen
 from paizhu.cli.pack import base as open_pack
+from paizhu.norms.base import Base
 from paizhu.norms.model import Text
 from paizhu.norms.refusals import InputRefused, Refusal
 from paizhu.norms.texts import folders, verdicts
@@ -42,6 +44,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
     ] = False,
+    seat: Seat = None,
     json_: Json = False,
 ) -> None:
     """Import files, all or none, and say what became of each."""
@@ -50,11 +53,22 @@ def import_(
         given = _given(title, effective, until, replace=replace, files=len(found))
         reads = _read(found, given, quiet=json_)
         base = open_pack()
-        done = (preview if dry_run else bring_in)(places.home(), base, reads)
+        done = preview(places.home(), base, reads) if dry_run else _brought_in(base, reads, seat)
     if json_:
         output.json_line({"dry_run": dry_run, "files": [verdicts.entry(a, chosen()) for a in done]})
     else:
         _say(done, dry_run=dry_run)
+
+
+def _brought_in(base: Base, reads: list[Read], seat: str | None) -> list[Arrival]:
+    """Import through the door, as administration."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from paizhu.door.administration import administer
+
+        made = administration(seat, "texts.import")
+        return administer(made, lambda: bring_in(places.home(), base, reads), files=len(reads))
 
 
 @contextmanager

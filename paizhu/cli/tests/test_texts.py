@@ -129,3 +129,17 @@ def test_unknown_version_names_those_that_are_there(
     (error,) = json.loads(ended.stderr)["errors"]
     assert error["file"] == option
     assert "试验办法" in error["expected"] or "2010" in error["expected"]
+
+
+def test_with_an_administrator_the_seat_is_named_and_the_import_is_on_record(
+    files: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    at_home = {"PAIZHU_HOME": str(home), "PAIZHU_LANG": "en"}
+    assert paizhu("user", "add", "sys", "--administers", "system", **at_home).returncode == 0
+    refused = run(home, "import", str(files))
+    assert (refused.returncode, "--seat admin:NAME" in refused.stderr) == (2, True)
+    assert not (home / "texts").exists()
+    assert run(home, "import", str(files), "--seat", "admin:sys").returncode == 0
+    shown = paizhu("journal", "show", "--log", "installation", "--json", **at_home).stdout
+    assert [json.loads(line)["act"] for line in shown.splitlines()][-1] == "texts.import"
