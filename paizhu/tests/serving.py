@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from paizhu.tests.migrated import migrated
+
 Serving = tuple["subprocess.Popen[str]", str]
 # Of each address that is served: what its process was started in.
 _surroundings: dict[str, dict[str, str]] = {}
@@ -19,6 +21,8 @@ def serving(home: Path, **surroundings: str) -> Iterator[Serving]:
     """Give the process of `paizhu up` and its host and port; end the process afterwards."""
     # Tests and measurements ask from one address, and more in a minute than people do.
     surroundings = {"PAIZHU_OPEN_REQUESTS_A_MINUTE": "1000000"} | surroundings
+    if not (home / "paizhu.sqlite3").exists() and not surroundings.get("DATABASE_URL"):
+        migrated(home)
     process = subprocess.Popen(
         [sys.executable, "-m", "paizhu", "up", "--port", "0"],
         env=os.environ | {"PAIZHU_HOME": str(home)} | surroundings,

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from paizhu.cli.tests.test_commands import paizhu
+from paizhu.tests.migrated import migrated
 
 
 class Machine:
     """An installation of its own."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        self.home = migrated(home)
         self.env = {"PAIZHU_HOME": str(home), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
 
     def __call__(self, *words: str | Path, code: int = 0) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from paizhu.cli.tests.test_commands import paizhu
 from paizhu.registry.tests.charts import city
+from paizhu.tests.migrated import migrated
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -16,7 +17,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def user(tmp_path: Path) -> Run:
     """`paizhu user …` in a home of its own: exit code, standard output, standard error."""
-    home = {"PAIZHU_HOME": str(tmp_path / "home"), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+    home = {"PAIZHU_HOME": str(migrated(tmp_path / "home")), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
 
     def run(*words: str) -> tuple[int, str, str]:
         ended = paizhu("user", *words, **home)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from paizhu.tests.migrated import migrated
 from paizhu.tests.postgresql import running
 
 pytestmark = pytest.mark.xdist_group("postgresql")
@@ -21,7 +22,7 @@ KEPT = TURNS - TURNS // 5
 @contextmanager
 def database(vendor: str, home: Path) -> Iterator[dict[str, str]]:
     if vendor == "sqlite":
-        yield {"PAIZHU_HOME": str(home), "DATABASE_URL": ""}
+        yield {"PAIZHU_HOME": str(migrated(home)), "DATABASE_URL": ""}
     else:
         with running() as address:
             yield {"PAIZHU_HOME": str(home), "DATABASE_URL": address}

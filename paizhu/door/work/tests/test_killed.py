@@ -19,8 +19,9 @@ import pytest
 
 from paizhu.door.mail.tests.server import Kept, mail_server
 from paizhu.registry.tests.postgresql import running
+from paizhu.tests.migrated import migrated
 
-pytestmark = pytest.mark.xdist_group("postgresql")
+pytestmark = pytest.mark.xdist_group("killed")
 
 TASKS = 8
 # Each task tells Z1 of the assignment, and Z1 and W2 of its escalation.
@@ -90,8 +91,17 @@ def _database(kind: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def around(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Around, Kept]]:
     with mail_server() as server, _database(request.param) as address:
-        made = Around(tmp_path / "home", address, server)
+        made = Around(tmp_path / "home" if address else migrated(tmp_path / "home"), address, server)
         made.beside("seed", str(TASKS))
+        yield made, server
+
+
+@pytest.fixture
+def at_work(tmp_path: Path) -> Iterator[tuple[Around, Kept]]:
+    """The same with a little to tell, for what no database makes a difference to."""
+    with mail_server() as server:
+        made = Around(migrated(tmp_path / "home"), "", server)
+        made.beside("seed", "1")
         yield made, server
 
 
@@ -170,8 +180,8 @@ def _check_sent(mails: dict[str, str], server: Kept, killed: int) -> None:
         assert word not in whole
 
 
-def test_told_to_end_it_ends_whatever_it_is_doing(around: tuple[Around, Kept]) -> None:
-    home, server = around
+def test_told_to_end_it_ends_whatever_it_is_doing(at_work: tuple[Around, Kept]) -> None:
+    home, server = at_work
     reached, go_on = Event(), Event()
 
     def answer(_mail: EmailMessage) -> str:
@@ -194,8 +204,8 @@ def test_told_to_end_it_ends_whatever_it_is_doing(around: tuple[Around, Kept]) -
         process.communicate(timeout=20)
 
 
-def test_idle_worker_ends_at_once(around: tuple[Around, Kept]) -> None:
-    process = around[0].worker()
+def test_idle_worker_ends_at_once(at_work: tuple[Around, Kept]) -> None:
+    process = at_work[0].worker()
     assert process.stdout is not None
     try:
         while "running" not in process.stdout.readline():
