@@ -26,12 +26,20 @@ def as_json(seen: Seen, held: Told | None) -> dict[str, Any]:
         "reach": seen.sight.reach.name.lower(),
         "facts": [_fact(fact) for fact in held.facts] if held else [],
         "remarks": [
-            {"act": r.act, "organ": r.organ, "seat": r.seat, "on": as_plain(r.on), "text": r.text}
+            {
+                "act": r.act,
+                "item": r.item,
+                "organ": r.organ,
+                "seat": r.seat,
+                "on": as_plain(r.on),
+                "text": r.text,
+            }
             for r in (held.remarks if held else ())
         ],
         "clocks": [
             {
                 "limit": c.limit,
+                "item": c.item,
                 "organ": c.organ,
                 "nominal": as_plain(c.nominal),
                 "due": as_plain(c.due),
@@ -55,13 +63,17 @@ def tell(seen: Seen, held: Told | None, present: Present) -> None:
     for fact in held.facts if held else ():
         if fact.shape is Shape.CODE or fact.value is None:
             continue
-        typer.echo(f"  {fact.label}: {said(fact, present, lang)}")
+        label = f"{fact.group} · {fact.label}" if fact.group else str(fact.label)
+        typer.echo(f"  {label}: {said(fact, present, lang)}")
     for remark in held.remarks if held else ():
         name = remark.act_name.in_(lang) if remark.act_name else remark.act
-        typer.echo(f"  {name} · {remark.organ_name} · {remark.on}: {remark.text}")
+        about = f" {remark.item}" if remark.item else ""
+        typer.echo(f"  {name}{about} · {remark.organ_name} · {remark.on}: {remark.text}")
     for clock in seen.clocks:
         stopped = _("stopped on {day}").format(day=clock.stopped_on) if clock.stopped_on else ""
-        typer.echo(f"  {clock.limit_name.in_(lang)}: {clock.due}  {stopped}".rstrip())
+        typer.echo(
+            f"  {clock.limit_name.in_(lang)} {clock.item}".rstrip() + f": {clock.due}  {stopped}".rstrip()
+        )
 
 
 def said(fact: Fact, present: Present, lang: str) -> str:
@@ -77,6 +89,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return {
         "name": fact.name,
         "label": str(fact.label),
+        "group": str(fact.group),
         "shape": fact.shape.value,
         "value": as_plain(fact.value),
         "said": str(fact.said),

@@ -34,7 +34,7 @@ def run(doing: Doing) -> None:
     for limit in step.resumes:
         touched |= _each(doing, limit, _resume)
     for limit in step.starts:
-        touched[limit] = _start(doing, procedure.limit(limit))
+        touched |= _started(doing, procedure.limit(limit))
     for limit, extension in doing.extensions.items():
         touched |= _each(doing, limit, partial(_extend, by=extension))
     if touched:
@@ -76,13 +76,26 @@ def reckon(clock: Clock, present: Present) -> None:
     }
 
 
-def _start(doing: Doing, limit: Limit) -> dict[str, Any]:
-    length, unit, norm = _length(doing, limit)
+def _started(doing: Doing, limit: Limit) -> dict[str, Any]:
+    """Start the limit; where it runs for each of several things, for those that the act names."""
+    if limit.id not in doing.items:
+        return {limit.id: _start(doing, limit)}
+    return {named(limit.id, item): _start(doing, limit, item) for item in doing.items[limit.id]}
+
+
+def named(limit: str, item: str) -> str:
+    """Return what a clock is called in entries."""
+    return f"{limit}.{item}" if item else limit
+
+
+def _start(doing: Doing, limit: Limit, item: str = "") -> dict[str, Any]:
+    length, unit, norm = _length(doing, limit, item)
     present, on = doing.present, doing.present.on
     in_hours = unit is Unit.HOUR
     clock = Clock(
         matter=doing.opened,
         limit=limit.id,
+        item=item,
         organ_id=sides_of(doing.opened, present)[limit.owed_by],
         event_on=on,
         event_at=present.at if in_hours else None,
@@ -98,7 +111,7 @@ def _start(doing: Doing, limit: Limit) -> dict[str, Any]:
     return {"started": on.isoformat(), "due": clock.due.isoformat(), "norm": clock.norm}
 
 
-def _length(doing: Doing, limit: Limit) -> tuple[int, Unit, Norm | None]:
+def _length(doing: Doing, limit: Limit, item: str) -> tuple[int, Unit, Norm | None]:
     """The norm's deadline where the procedure names one; else what the parties set by the form."""
     if limit.norm:
         norm = doing.present.base.norms[limit.norm]
@@ -106,8 +119,9 @@ def _length(doing: Doing, limit: Limit) -> tuple[int, Unit, Norm | None]:
         assert norm.deadline.length is not None
         assert norm.deadline.unit is not None
         return norm.deadline.length, norm.deadline.unit, norm
-    length, unit = doing.lengths[limit.id]
-    return length, unit, None
+    given = doing.items[limit.id][item] if item else doing.lengths[limit.id]
+    assert given is not None
+    return *given, None
 
 
 def _rolls(norm: Norm | None) -> str:
@@ -118,9 +132,11 @@ def _rolls(norm: Norm | None) -> str:
 
 
 def _each(doing: Doing, limit: str, what: Any) -> dict[str, Any]:
+    """A limit runs once on a matter, or once for each thing on it: then for those that the act names, else for all."""
     running = Clock.objects.filter(matter=doing.opened, limit=limit, stopped_on=None)
-    clock = running.first()  # a limit runs once on a matter
-    return {} if clock is None else {limit: what(clock, doing)}
+    if limit in doing.items:
+        running = running.filter(item__in=list(doing.items[limit]))
+    return {named(clock.limit, clock.item): what(clock, doing) for clock in running.order_by("pk")}
 
 
 def _stop(clock: Clock, doing: Doing) -> dict[str, Any]:

@@ -35,6 +35,8 @@ class Doing:
     outline: the seat sees only that there is such a matter, its state and its clocks; nothing else may be told to it.
     consents: the act records its organ's consent to what rests on agreement.
     lengths: how long the limits run that the parties set themselves.  extensions: of limits, as they are kept.
+    items: of a limit that runs once for each of several like things: those that the act is about, each with its length
+    where the act starts it.  item: the one thing that the act is about, "" for the matter.
     facts, content: what the entry in the journal says openly, and what it only commits to.
     known: what the gates read of the matter; None where there is none yet.
     afterwards: what the effect writes once there is an entry to point to, in the same transaction.
@@ -54,6 +56,8 @@ class Doing:
     outline: bool = False
     lengths: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     extensions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    items: dict[str, dict[str, tuple[int, Unit] | None]] = field(default_factory=dict)
+    item: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[Entry], None]] = field(default_factory=list)

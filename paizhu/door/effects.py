@@ -17,6 +17,7 @@ def say(doing: Doing) -> None:
     Remark.objects.create(
         matter=doing.opened,
         kind=doing.act.id,
+        item=doing.item,
         organ_id=doing.organ,
         seat=doing.sitting.seat,
         on=doing.present.on,

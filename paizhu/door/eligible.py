@@ -44,13 +44,12 @@ def sides_of(matter: Matter, present: Present) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def acted(matter: Matter, acts: Iterable[str]) -> dict[str, str]:
-    """Return who did each of these acts on the matter the last time: act -> person."""
+def acted(matter: Matter, acts: Iterable[str]) -> set[str]:
+    """Return the persons who ever did any of these acts on the matter: several may have done one, each a part of it."""
     wanted = list(acts)
     if not wanted:
-        return {}
-    done = Performed.objects.filter(matter=matter, act__in=wanted).order_by("entry_id")
-    return dict(done.values_list("act", "person"))
+        return set()
+    return set(Performed.objects.filter(matter=matter, act__in=wanted).values_list("person", flat=True))
 
 
 def recused(
@@ -91,7 +90,7 @@ def eligible(step: Step, matter: Matter, organ: str, present: Present) -> Eligib
 
 def _may(step: Step, matter: Matter, seats: Iterable[Sitting], present: Present) -> tuple[Sitting, ...]:
     able = [seat for seat in seats if has_power(seat, step.power)]
-    others = set(acted(matter, step.apart_from).values())
+    others = acted(matter, step.apart_from)
     parties = [o for o in (matter.owner_id, matter.counterpart_id) if o]
     barred = recused((s.person for s in able), matter, parties, present)
     return tuple(s for s in able if s.person not in others | barred)

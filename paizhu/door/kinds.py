@@ -39,6 +39,7 @@ class Shape(StrEnum):
 class Fact:
     """Something that a matter's own table says. name: for programs, stable.  said: for people, "" for the value itself.
 
+    group: facts of one thing on the matter belong together, under this heading; "" for the matter itself.
     bearer, toward: of an act: between whom it is, so that a page can lead to the ruling.
     """
 
@@ -47,6 +48,7 @@ class Fact:
     value: str | int | bool | date | None
     shape: Shape = Shape.WORD
     said: str | Promise = ""
+    group: str | Promise = ""
     bearer: str = ""
     toward: str = ""
 

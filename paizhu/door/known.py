@@ -11,7 +11,7 @@ from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, is_recused, sights, stands_in_for
 from paizhu.norms.procedure import Procedure
 
-_DID = "SELECT act, person FROM door_performed WHERE matter_id = %s ORDER BY entry_id"
+_DID = "SELECT act, person FROM door_performed WHERE matter_id = %s"
 
 
 class Known:
@@ -37,14 +37,15 @@ class Known:
         return is_recused(self.sitting, self.matter, self.present)
 
     @cached_property
-    def _did(self) -> dict[str, str]:
+    def _did(self) -> list[tuple[str, str]]:
         with connection.cursor() as cursor:
             cursor.execute(_DID, [self.matter.pk])
-            return dict(cursor.fetchall())
+            rows: list[tuple[str, str]] = cursor.fetchall()
+        return rows
 
     def did(self, acts: tuple[str, ...]) -> set[str]:
-        """Return the persons who did these acts on it, each the last time."""
-        return {person for act, person in self._did.items() if act in acts} if acts else set()
+        """Return the persons who ever did any of these acts on it: several may have done one, each a part of it."""
+        return {person for act, person in self._did if act in acts} if acts else set()
 
     def waits(self, procedure: Procedure) -> frozenset[str]:
         """Return the acts that wait for this very seat because the office has no other one for them."""

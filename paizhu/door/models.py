@@ -14,6 +14,7 @@ from paizhu.journal.models import Entry
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId, PersonId
 
 WORD = 60  # ids of kinds, states, sides, acts
+ITEM_LENGTH = 20
 REASON_LENGTH = 500
 
 
@@ -209,6 +210,7 @@ class Recusal(models.Model):
 class Clock(models.Model):
     """A deadline on a matter, by the norm in force when it started.
 
+    item: which of several like things on the matter it is about (a measure), "" for the matter.
     organ: who owes it.  nominal: the day that the length gives; due: the day on which it falls due (see docs/clocks.md).
     due_at: for limits in hours.  breaks: [since, until or null], days on which it stood still.
     extended: [length, unit, on, seat, reason]; sum: how it was reckoned.
@@ -216,6 +218,7 @@ class Clock(models.Model):
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="clocks")
     limit = models.CharField(max_length=WORD)
+    item = models.CharField(max_length=ITEM_LENGTH, blank=True, default="")
     organ = _organ()
     event_on = models.DateField()
     event_at = models.DateTimeField(null=True)
@@ -239,7 +242,7 @@ class Clock(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["matter", "limit"], condition=Q(stopped_on=None), name="clock_runs_once"
+                fields=["matter", "limit", "item"], condition=Q(stopped_on=None), name="clock_runs_once"
             ),
         ]
         indexes: ClassVar = [

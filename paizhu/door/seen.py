@@ -35,10 +35,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ClockSeen:
-    """A clock with its sum (docs/clocks.md). organ: who owes it, None where only the overview is seen."""
+    """A clock with its sum (docs/clocks.md). organ: who owes it, None where only the overview is seen.
+
+    item: which of several like things it is about, "" for the matter.
+    """
 
     limit: str
     limit_name: Text
+    item: str
     organ: str | None
     organ_name: str | None
     event_on: date
@@ -125,7 +129,7 @@ def find(sitting: Sitting, reference: str, present: Present) -> tuple[Matter, Si
     waits = frozenset[str]()
     if sight.reach is Reach.OVERVIEW:
         waits = stands_in_for(sitting, matter, present.base.procedure_by_id(matter.procedure), present)
-    return matter, Sight(Reach.CONTENT) if waits else sight, waits
+    return matter, Sight(Reach.CONTENT, organ=sitting.organ) if waits else sight, waits
 
 
 def seen(sitting: Sitting, reference: str, present: Present) -> Seen:
@@ -205,6 +209,7 @@ def _clock(clock: Clock, sight: Sight, procedure: Procedure, present: Present) -
     return ClockSeen(
         limit=clock.limit,
         limit_name=limit.name,
+        item=clock.item,
         organ=clock.organ_id if content else None,
         organ_name=present.name(clock.organ_id) if content else None,
         event_on=clock.event_on,

@@ -36,10 +36,14 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How far somebody sees into one matter. until: the day from which they see nothing more of it; None, none."""
+    """How far somebody sees into one matter. until: the day from which they see nothing more of it; None, none.
+
+    organ: that of the seat, for what a kind tells to one side only; "" where nothing is seen.
+    """
 
     reach: Reach
     until: date | None = None
+    organ: str = ""
 
     @property
     def content(self) -> bool:
@@ -229,7 +233,8 @@ def _sight(
         key=lambda sight: (sight.reach, sight.until or date.max),
         default=Sight(Reach.NONE),
     )
-    return Sight(Reach.OVERVIEW, found.until) if recused and found.content else found
+    reach = Reach.OVERVIEW if recused and found.content else found.reach
+    return Sight(reach, found.until, sitting.organ)
 
 
 def _by_part(part: _Part, sitting: Sitting, matter: Matter, led: frozenset[str], on: date) -> Sight:

@@ -117,10 +117,11 @@ class PartOut(Schema):
 
 
 class ClockOut(Schema):
-    """A deadline with its sum (docs/clocks.md)."""
+    """A deadline with its sum (docs/clocks.md). item: which of several like things it is about, "" for the matter."""
 
     limit: str
     limit_name: Said
+    item: str
     organ: str | None
     organ_name: str | None
     event_on: date
@@ -172,10 +173,14 @@ class GroundOut(Schema):
 
 
 class FactOut(Schema):
-    """Something that the matter's kind tells of it. said: what people read for an id, else ""."""
+    """Something that the matter's kind tells of it. said: what people read for an id, else "".
+
+    group: facts of one thing on the matter belong together, such as a measure; "" for the matter itself.
+    """
 
     name: str
     label: str
+    group: str
     shape: Shape
     value: str | int | bool | None
     said: str
@@ -183,6 +188,10 @@ class FactOut(Schema):
     @staticmethod
     def resolve_label(given: Any) -> str:
         return str(given.label)
+
+    @staticmethod
+    def resolve_group(given: Any) -> str:
+        return str(given.group)
 
     @staticmethod
     def resolve_said(given: Any) -> str:
@@ -196,6 +205,7 @@ class FactOut(Schema):
 class RemarkOut(Schema):
     act: str
     act_name: Said | None
+    item: str
     organ: str
     organ_name: str
     seat: str

@@ -10,6 +10,7 @@ from typing import Any
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import recording
 from paizhu.door.acts import Act
+from paizhu.door.clocks import named
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.models import Clock
 from paizhu.door.notices.telling import tell
@@ -28,7 +29,7 @@ def record(act: str, clock: Clock, facts: dict[str, Any], tells: Iterable[str], 
         PRODUCT_ACTS[act], _product(clock.organ_id, present), present, Channel.WORKER, matter=clock.matter
     )
     told = sorted(set(tells))
-    doing.facts |= {"clock": clock.limit, "due": _due(clock), "tells": told, **facts}
+    doing.facts |= {"clock": named(clock.limit, clock.item), "due": _due(clock), "tells": told, **facts}
     entry = recording.done(doing, from_="", key="")
     tell(told, clock.matter, entry, act, present)
     return entry

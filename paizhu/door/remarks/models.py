@@ -4,17 +4,21 @@ from typing import ClassVar
 
 from django.db import models
 
-from paizhu.door.models import WORD, Matter
+from paizhu.door.models import ITEM_LENGTH, WORD, Matter
 from paizhu.registry.models import ID_LENGTH, OrganId
 
 TEXT_LENGTH = 10_000
 
 
 class Remark(models.Model):
-    """What a side said of a matter. kind: the act by which it was said.  on: the day that the act is about."""
+    """What a side said of a matter. kind: the act by which it was said.  on: the day that the act is about.
+
+    item: which of several like things on the matter it is about, "" for the matter.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="remarks")
     kind = models.CharField(max_length=WORD)
+    item = models.CharField(max_length=ITEM_LENGTH, blank=True, default="")
     organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     seat = models.CharField(max_length=ID_LENGTH)
     on = models.DateField()

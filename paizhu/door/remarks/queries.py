@@ -11,10 +11,11 @@ from paizhu.norms.model import Text
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """What a side said of a matter. act: by which it was said."""
+    """What a side said of a matter. act: by which it was said.  item: of several like things the one that it is about."""
 
     act: str
     act_name: Text | None
+    item: str
     organ: str
     organ_name: str
     seat: str
@@ -33,6 +34,8 @@ def remarks_seen(matter: Matter, sight: Sight, present: Present) -> tuple[Remark
     if sight.until is not None:
         said = said.filter(on__lt=sight.until)
     return tuple(
-        Remarked(r.kind, names.get(r.kind), r.organ_id, present.name(r.organ_id), r.seat, r.on, r.text)
+        Remarked(
+            r.kind, names.get(r.kind), r.item, r.organ_id, present.name(r.organ_id), r.seat, r.on, r.text
+        )
         for r in said
     )

@@ -4,6 +4,7 @@ Either is given the same: what the kind tells in rows and by name, and what was 
 """
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from paizhu.door.kinds import Fact, Shape, told
@@ -12,6 +13,7 @@ from paizhu.door.present import Present
 from paizhu.door.remarks.queries import Remarked
 from paizhu.door.visibility import Sight
 from paizhu.web import links
+from paizhu.web.matters.told import item_named
 
 _PLAIN = "web/matters/kinds/_plain.html"
 
@@ -19,18 +21,34 @@ _PLAIN = "web/matters/kinds/_plain.html"
 def details(matter: Matter, sight: Sight, present: Present, lang: str) -> dict[str, Any]:
     """Return the template of a kind's details with what it needs. Only for whoever sees the content.
 
-    facts: rows by name.  rows: those that fit on a line.  texts: the longer ones.  remarks: what was said.
+    facts: rows by name.  rows: those that fit on a line.  texts: the longer ones.  groups: those that belong together,
+    each with its heading, its rows and its texts.  remarks: what was said.
     """
     assert sight.content
     held = told(matter, sight, present)
-    rows = [_row(fact, matter, present, lang) for fact in held.facts]
+    every = [_row(fact, matter, present, lang) for fact in held.facts]
+    rows = [row for row in every if not row["group"]]
     return {
         "template": (f"web/matters/kinds/{matter.kind}.html", _PLAIN),
         "matter": matter,
-        "facts": {row["name"]: row for row in rows},
-        "rows": [row for row in rows if row["shape"] not in (Shape.TEXT, Shape.CODE) and row["said"]],
-        "texts": [row for row in rows if row["shape"] == Shape.TEXT and row["said"]],
+        "facts": {row["name"]: row for row in every},
+        **_split(rows),
+        "groups": [{"heading": name, **_split(list(some))} for name, some in groupby(every, _group) if name],
         "remarks": [_remark(remark, lang) for remark in held.remarks],
+    }
+
+
+def _group(row: dict[str, Any]) -> str:
+    group: str = row["group"]
+    return group
+
+
+def _split(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What fits on a line, and the longer texts; what says nothing is left out."""
+    said = [row for row in rows if row["said"]]
+    return {
+        "rows": [row for row in said if row["shape"] not in (Shape.TEXT, Shape.CODE)],
+        "texts": [row for row in said if row["shape"] == Shape.TEXT],
     }
 
 
@@ -38,6 +56,7 @@ def _row(fact: Fact, matter: Matter, present: Present, lang: str) -> dict[str, A
     return {
         "name": fact.name,
         "label": fact.label,
+        "group": str(fact.group),
         "value": fact.value,
         "said": _said(fact, present, lang),
         "shape": fact.shape,
@@ -65,4 +84,10 @@ def _ruling(fact: Fact, matter: Matter) -> str:
 
 def _remark(remark: Remarked, lang: str) -> dict[str, Any]:
     name = remark.act_name.in_(lang) if remark.act_name else remark.act
-    return {"name": name, "organ": remark.organ_name, "on": remark.on, "text": remark.text, "act": remark.act}
+    return {
+        "name": item_named(name, remark.item),
+        "organ": remark.organ_name,
+        "on": remark.on,
+        "text": remark.text,
+        "act": remark.act,
+    }

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from paizhu.door.kinds import in_words
 from paizhu.door.notices.naming import IN_NO_PROCEDURE
 from paizhu.door.present import Present
@@ -15,7 +17,7 @@ def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
     skipped = [date.fromisoformat(day) for day in clock.sum.get("skipped", ())]
     return {
         "one": clock,
-        "name": clock.limit_name.in_(lang),
+        "name": item_named(clock.limit_name.in_(lang), clock.item),
         "event": clock.event_name.in_(lang),
         "length": in_words(clock.length, clock.unit),
         "left": (clock.due - present.on).days,
@@ -29,6 +31,11 @@ def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
         "extended": [{"length": in_words(e["length"], e["unit"]), "on": e["on"]} for e in clock.extended],
         "norm": entries.line(clock.norm, lang) if clock.norm else "",
     }
+
+
+def item_named(name: str, item: str) -> str:
+    """Return the name of a clock or an act with the one of several like things that it is about."""
+    return _("{name}, no. {item}").format(name=name, item=item) if item else name
 
 
 def moment_row(moment: Moment, seen: Seen, lang: str) -> dict[str, Any]:
