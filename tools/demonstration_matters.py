@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tools import demonstration_letters, demonstration_support, demonstration_tasks
+from tools import (
+    demonstration_letters,
+    demonstration_rectification,
+    demonstration_support,
+    demonstration_tasks,
+)
 
-KINDS = (demonstration_tasks, demonstration_letters, demonstration_support)
+KINDS = (demonstration_tasks, demonstration_letters, demonstration_support, demonstration_rectification)
 
 
 def make(lists: Mapping[str, Any]) -> None:

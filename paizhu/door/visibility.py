@@ -51,12 +51,13 @@ class Sight:
         return self.reach > Reach.OVERVIEW
 
 
-def visible(sitting: Sitting, present: Present) -> QuerySet[Matter]:
-    """Return the matters of which the seat sees anything at all, in no order."""
+def visible(sitting: Sitting, present: Present, *, own: bool = False) -> QuerySet[Matter]:
+    """Return the matters of which the seat sees anything at all, in no order. own: not by the chain of leadership."""
     seen = parts_seen(sitting, present)
+    organs = seen.organs[:1] if own else seen.organs
     running = Participation.objects.filter(_running_grant(present))
-    own = running.filter(person=None, organ__in=seen.organs) | running.filter(person=seen.person)
-    return Matter.objects.filter(pk__in=own.values("matter_id")) if seen.organs else Matter.objects.none()
+    parts = running.filter(person=None, organ__in=organs) | running.filter(person=seen.person)
+    return Matter.objects.filter(pk__in=parts.values("matter_id")) if organs else Matter.objects.none()
 
 
 @dataclass(frozen=True, slots=True)

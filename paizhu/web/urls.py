@@ -32,6 +32,7 @@ urlpatterns = [
     path("matters/", seated("paizhu.web.matters.attachment_urls")),
     path("", include("paizhu.web.matters.urls")),
     path("", include("paizhu.web.record.urls")),
+    path("rectification/", seated("paizhu.web.rectification.urls")),
     path("clock/", clock.clock, name="clock"),
     path("account/tokens/", seated("paizhu.web.tokens.urls")),
     path("account/kin/", seated("paizhu.web.kin.urls")),
