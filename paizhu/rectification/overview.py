@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import Sitting
@@ -20,7 +20,7 @@ from paizhu.norms.errors import InvalidInput
 from paizhu.rectification.heads import Head, Standing, same_label
 from paizhu.rectification.models import Cause, Measure
 
-KIND, WITHDRAWN = "rectification", "withdrawn"
+KIND, WITHDRAWN, RECOMMEND = "rectification", "withdrawn", "recommend"
 LIMIT, MOST_OPEN, MOST_TIMED, MOST_CAUSES = 50, 200, 60, 2_000
 
 
@@ -115,7 +115,7 @@ def page(sitting: Sitting, present: Present, chosen: Chosen, *, after: str = "",
 def timed(sitting: Sitting, present: Present) -> tuple[tuple[Timed, ...], bool]:
     """Return the open rectifications with a plan, the next due first, and whether there are more than MOST_TIMED."""
     own = _seen(sitting, present, own=True).filter(closed_on=None, rectification__planned_on__isnull=False)
-    rows = list(own.order_by("due", "-pk")[: MOST_TIMED + 1])
+    rows = list(own.order_by(F("due").asc(nulls_last=True), "-pk")[: MOST_TIMED + 1])
     more, seen = len(rows) > MOST_TIMED, sights(sitting, rows, present)
     rows = [m for m in rows[:MOST_TIMED] if _whole(seen[m.pk])]
     shown = dict(zip([m.pk for m in rows], heads(rows, sitting, present, seen), strict=True))
@@ -146,6 +146,16 @@ def causes(sitting: Sitting, present: Present) -> Causes:
     recurring = [_recurring(head, some, units) for (head, _same), some in same.items()]
     several = sorted((r for r in recurring if len(r.units) > 1), key=lambda r: (-len(r.units), r.label))
     return Causes(counts, tuple(several), len(rows) > MOST_CAUSES)
+
+
+def may_recommend(sitting: Sitting, present: Present) -> bool:
+    """Return whether some norm lets organs of the seat's kind recommend anything; whom, the door rules on."""
+    if sitting.administers is not None or not present.knows(sitting.organ):
+        return False
+    kinds = present.day.world.line(sitting.organ)
+    return any(
+        norm.act == RECOMMEND and kinds.intersection(norm.bearers) for norm in present.base.norms.values()
+    )
 
 
 def units_of(sitting: Sitting, present: Present) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _causes(matter: Matter) -> Iterator[Fact]:
         if cause is not None:
             group = _("Cause: {head}").format(head=HEADS[head])
             said = cause.label or _("none found")
-            yield Fact(f"cause_{head}", gettext_lazy("Found"), cause.label, said=said, group=group)
+            yield Fact(f"cause_{head}", gettext_lazy("Result"), cause.label, said=said, group=group)
             yield Fact(f"cause_{head}_text", gettext_lazy("Why"), cause.text, Shape.TEXT, group=group)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from paizhu.web.drawing import cut, line, text
 
 WIDE, LABELS, ROW, HEADING, TOP = 1040, 300, 26, 30, 34
-_SIZE = 13
+_SIZE, _MONTH = 13, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Axis:
         every = 1 + self._days // 31 // 9
         day, n = self._first, 0
         while day <= self._last:
-            if n % every == 0:
+            if n % every == 0 and self.at(day) < WIDE - _MONTH:
                 yield self.at(day), f"{day:%Y-%m}"
             day, n = (day + timedelta(days=32)).replace(day=1), n + 1
 

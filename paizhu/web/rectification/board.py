@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from paizhu.accounts.middleware import SeatRequest
-from paizhu.rectification.overview import KIND, MOST_OPEN, Chosen, page
+from paizhu.rectification.overview import KIND, MOST_OPEN, Chosen, may_recommend, page
 from paizhu.web.language import pack_language
 from paizhu.web.present import standing
 from paizhu.web.rectification.lines import line_row
@@ -34,6 +34,7 @@ def board(request: SeatRequest) -> HttpResponse:
     context = {
         "columns": columns,
         "any": bool(rows),
+        "may_recommend": may_recommend(sitting, present),
         "more": bool(found.next),
         "late": sum(r["late"] for r in rows),
     }
