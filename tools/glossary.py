@@ -24,6 +24,7 @@ are made from the pack by `tools/glossary.py`.
 
 | identifier | English | 中文 | meaning |
 |---|---|---|---|
+| `acceptance` | acceptance | 验收 | every measure was verified; holds until a day, by which somebody else closes the matter |
 | `account` | account | 账户 | who signs in: a person of the registry, or an administrator, never both |
 | `act` | act | 行为 | something a party may owe; acts form a tree |
 | `administers` | administrator | 管理员 | system 系统, security 安全 or audit 审计: three powers that no account joins |
@@ -37,6 +38,7 @@ are made from the pack by `tools/glossary.py`.
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
 | `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
+| `cause` | cause | 原因 | what was found under one of four heads (`head`): education 教育, system 制度, management 管理, supervision 监督; or why nothing was |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
 | `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
 | `checkpoint` | checkpoint | 检查点 | the signed head of a log: its name, how many entries, the root over them |
@@ -55,6 +57,7 @@ are made from the pack by `tools/glossary.py`.
 | `duty` | duty | 职责（应当） | the bearer must |
 | `entry` | entry | 条目 | one act in a log, done or refused |
 | `escalate` | escalate | 上报 | to tell whoever leads that a hard limit is over; an act of the product itself |
+| `evidence` | evidence | 佐证材料 | an attachment that shows that a measure was carried out |
 | `exception` | exception | 例外 | a duty or power on a sub-act of what is forbidden |
 | `expected` | expected act | 应履行事项 | what a norm's frequency asks of a party in a period |
 | `extension` | extension | 延长 | a length by which a period is lengthened, from its nominal end |
@@ -73,13 +76,16 @@ are made from the pack by `tools/glossary.py`.
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `invitation` | invitation | 邀请 | a one-time code with which the holder of an account sets password and second factor |
+| `item` | item | 项 | which of several like things on a matter a clock or a remark is about |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
 | `letter` | letter | 提醒督促指导函 | numbered, of an office to a body of its host: received, answered, verified, closed |
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
 | `log` | log | 日志 | the entries of one organ, numbered without a gap |
+| `look_back` | look-back | 回头看 | after closing it is seen on site whether a rectification held; it falls due by itself |
 | `made_up` | make-up working day | 调休上班 | a Saturday or Sunday that is worked for a day off elsewhere |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
+| `measure` | measure | 整改措施 | one thing that the rectifying unit does by a day, owned by an organ or a post of it, verified by the issuer |
 | `missed` | missed | 缺位 | an act that was owed for certain, and not done by the day it was due |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `nominal` | nominal end | 名义届满日 | the last day of a period by counting alone, before it moves off a day off |
@@ -93,6 +99,7 @@ are made from the pack by `tools/glossary.py`.
 | `performance` | performance | 履行 | an act on record, held against what is expected |
 | `period` | period | 周期 | a year, half-year, quarter or month of the calendar |
 | `phrasing` | phrasing | 问法 | a way people ask about a norm |
+| `plan` | plan of rectification | 整改方案 | the measures of a rectification; the unit submits it, the issuer accepts or returns it |
 | `power` | power | 权力（可以） | the bearer may |
 | `principal` | principal responsibility | 主体责任 | what a host and its Party bodies owe: the right column of the record |
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
@@ -102,7 +109,9 @@ are made from the pack by `tools/glossary.py`.
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
 | `reach` | reach | 知悉范围 | how far somebody sees into a matter: nothing, overview, past, content |
 | `reaches` | reach | 所及 | the first day for which the base can speak |
+| `recommendation` | recommendation | 纪检监察建议 | what an issuer asks a unit to put right, with grounds and causes, approved and numbered |
 | `record` | record | 履责记实 | both responsibilities side by side, read off the matters and logs |
+| `rectification` | rectification | 整改 | a recommendation carried through: plan, measures, verification, closing, look-back |
 | `recusal` | recusal | 回避 | a person keeps out of a matter; declared or derived, decided by somebody else |
 | `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |

@@ -31,9 +31,9 @@ def number_of(held: Rectification) -> str:
 
 
 def _is_inside(sight: Sight, matter: Matter, present: Present) -> bool:
-    """Whether the seat is of the issuer, or of the organ that leads it and stands in for it."""
-    inside = {matter.owner_id, present.leader_of(matter.owner_id)}
-    return bool(sight.organ) and sight.organ in inside
+    """Whether the seat is of the issuer, now or before it handed over, or of the organ that leads it and stands in for it."""
+    issuers = set(matter.participations.filter(side="issuer", person=None).values_list("organ", flat=True))
+    return sight.organ in issuers or sight.organ in {present.leader_of(issuer) for issuer in issuers}
 
 
 def _head(held: Rectification, matter: Matter, present: Present) -> Iterator[Fact]:

@@ -1,12 +1,22 @@
 """A rectification on its whole way, and what is refused on it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from paizhu.door.models import Clock, Performed
+from paizhu.door.handover import hand_over_all
+from paizhu.door.kinds import told
+from paizhu.door.models import Clock, Notice, Performed
+from paizhu.door.overdue.reminding import remind
+from paizhu.door.seen import find
+from paizhu.door.tests import world
+from paizhu.door.tests.world import fresh, present, seat
+from paizhu.door.today import Urgency, today
 from paizhu.rectification.models import Measure, Rectification
 from paizhu.rectification.tests.way import act, carried_out, closed, report, verify
+from paizhu.registry import here
+from paizhu.registry.tests.charts import relation
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -38,6 +48,52 @@ def test_each_measure_has_a_clock_until_it_is_reported() -> None:
     assert due(matter, "measure") == {"1": date(2025, 11, 7), "2": date(2025, 12, 5)}
 
 
+def test_look_back_falls_due_by_itself() -> None:
+    matter, day = closed(), date(2026, 3, 3)
+    assert today(seat("clerk"), present(date(2026, 2, 27))).turns[0].urgency is Urgency.NEAR
+    assert remind(present(day)) == 1
+    clock = Clock.objects.get(matter=matter, limit="look_back")
+    assert clock.escalated_on == day
+    told = set(Notice.objects.filter(act="clock.escalate").values_list("organ", flat=True))
+    assert told == {"Z1", "W2"}
+    [turn] = today(seat("clerk"), present(day)).turns
+    assert (turn.matter, turn.step.id, turn.urgency) == (matter, "rectification.hold", Urgency.OVERDUE)
+
+
+def test_measure_that_is_late_goes_back_to_the_issuer() -> None:
+    carried_out()
+    remind(present(date(2025, 10, 31)))
+    told = set(Notice.objects.filter(act="clock.escalate").values_list("organ", flat=True))
+    assert told == {"Z1", "D1"}
+    # The other measure has a clock of its own, which is not over.
+    assert [c.item for c in Clock.objects.exclude(escalated_on=None)] == ["1"]
+
+
+def test_new_office_takes_it_over_and_the_old_one_keeps_what_it_saw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = carried_out()
+    chart = world.lists()
+    rows = [{**r, "until": "2025-09-30"} for r in chart["relations"] if r["id"] == "R4"]
+    rows.append(relation("R90", "stationed_at", "Z2", "H1", since="2025-10-01"))
+    monkeypatch.setattr(here, "_kept", {})
+    world.bring(tmp_path, {name: rows if name == "relations" else [] for name in chart})
+    then = present(date(2025, 10, 9))
+    assert hand_over_all(then) == 1
+
+    def facts(who: str) -> set[str]:
+        found, sight, _waits = find(seat(who), matter.reference, then)
+        return {fact.name for fact in told(found, sight, then).facts}
+
+    assert {"source", "measure_1", "measure_1_standing"} <= facts("other")
+    assert {"source", "measure_1"} <= facts("head")
+    # How it stands may have changed since.
+    assert "measure_1_standing" not in facts("head")
+    assert "source" not in facts("secretary")
+    report(fresh(matter), 1, then.on)
+    assert verify(fresh(matter), 1, "other", then.on).owner_id == "Z2"
+
+
 def test_look_back_reopens_a_measure() -> None:
     matter = closed()
     matter = act(
@@ -49,5 +105,5 @@ def test_look_back_reopens_a_measure() -> None:
     assert list(Measure.objects.order_by("number").values_list("standing", flat=True)) == ["verified", "open"]
     assert Rectification.objects.get().unverified == 1
     assert Performed.objects.filter(act="rectification.verify").count() == 2
-    verify(report(matter, 2, day=date(2026, 3, 20)), 2, day=date(2026, 3, 20))
+    verify(report(matter, 2, date(2026, 3, 20)), 2, day=date(2026, 3, 20))
     assert Rectification.objects.get().unverified == 0

@@ -9,9 +9,9 @@ from typing import Any
 from paizhu.door.doing import Channel
 from paizhu.door.models import Matter
 from paizhu.door.perform import perform
-from paizhu.door.tests.world import do, fresh, present, seat
+from paizhu.door.tests.world import ON, do, fresh, present, seat
 
-DRAFT = {
+DRAFT: dict[str, Any] = {
     "addressee": "D1",
     "title": "规范公务接待审批",
     "origin": "case",
@@ -21,7 +21,7 @@ DRAFT = {
     "length": "10",
     "unit": "working_day",
 }
-CAUSES = {
+CAUSES: dict[str, Any] = {
     "education_found": "yes",
     "education_label": "警示教育流于形式",
     "education_text": "近两年没有结合本系统案例开展教育。",
@@ -36,16 +36,27 @@ CAUSES = {
     "supervision_text": "内部审计按期开展，未查到监督上的原因。",
 }
 # Thursdays and Fridays; no holiday.
-FIRST = {"head": "education", "text": "组织一次警示教育", "owner": "", "post": "秘书", "due_on": "2025-10-30"}
-SECOND = {"head": "system", "text": "制定接待审批办法", "owner": "J1", "post": "", "due_on": "2025-11-28"}
+FIRST: dict[str, Any] = {
+    "head": "education",
+    "text": "组织一次警示教育",
+    "owner": "",
+    "post": "秘书",
+    "due_on": "2025-10-30",
+}
+SECOND: dict[str, Any] = {
+    "head": "system",
+    "text": "制定接待审批办法",
+    "owner": "J1",
+    "post": "",
+    "due_on": "2025-11-28",
+}
 SIDES = {"issuer": "Z1", "unit": "D1"}
 INSIDE = {"issuer": "Z1"}
 
 
-def act(who: str, step: str, matter: Matter, day: date | None = None, **given: Any) -> Matter:
+def act(who: str, step: str, matter: Matter, day: date = ON, /, **given: Any) -> Matter:
     """Do a step of the rectification, and return the matter as it is then."""
-    on = {} if day is None else {"on": day}
-    do(who, f"rectification.{step}", matter, **on, **given)
+    do(who, f"rectification.{step}", matter, on=day, **given)
     return fresh(matter)
 
 
@@ -72,12 +83,12 @@ def carried_out() -> Matter:
     return act("head", "accept_plan", planned())
 
 
-def report(matter: Matter, n: int, **more: Any) -> Matter:
-    return act("group_clerk", "report", matter, measure=n, text="已完成", no_evidence="会议现场核验", **more)
+def report(matter: Matter, n: int, day: date = ON) -> Matter:
+    return act("group_clerk", "report", matter, day, measure=n, text="已完成", no_evidence="会议现场核验")
 
 
-def verify(matter: Matter, n: int, who: str = "clerk", **more: Any) -> Matter:
-    return act(who, "verify", matter, measure=n, visited_on="2025-09-01", text="属实", **more)
+def verify(matter: Matter, n: int, who: str = "clerk", day: date = ON) -> Matter:
+    return act(who, "verify", matter, day, measure=n, visited_on="2025-09-01", text="属实")
 
 
 def completed() -> Matter:

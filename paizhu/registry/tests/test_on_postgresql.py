@@ -34,6 +34,7 @@ FURTHER = (
     "door/attachments/tests",
     "tasks/tests",
     *(f"liaison/{kind}/tests" for kind in ("letters", "support")),
+    "rectification/tests",
     "web/tests/test_registry_edit.py",
     "web/tests/test_signing.py",
     "tokens/tests",

@@ -1,5 +1,7 @@
 """The board: open rectifications in columns by their state."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -22,7 +24,7 @@ def board(request: SeatRequest) -> HttpResponse:
     lang, found = pack_language(), page(sitting, present, Chosen(closed=False), limit=MOST_OPEN)
     rows = [line_row(line, present, lang) for line in found.lines]
     states = present.base.procedure(KIND, present.on).states
-    columns = [
+    columns: list[dict[str, Any]] = [
         {
             "id": state.id,
             "name": state.name.in_(lang),
@@ -31,7 +33,7 @@ def board(request: SeatRequest) -> HttpResponse:
         for state in states
         if not state.final
     ]
-    context = {
+    context: dict[str, Any] = {
         "columns": columns,
         "any": bool(rows),
         "may_recommend": may_recommend(sitting, present),
