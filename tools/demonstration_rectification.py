@@ -69,8 +69,8 @@ def _reception(seats: Seats) -> "_Way":
         (SYSTEM, "制定公务接待审批办法", "J01", "", 50),
         (EDUCATION, "召开专题警示教育会", "D01", "党组书记", 30),
     ])  # fmt: skip
-    way.finished(240, 2, "接待审批已线上留痕，连续三个月无补批。")
-    way.at(187, way.head, "close", length=6, unit="month")
+    way.finished(240, 2, "接待审批已线上留痕，连续三个月无补批。", valid=60)
+    way.at(179, way.head, "close", length=6, unit="month")
     return way
 
 

@@ -38,7 +38,7 @@ are made from the pack by `tools/glossary.py`.
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
 | `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
-| `cause` | cause | 原因 | what was found under one of four heads (`head`): education 教育, system 制度, management 管理, supervision 监督; or why nothing was |
+| `cause` | cause | 原因 | what was found under a head: education 教育, system 制度, management 管理, supervision 监督 |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
 | `change` | change | 变更 | one import or edit of the registry; what it recorded carries its instant |
 | `checkpoint` | checkpoint | 检查点 | the signed head of a log: its name, how many entries, the root over them |
@@ -85,7 +85,7 @@ are made from the pack by `tools/glossary.py`.
 | `look_back` | look-back | 回头看 | after closing it is seen on site whether a rectification held; it falls due by itself |
 | `made_up` | make-up working day | 调休上班 | a Saturday or Sunday that is worked for a day off elsewhere |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
-| `measure` | measure | 整改措施 | one thing that the rectifying unit does by a day, owned by an organ or a post of it, verified by the issuer |
+| `measure` | measure | 整改措施 | what the rectifying unit does by a day; the issuer verifies it |
 | `missed` | missed | 缺位 | an act that was owed for certain, and not done by the day it was due |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
 | `nominal` | nominal end | 名义届满日 | the last day of a period by counting alone, before it moves off a day off |
@@ -99,7 +99,7 @@ are made from the pack by `tools/glossary.py`.
 | `performance` | performance | 履行 | an act on record, held against what is expected |
 | `period` | period | 周期 | a year, half-year, quarter or month of the calendar |
 | `phrasing` | phrasing | 问法 | a way people ask about a norm |
-| `plan` | plan of rectification | 整改方案 | the measures of a rectification; the unit submits it, the issuer accepts or returns it |
+| `plan` | plan of rectification | 整改方案 | the measures of a rectification; submitted, then accepted or returned |
 | `power` | power | 权力（可以） | the bearer may |
 | `principal` | principal responsibility | 主体责任 | what a host and its Party bodies owe: the right column of the record |
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
@@ -109,7 +109,7 @@ are made from the pack by `tools/glossary.py`.
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
 | `reach` | reach | 知悉范围 | how far somebody sees into a matter: nothing, overview, past, content |
 | `reaches` | reach | 所及 | the first day for which the base can speak |
-| `recommendation` | recommendation | 纪检监察建议 | what an issuer asks a unit to put right, with grounds and causes, approved and numbered |
+| `recommendation` | recommendation | 纪检监察建议 | what an issuer asks a unit to put right; approved, numbered |
 | `record` | record | 履责记实 | both responsibilities side by side, read off the matters and logs |
 | `rectification` | rectification | 整改 | a recommendation carried through: plan, measures, verification, closing, look-back |
 | `recusal` | recusal | 回避 | a person keeps out of a matter; declared or derived, decided by somebody else |

@@ -67,7 +67,7 @@ def test_journey(
     expect(page.locator(".pz-board-late")).to_contain_text(TITLE)
     fits()
     page.get_by_role("link", name=said["timeline"], exact=True).click()
-    expect(page.locator(".pz-axis-late")).to_have_count(1)
+    expect(page.locator(".pz-axis-late").locator("visible=true")).to_have_count(1)
     fits()
     page.get_by_role("link", name=said["causes"], exact=True).click()
     fits()
