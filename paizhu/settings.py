@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "paizhu.tasks",
     "paizhu.liaison.letters",
     "paizhu.liaison.support",
+    "paizhu.liaison.consultations",
     "paizhu.rectification",
     "paizhu.tokens",
     "paizhu.api",

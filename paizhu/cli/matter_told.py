@@ -61,10 +61,9 @@ def tell(seen: Seen, held: Told | None, present: Present) -> None:
     if held is None:
         typer.echo(_("You see the overview only: state and clocks."))
     for fact in held.facts if held else ():
-        if fact.shape is Shape.CODE or fact.value is None:
+        if fact.shape is Shape.CODE or (fact.value is None and not fact.rows):
             continue
-        label = f"{fact.group} · {fact.label}" if fact.group else str(fact.label)
-        typer.echo(f"  {label}: {said(fact, present, lang)}")
+        _tell(fact, present, lang)
     for remark in held.remarks if held else ():
         name = remark.act_name.in_(lang) if remark.act_name else remark.act
         about = f" {remark.item}" if remark.item else ""
@@ -74,6 +73,18 @@ def tell(seen: Seen, held: Told | None, present: Present) -> None:
         typer.echo(
             f"  {clock.limit_name.in_(lang)} {clock.item}".rstrip() + f": {clock.due}  {stopped}".rstrip()
         )
+
+
+def _tell(fact: Fact, present: Present, lang: str) -> None:
+    """Print a fact on a line; a list on a line for each of its rows."""
+    if fact.shape is not Shape.LIST:
+        label = f"{fact.group} · {fact.label}" if fact.group else str(fact.label)
+        typer.echo(f"  {label}: {said(fact, present, lang)}")
+        return
+    typer.echo(f"  {fact.label}:" if fact.rows else f"  {fact.label}: –")
+    for row in fact.rows:
+        parts = [f"{part.label} {said(part, present, lang)}" for part in row if part.value not in (None, "")]
+        typer.echo(f"    {' · '.join(parts)}")
 
 
 def said(fact: Fact, present: Present, lang: str) -> str:
@@ -93,4 +104,5 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "shape": fact.shape.value,
         "value": as_plain(fact.value),
         "said": str(fact.said),
+        "rows": [[_fact(part) for part in row] for row in fact.rows],
     }

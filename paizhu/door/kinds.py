@@ -33,6 +33,8 @@ class Shape(StrEnum):
     ACT = "act"  # an act of the vocabulary, by its id
     YES_NO = "yes_no"
     CODE = "code"  # for programs; people read it in another fact
+    MATTER = "matter"  # its reference, where whoever sees this one sees that one too
+    LIST = "list"  # no value but its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Fact:
 
     group: facts of one thing on the matter belong together, under this heading; "" for the matter itself.
     bearer, toward: of an act: between whom it is, so that a page can lead to the ruling.
+    rows: of a list: each of its rows as facts.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Fact:
     group: str | Promise = ""
     bearer: str = ""
     toward: str = ""
+    rows: tuple[tuple["Fact", ...], ...] = ()
 
 
 # What a kind says of a matter to whoever sees its content; what lies after `sight.until` it leaves out.

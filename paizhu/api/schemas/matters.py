@@ -173,7 +173,7 @@ class GroundOut(Schema):
 
 
 class FactOut(Schema):
-    """Something that the matter's kind tells of it. said: what people read for an id, else "".
+    """Something that the matter's kind tells of it. said: what people read for an id, else "".  rows: of a list.
 
     group: facts of one thing on the matter belong together, such as a measure; "" for the matter itself.
     """
@@ -184,6 +184,7 @@ class FactOut(Schema):
     shape: Shape
     value: str | int | bool | None
     said: str
+    rows: list[list["FactOut"]]
 
     @staticmethod
     def resolve_label(given: Any) -> str:

@@ -22,7 +22,7 @@ _LISTS: tuple[tuple[type[forms.Field], str], ...] = ((OrganField, "organs"), (Ac
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A field. kind: file, check, choice, day, number, area, text.  list: id of a list of words to choose from, or ""."""
+    """A field. kind: hidden, file, check, choice, day, number, area, text.  list: id of a list of words to choose from, or ""."""
 
     name: str
     id: str
@@ -75,6 +75,8 @@ def _drawn(bound: BoundField, act: str, list_: str) -> Drawn:
 
 
 def _kind(field: forms.Field) -> str:
+    if field.widget.is_hidden:
+        return "hidden"
     for type_, kind in _KINDS:
         if isinstance(field, type_):
             return kind

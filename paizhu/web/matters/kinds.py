@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
+
 from paizhu.door.kinds import Fact, Shape, told
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
@@ -21,8 +23,8 @@ _PLAIN = "web/matters/kinds/_plain.html"
 def details(matter: Matter, sight: Sight, present: Present, lang: str) -> dict[str, Any]:
     """Return the template of a kind's details with what it needs. Only for whoever sees the content.
 
-    facts: rows by name.  rows: those that fit on a line.  texts: the longer ones.  groups: those that belong together,
-    each with its heading, its rows and its texts.  remarks: what was said.
+    facts: rows by name.  rows: those that fit on a line.  texts: the longer ones.  lists: those of rows.
+    groups: those that belong together, each with its heading, its rows and its texts.  remarks: what was said.
     """
     assert sight.content
     held = told(matter, sight, present)
@@ -33,6 +35,7 @@ def details(matter: Matter, sight: Sight, present: Present, lang: str) -> dict[s
         "matter": matter,
         "facts": {row["name"]: row for row in every},
         **_split(rows),
+        "lists": [row for row in rows if row["rows"]],
         "groups": [{"heading": name, **_split(list(some))} for name, some in groupby(every, _group) if name],
         "remarks": [_remark(remark, lang) for remark in held.remarks],
     }
@@ -47,7 +50,7 @@ def _split(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """What fits on a line, and the longer texts; what says nothing is left out."""
     said = [row for row in rows if row["said"]]
     return {
-        "rows": [row for row in said if row["shape"] not in (Shape.TEXT, Shape.CODE)],
+        "rows": [row for row in said if row["shape"] not in (Shape.TEXT, Shape.CODE, Shape.LIST)],
         "texts": [row for row in said if row["shape"] == Shape.TEXT],
     }
 
@@ -62,6 +65,8 @@ def _row(fact: Fact, matter: Matter, present: Present, lang: str) -> dict[str, A
         "shape": fact.shape,
         "chinese": fact.shape in (Shape.TEXT, Shape.ORGAN),
         "ruling": _ruling(fact, matter),
+        "address": reverse("matter", args=[fact.value]) if fact.shape is Shape.MATTER and fact.value else "",
+        "rows": [{part.name: _row(part, matter, present, lang) for part in row} for row in fact.rows],
     }
 
 

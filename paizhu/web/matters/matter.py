@@ -1,5 +1,6 @@
 """One matter: its state, clocks, timeline, and the acts on it; doing an act."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -92,10 +93,11 @@ def _page(
         "timeline": [moment_row(m, seen, lang) for m in reversed(seen.timeline)],
         "grounds": _grounds(seen, lang),
         "details": kinds.details(found, sight, present, lang) if sight.content else None,
-        "acts": [_act(a, tried, said) for a in acts if a.is_open and not a.anywhere],
-        "closed_acts": [_act(a, tried, said) for a in acts if not a.is_open and not a.anywhere],
-        "further": [_act(a, tried, said) for a in acts if a.is_open and a.anywhere],
+        "acts": [_act(a, tried, said, request.POST) for a in acts if a.is_open and not a.anywhere],
+        "closed_acts": [_act(a, "", None, {}) for a in acts if not a.is_open and not a.anywhere],
+        "further": [_act(a, tried, said, request.POST) for a in acts if a.is_open and a.anywhere],
         "refusal": refusal_row(said, lang, name) if said is not None else None,
+        "unsent": _unsent(tried, said, acts, request.POST),
         "matter": found,
         "attachments": list(readable(sitting, found, present)),
         "diagram": drawn_procedure(seen.procedure, seen.head.state, [m.act for m in seen.timeline], lang),
@@ -111,9 +113,20 @@ def _grounds(seen: Seen, lang: str) -> list[dict[str, Any]]:
     return [stood_row(stood, lang) for stood in found.values()]
 
 
-def _act(one: OpenAct, tried: str, said: Refused | Conflict | InvalidForm | None) -> dict[str, Any]:
+def _unsent(tried: str, said: Exception | None, acts: Iterable[OpenAct], given: Mapping[str, Any]) -> str:
+    """What was typed for an act that is not open any more, so that it is not lost; "" for none."""
+    is_open = any(a.id == tried and a.is_open for a in acts)
+    return "" if said is None or is_open else str(given.get("text", ""))
+
+
+def _act(
+    one: OpenAct, tried: str, said: Refused | Conflict | InvalidForm | None, given: Mapping[str, Any]
+) -> dict[str, Any]:
     """An act with its form; the one that was tried keeps what was typed, and says what is wrong with it."""
     wrong = said.form if one.id == tried and isinstance(said, InvalidForm) else None
+    if one.id == tried and isinstance(said, Conflict):
+        # Nothing that was typed is lost; what it was written upon, the form says anew.
+        wrong = type(one.form)(given, doing=one.form.doing)
     lang = pack_language()
     return {
         "one": one,

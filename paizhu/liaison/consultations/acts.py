@@ -1,0 +1,159 @@
+"""What can be done with a consultation. Its states and who may do what are the pack's (procedures/consultation.yaml)."""
+
+from collections.abc import Sequence
+
+from django.db.models import Max
+
+from paizhu.door.acts import Act, ActForm, Asked, Asks, Effect
+from paizhu.door.attachments.attaching import attaching
+from paizhu.door.doing import Doing
+from paizhu.door.effects import say
+from paizhu.door.forms import Held, Note, Opinion, Reason
+from paizhu.door.models import Matter
+from paizhu.door.opening import open_matter
+from paizhu.liaison.consultations.entrusting import asked_of_decision, entrust
+from paizhu.liaison.consultations.forms import AgendaItem, Ask, Dated, Drop, Entrust, Hold, Propose
+from paizhu.liaison.consultations.minutes import latest, write_version
+from paizhu.liaison.consultations.models import Confirmation, Consultation, Decision, Item, Minutes
+from paizhu.liaison.consultations.sides import named
+from paizhu.liaison.consultations.versions import Confirm, DecideOn, StrikeOn, Write
+
+CONSULT = "consult_regularly"
+
+
+def _asks(field: str) -> Asks:
+    """Whether whoever opens it owes consulting with the party of that field, or may."""
+
+    def asks(doing: Doing) -> Sequence[Asked]:
+        given = doing.filled(field)
+        return () if given is None else (Asked(doing.sitting.organ, CONSULT, given[field]),)
+
+    return asks
+
+
+def _opening(own: str, field: str) -> Effect:
+    """Open it with both sides in it from the first day. own: the side of whoever opens it."""
+
+    def effect(doing: Doing) -> None:
+        given, form, other = doing.given, doing.form, doing.given[field]
+        assert isinstance(form, Held)
+        matter = open_matter(
+            doing,
+            title=given["title"],
+            sides={own: doing.organ, field: other},
+            counterpart=other,
+            **form.held,
+        )
+        group = doing.organ if own == "group" else other
+        Consultation.objects.create(matter=matter, group_id=group, day=given["day"], place=given["place"])
+        doing.content |= {"title": given["title"], "day": given["day"].isoformat(), "place": given["place"]}
+
+    return effect
+
+
+def _redate(doing: Doing) -> None:
+    given = doing.given
+    Consultation.objects.filter(matter=doing.opened).update(day=given["day"], place=given["place"])
+    doing.content |= {"day": given["day"].isoformat(), "place": given["place"]}
+
+
+def _item(doing: Doing) -> None:
+    given, matter = doing.given, doing.opened
+    about = Matter.objects.get(reference=given["about"]) if given["about"] else None
+    last = matter.agenda.aggregate(last=Max("number"))["last"] or 0
+    Item.objects.create(
+        matter=matter,
+        number=last + 1,
+        title=given["title"],
+        text=given["text"],
+        about=about,
+        organ_id=doing.organ,
+        on=doing.present.on,
+    )
+    doing.facts["item"] = last + 1
+    doing.content |= {"title": given["title"], "text": given["text"], "about": given["about"]}
+
+
+def _drop(doing: Doing) -> None:
+    number = int(doing.given["number"])
+    doing.opened.agenda.filter(number=number).update(dropped_on=doing.present.on)
+    doing.facts["item"] = number
+
+
+def _hold(doing: Doing) -> None:
+    """Record it, and start the minutes with what is known by now: an empty text."""
+    given = doing.given
+    present = {key: given[key] for key in ("office_present", "group_present", "superior_present")}
+    Consultation.objects.filter(matter=doing.opened).update(held_on=given["held_on"], **present)
+    doing.facts["held_on"] = given["held_on"].isoformat()
+    doing.content |= present
+    write_version(doing, "")
+
+
+def _write(doing: Doing) -> None:
+    write_version(doing, doing.given["text"])
+
+
+def _decide(doing: Doing) -> None:
+    given, matter = doing.given, doing.opened
+    before = _latest(doing)
+    last = matter.decisions.aggregate(last=Max("number"))["last"] or 0
+    Decision.objects.create(
+        matter=matter,
+        number=last + 1,
+        text=given["text"],
+        owner_id=named(matter, matter.consultation.group_id, given["owner"]),
+        act=given["act"],
+        due_on=given["due_on"],
+        since=before.number + 1,
+    )
+    write_version(doing, before.text)
+
+
+def _strike(doing: Doing) -> None:
+    before = _latest(doing)
+    doing.opened.decisions.filter(number=doing.given["number"]).update(until=before.number + 1)
+    write_version(doing, before.text)
+
+
+def _confirm(doing: Doing) -> None:
+    """Confirm the version that the form named; it is the latest one, or the form had said so."""
+    minutes = _latest(doing)
+    Confirmation.objects.create(
+        minutes=minutes, organ_id=doing.organ, seat=doing.sitting.seat, on=doing.present.on
+    )
+    doing.facts["version"] = minutes.number
+    doing.content["minutes_sha256"] = minutes.digest
+
+
+def _latest(doing: Doing) -> Minutes:
+    found = latest(doing.opened)
+    assert found is not None
+    return found
+
+
+def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
+    return Act(f"consultation.{id_}", form, effect)
+
+
+ACTS = (
+    Act("consultation.propose", Propose, _opening("office", "group"), _asks("group"), opens="consultation"),
+    Act("consultation.ask", Ask, _opening("group", "office"), _asks("office"), opens="consultation"),
+    _step("agree", Opinion),
+    _step("take_up", Opinion),
+    _step("redate", Dated, _redate),
+    _step("counter", Dated, _redate),
+    _step("item", AgendaItem, _item),
+    _step("drop", Drop, _drop),
+    _step("hold", Hold, _hold),
+    _step("write", Write, _write),
+    _step("decide", DecideOn, _decide),
+    _step("strike", StrikeOn, _strike),
+    _step("confirm_office", Confirm, _confirm),
+    _step("confirm_group", Confirm, _confirm),
+    Act("consultation.entrust", Entrust, entrust, asked_of_decision),
+    _step("close", Opinion),
+    _step("cancel", Reason),
+    _step("note", Note),
+    attaching("consultation.attach"),
+)
