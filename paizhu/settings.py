@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "paizhu.liaison.letters",
     "paizhu.liaison.support",
     "paizhu.liaison.consultations",
+    "paizhu.liaison.attendance",
+    "paizhu.liaison.exchanges",
     "paizhu.rectification",
     "paizhu.tokens",
     "paizhu.api",

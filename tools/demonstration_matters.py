@@ -5,12 +5,19 @@ from typing import Any
 
 from tools import (
     demonstration_letters,
+    demonstration_meetings,
     demonstration_rectification,
     demonstration_support,
     demonstration_tasks,
 )
 
-KINDS = (demonstration_tasks, demonstration_letters, demonstration_support, demonstration_rectification)
+KINDS = (
+    demonstration_tasks,
+    demonstration_letters,
+    demonstration_support,
+    demonstration_meetings,
+    demonstration_rectification,
+)
 
 
 def make(lists: Mapping[str, Any]) -> None:

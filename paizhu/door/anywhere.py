@@ -62,6 +62,9 @@ class Give(Reasoned):
         person: str = self.cleaned_data["person"]
         if not PersonId.objects.filter(pk=person).exists():
             raise forms.ValidationError(_("There is no such person in the registry."))
+        if person == self.doing.sitting.person:
+            # Whoever leads an organ could otherwise open what was sealed from them.
+            raise forms.ValidationError(_("Nobody lets themselves see a matter: another leader does."))
         return person
 
     def clean_last_day(self) -> object:

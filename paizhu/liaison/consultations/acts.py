@@ -15,8 +15,8 @@ from paizhu.liaison.consultations.entrusting import asked_of_decision, entrust
 from paizhu.liaison.consultations.forms import AgendaItem, Ask, Dated, Drop, Entrust, Hold, Propose
 from paizhu.liaison.consultations.minutes import latest, write_version
 from paizhu.liaison.consultations.models import Confirmation, Consultation, Decision, Item, Minutes
-from paizhu.liaison.consultations.sides import named
 from paizhu.liaison.consultations.versions import Confirm, DecideOn, StrikeOn, Write
+from paizhu.liaison.sides import office_of
 
 CONSULT = "consult_regularly"
 
@@ -96,13 +96,13 @@ def _write(doing: Doing) -> None:
 
 def _decide(doing: Doing) -> None:
     given, matter = doing.given, doing.opened
-    before = _latest(doing)
+    before, group = _latest(doing), matter.consultation.group_id
     last = matter.decisions.aggregate(last=Max("number"))["last"] or 0
     Decision.objects.create(
         matter=matter,
         number=last + 1,
         text=given["text"],
-        owner_id=named(matter, matter.consultation.group_id, given["owner"]),
+        owner_id=group if given["owner"] == "group" else office_of(matter, group),
         act=given["act"],
         due_on=given["due_on"],
         since=before.number + 1,

@@ -10,7 +10,7 @@ from paizhu.door.perform import perform
 from paizhu.door.refusals import InvalidForm
 from paizhu.liaison.consultations.minutes import latest
 from paizhu.liaison.consultations.models import Decision
-from paizhu.liaison.consultations.sides import office_of
+from paizhu.liaison.sides import office_of
 from paizhu.norms.model import Unit
 from paizhu.registry.models import NAME_LENGTH
 from paizhu.tasks.forms import Propose
@@ -22,7 +22,8 @@ def asked_of_decision(doing: Doing) -> Sequence[Asked]:
     decision = None if given is None else _decision(doing, given["number"])
     if decision is None:
         return ()
-    return (Asked(_owner(doing, decision), decision.act, doing.sitting.organ),)
+    owner, group = _owner(doing, decision), doing.opened.consultation.group_id
+    return (Asked(owner, decision.act, office_of(doing.opened, group) if owner == group else group),)
 
 
 def entrust(doing: Doing) -> None:

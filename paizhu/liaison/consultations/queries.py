@@ -11,7 +11,7 @@ from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Sight
 from paizhu.liaison.consultations.models import Consultation, Decision, Minutes
-from paizhu.liaison.consultations.sides import office_of
+from paizhu.liaison.sides import office_of
 from paizhu.norms.expected.calendar import period_of
 
 # The one norm that gives a number; entered from memory, so what falls due by it is to be confirmed.

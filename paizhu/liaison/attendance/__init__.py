@@ -1,0 +1,1 @@
+"""Attendance (参加、列席) of an office at meetings of its host: the supervision opinion, followed to its outcome."""

@@ -1,0 +1,32 @@
+"""An exchange of views as far as somebody sees it."""
+
+from django.utils.translation import gettext, gettext_lazy
+
+from paizhu.door.kinds import Fact, Shape, organ_fact
+from paizhu.door.models import Matter
+from paizhu.door.present import Present
+from paizhu.door.visibility import Sight
+from paizhu.liaison.exchanges.forms import SUBJECTS
+from paizhu.liaison.exchanges.models import Exchange
+
+
+def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
+    """Return what was recorded; none of it changes afterwards. One query."""
+    assert sight.content
+    found = Exchange.objects.get(matter=matter)
+    subjects = gettext(", ").join(str(word) for name, word in SUBJECTS.items() if getattr(found, name))
+    return [
+        organ_fact("group", gettext_lazy("Party group"), found.group_id, present),
+        Fact("held_on", gettext_lazy("Held on"), found.held_on, Shape.DAY),
+        Fact(
+            "act",
+            gettext_lazy("Rests on"),
+            "exchange_views",
+            Shape.ACT,
+            bearer=found.head,
+            toward=found.leader,
+        ),
+        Fact("subjects", gettext_lazy("Subjects"), subjects),
+        Fact("text", gettext_lazy("What was said"), found.text, Shape.TEXT),
+        Fact("suggestions", gettext_lazy("Suggestions made"), found.suggestions, Shape.TEXT),
+    ]
