@@ -4,12 +4,13 @@ An app names its kinds when Django starts (`kinds.add`). Pages, API and command 
 matter alike; a page may draw it with a template of its own, `web/matters/kinds/KIND.html`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,17 +62,23 @@ class Fact:
 Tells = Callable[[Matter, Sight, Present], Sequence[Fact]]
 
 
+# The days of meetings among some matters, from the first day to the last, both included: key of the matter, day. One query.
+Days = Callable[[QuerySet[Matter], date, date], Iterable[tuple[int, date]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of matter. id: as its procedures name it.  acts: all of them.
 
-    performed: which of its matters were acts that a norm asks for, where any are.
+    performed: which of its matters were acts that a norm asks for, where any are.  days: on which day each of them
+    meets, for kinds that are meetings.
     """
 
     id: str
     acts: tuple[Act, ...]
     tells: Tells
     performed: Source | None = None
+    days: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,6 @@ class AttendanceConfig(AppConfig):
         from paizhu.door.kinds import Kind, kinds  # noqa: PLC0415  models cannot be imported before Django is ready
         from paizhu.liaison.attendance.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.attendance.performances import attended  # noqa: PLC0415
-        from paizhu.liaison.attendance.queries import told  # noqa: PLC0415
+        from paizhu.liaison.attendance.queries import days, told  # noqa: PLC0415
 
-        kinds.add(Kind("attendance", ACTS, told, attended))
+        kinds.add(Kind("attendance", ACTS, told, attended, days))

@@ -12,6 +12,6 @@ class ConsultationsConfig(AppConfig):
         from paizhu.door.kinds import Kind, kinds  # noqa: PLC0415  models cannot be imported before Django is ready
         from paizhu.liaison.consultations.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.consultations.performances import held  # noqa: PLC0415
-        from paizhu.liaison.consultations.queries import told  # noqa: PLC0415
+        from paizhu.liaison.consultations.queries import days, told  # noqa: PLC0415
 
-        kinds.add(Kind("consultation", ACTS, told, held))
+        kinds.add(Kind("consultation", ACTS, told, held, days))

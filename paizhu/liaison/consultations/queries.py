@@ -1,8 +1,10 @@
 """A consultation as far as somebody sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
@@ -133,3 +135,10 @@ def _version(minutes: Minutes, present: Present) -> tuple[Fact, ...]:
         Fact("on", gettext_lazy("Day"), minutes.on, Shape.DAY),
         Fact("sha256", gettext_lazy("Digest of the version"), minutes.digest),
     )
+
+
+def days(matters: QuerySet[Matter], first: date, last: date) -> Iterable[tuple[int, date]]:
+    """Return the day of each that is within the span: of the meeting as it was held, else as it is planned. One query."""
+    found = Consultation.objects.filter(matter__in=matters).exclude(matter__state="cancelled")
+    dated = found.annotate(on=Coalesce("held_on", "day")).filter(on__range=(first, last))
+    return dated.values_list("matter_id", "on")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
@@ -34,9 +35,11 @@ def _record(doing: Doing) -> None:
     given = doing.given
     leader = leader_of(given["group"], doing.present)
     assert leader is not None
-    title = _("Exchange of views with the principal leader of {group}").format(
-        group=doing.present.name(given["group"])
-    )
+    # What is kept is in the language of the record, whichever one the page is read in.
+    with override("zh-hans"):
+        title = _("Exchange of views with the principal leader of {group}").format(
+            group=doing.present.name(given["group"])
+        )
     matter = open_matter(
         doing,
         title=title,

@@ -12,6 +12,6 @@ class ExchangesConfig(AppConfig):
         from paizhu.door.kinds import Kind, kinds  # noqa: PLC0415  models cannot be imported before Django is ready
         from paizhu.liaison.exchanges.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.exchanges.performances import exchanged  # noqa: PLC0415
-        from paizhu.liaison.exchanges.queries import told  # noqa: PLC0415
+        from paizhu.liaison.exchanges.queries import days, told  # noqa: PLC0415
 
-        kinds.add(Kind("exchange", ACTS, told, exchanged))
+        kinds.add(Kind("exchange", ACTS, told, exchanged, days))

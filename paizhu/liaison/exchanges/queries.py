@@ -1,5 +1,9 @@
 """An exchange of views as far as somebody sees it."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 from paizhu.door.kinds import Fact, Shape, organ_fact
@@ -30,3 +34,9 @@ def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
         Fact("text", gettext_lazy("What was said"), found.text, Shape.TEXT),
         Fact("suggestions", gettext_lazy("Suggestions made"), found.suggestions, Shape.TEXT),
     ]
+
+
+def days(matters: QuerySet[Matter], first: date, last: date) -> Iterable[tuple[int, date]]:
+    """Return the day of each that is within the span. One query."""
+    found = Exchange.objects.filter(matter__in=matters, held_on__range=(first, last))
+    return found.values_list("matter_id", "held_on")

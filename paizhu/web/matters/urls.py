@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from paizhu.web.matters import exporting, listing, matter, opening, today, views
+from paizhu.web.matters import exporting, listing, matter, month, opening, today, views
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("calendar/", month.month, name="month"),
     path("matters/", listing.matters, name="matters"),
     path("matters/views/", views.save, name="matter-views"),
     path("matters/export/", exporting.begin, name="matters-export"),

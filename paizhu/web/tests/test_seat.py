@@ -17,7 +17,7 @@ OPEN = {
 }  # fmt: skip
 NOT_ADMINISTERED = {
     "organs", "organ", "organ-by-id", "graph", "graph-data", "pair",
-    "today", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
+    "today", "month", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
     "host", "host-reply", "host-form",
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",
     "inbox", "inbox-read", "inbox-mail", "record", "log", "tokens", "token-revoke", "kin", "kin-withdraw",
