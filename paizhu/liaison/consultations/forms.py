@@ -98,6 +98,8 @@ class _Numbered(ActForm):
 
     def offer(self, found: list[tuple[int, str]]) -> None:
         self.fields["number"].choices = [(str(n), f"{n}. {said[:60]}") for n, said in found]  # type: ignore[attr-defined]
+        if not found:
+            self.fields["number"].help_text = _("There is none that your side could choose.")
 
 
 class Drop(_Numbered):

@@ -1,20 +1,15 @@
 """Journeys through Today, the record, the logs and the host's space: fitting, without barriers, in both languages."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from paizhu.tests.serving import serving
 from paizhu.web.tests.conftest import Complaints
 from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
 
@@ -34,33 +29,11 @@ HOST = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class City:
-    """A served city. keys: of sessions, by the name of whoever has signed in."""
-
-    address: str
-    keys: dict[str, str]
-
-    def enter(self, page: Page, who: str) -> None:
-        """Let that one have signed in."""
-        cookie = {"name": "paizhu_session", "value": self.keys[who], "url": self.address}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
-
-
 @pytest.fixture(scope="session")
 def recorded_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """A product of its own, with a city in which acts are on record."""
-    home = tmp_path_factory.mktemp("home-of-the-record")
-    with serving(home) as (_, host):
-        made = subprocess.run(
-            [sys.executable, "-m", "paizhu.tests.recorded_city"],
-            env=os.environ | {"PAIZHU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "paizhu.settings"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert made.returncode == 0, made.stderr
-        yield City(f"http://{host}", json.loads(made.stdout.splitlines()[-1]))
+    with recorded(tmp_path_factory.mktemp("home-of-the-record")) as city:
+        yield city
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ GIVEN: dict[str, Any] = {
     "adoption": "partly",
 }
 STEPS = [act.id for act in ACTS if not act.opens and act.id != "attendance.attach"]
-STAGES = ("announced", "asked", "present", "raised", "minuted", "compared", "responded", "followed", "closed")
+STAGES = ("announced", "present", "raised", "compared", "followed", "closed")
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,0 +1,42 @@
+"""A served city of the cast in which acts are on record, for journeys of several people."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from paizhu.tests.serving import serving
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A served city. keys: of sessions, by the name of whoever has signed in."""
+
+    address: str
+    keys: dict[str, str]
+
+    def enter(self, page: Page, who: str) -> None:
+        """Let that one have signed in."""
+        cookie = {"name": "paizhu_session", "value": self.keys[who], "url": self.address}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+@contextmanager
+def recorded(home: Path) -> Iterator[City]:
+    """Serve a product of its own, with that city."""
+    with serving(home) as (_, host):
+        made = subprocess.run(
+            [sys.executable, "-m", "paizhu.tests.recorded_city"],
+            env=os.environ | {"PAIZHU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "paizhu.settings"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert made.returncode == 0, made.stderr
+        yield City(f"http://{host}", json.loads(made.stdout.splitlines()[-1]))
