@@ -31,7 +31,7 @@ def _side(doing: Doing) -> None:
     if doing.act.by_leader:
         may += [leader for side in may if (leader := doing.present.leader_of(side))]
     if doing.organ in may:
-        if doing.outline and matter.circle and not known.is_recused:
+        if doing.step is not None and doing.outline and matter.circle and not known.is_recused:
             # Nobody writes upon what they may not read; a form would even show it to them.
             raise Refused(
                 Gate.POWER, "circle", _("Not recorded: only the persons who are named act on this matter.")

@@ -17,9 +17,9 @@ def passes(doing: Doing) -> None:
     seen = doing.known.reach
     if seen is Reach.NONE:
         raise NotVisible(_("There is no such matter."))
-    if doing.step is None or seen is not Reach.OVERVIEW:
+    if seen is not Reach.OVERVIEW:
         return
-    if doing.step.id in doing.known.waits(doing.procedure):
+    if doing.step is not None and doing.step.id in doing.known.waits(doing.procedure):
         doing.stands_in = _for_whom(doing)
     doing.outline = not doing.stands_in
 

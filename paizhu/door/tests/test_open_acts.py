@@ -2,6 +2,7 @@
 
 import pytest
 
+from paizhu.door.acts import acts as registered
 from paizhu.door.doing import Channel
 from paizhu.door.models import Matter, Performed
 from paizhu.door.open_acts import OpenAct, open_acts, opening_acts
@@ -84,7 +85,9 @@ def test_outsider_finds_nothing() -> None:
 
 
 def test_acts_that_open_a_matter() -> None:
-    assert [act.id for act in opening_acts(seat("clerk"), present(), Channel.PAGE)] == ["task.propose"]
+    found = [act.id for act in opening_acts(seat("clerk"), present(), Channel.PAGE)]
+    assert found == [act.id for act in registered.opening()]
+    assert "task.propose" in found
 
 
 def test_whoever_stands_in_sees_what_waits_for_them() -> None:
