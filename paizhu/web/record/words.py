@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from paizhu.accounts.sittings import INSTALLATION
+from paizhu.door.acts import acts
 from paizhu.door.exporting import ACT as EXPORT
 from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
@@ -53,7 +54,10 @@ ACTS: Mapping[str, Promise | str] = {
 def act_name(id_: str, lang: str) -> str:
     """Return what an act is called; its id where nothing names it."""
     step = _steps().get(id_)
-    return step.in_(lang) if step else str(ACTS.get(id_, id_))
+    if step is not None:
+        return step.in_(lang)
+    own = acts.get(id_).name if id_ in acts else ""
+    return str(own or ACTS.get(id_, id_))
 
 
 def organ_name(id_: str, present: Present | None) -> str:

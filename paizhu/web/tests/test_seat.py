@@ -20,6 +20,7 @@ NOT_ADMINISTERED = {
     "today", "month", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
     "host", "host-reply", "host-form",
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",
+    "matters-export", "matters-export-one", "matters-export-file",
     "inbox", "inbox-read", "inbox-mail", "record", "log", "tokens", "token-revoke", "kin", "kin-withdraw",
 }  # fmt: skip
 SECOND = ["seat", "account", "account_change_password", "account_reauthenticate", "device", "recovery-codes"]
