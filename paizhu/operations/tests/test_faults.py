@@ -11,7 +11,7 @@ from paizhu.operations.tests.around import Around, two_databases
 TOLD_LATER = {"during": 503, "told": "unavailable", "retry": "60", "after": [201, 200]}
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def test_faults_lose_nothing(kind: str, tmp_path: Path) -> None:
     with two_databases(kind) as (address, _second):
         ended = Around(tmp_path / "home", address)._run("paizhu.operations.tests.faults")

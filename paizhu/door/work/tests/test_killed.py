@@ -88,7 +88,8 @@ def _database(kind: str) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# On PostgreSQL a sample is killed with server and database by paizhu/operations/tests/test_killed.py.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def around(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Around, Kept]]:
     with mail_server() as server, _database(request.param) as address:
         made = Around(tmp_path / "home" if address else migrated(tmp_path / "home"), address, server)
