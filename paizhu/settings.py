@@ -96,6 +96,10 @@ MAIL_FROM = mail_server.address("PAIZHU_MAIL_FROM", needed=SMTP is not None)
 BASE_URL = mail_server.base_url("PAIZHU_BASE_URL", needed=SMTP is not None)
 DIGEST_HOUR = environment.whole("PAIZHU_DIGEST_HOUR", 8, least=0, most=23)
 
+# A head is signed by the worker once it is so old, or so many entries were added to the log.
+SIGN_AFTER_HOURS = environment.whole("PAIZHU_SIGN_AFTER_HOURS", 24, least=1, most=24 * 366)
+SIGN_AFTER_ENTRIES = environment.whole("PAIZHU_SIGN_AFTER_ENTRIES", 1_000, least=1, most=100_000_000)
+
 DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -74,6 +74,7 @@ def _said(done: Counter[str]) -> Counter[str]:
         "remind": _("warnings and escalations: {count}"),
         "digest": _("digests: {count}"),
         "mail": _("mails: {count}"),
+        "sign": _("heads of logs signed: {count}"),
         "sweep": _("files swept: {count}"),
         "failed": _("steps that failed: {count}"),
     }

@@ -12,6 +12,7 @@ from paizhu.door.overdue.reckoning import reckon_anew
 from paizhu.door.overdue.reminding import remind
 from paizhu.door.present import Present
 from paizhu.door.work.beating import EVERY, beat
+from paizhu.door.work.signing import sign_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,6 @@ STEPS = (
     Step("remind", timedelta(minutes=1), remind),
     Step("digest", timedelta(minutes=1), collect),
     Step("mail", timedelta(seconds=2), send_due),
+    Step("sign", timedelta(minutes=10), sign_heads),
     Step("sweep", timedelta(hours=1), lambda present: sweep(present.at.timestamp())),
 )
