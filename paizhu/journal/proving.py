@@ -10,6 +10,9 @@ from paizhu.journal.notes import KeyType
 from paizhu.journal.proofs import Span
 from paizhu.journal.tree import leaf_hash, node_hash
 
+# 9999-12-30: a witness may sign any time, and in some zones the last day would be none any more.
+_LAST_S = 253_402_128_000
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -109,6 +112,6 @@ def _signatures(signed: Checkpoint) -> tuple[bytes, bool, tuple[Witness, ...]]:
 
 
 def witness(signature: paizhu_verify.Signature) -> Witness:
-    """Return who countersigned, and when, as the signature says."""
-    at = datetime.fromtimestamp(paizhu_verify.cosigned_at(signature), UTC)
+    """Return who countersigned, and when, as the signature says; what is beyond the calendar, as its end."""
+    at = datetime.fromtimestamp(min(paizhu_verify.cosigned_at(signature), _LAST_S), UTC)
     return Witness(signature.name, at)

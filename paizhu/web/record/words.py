@@ -16,7 +16,9 @@ from paizhu.door.kin.declaring import WITHDRAW as KIN_WITHDRAW
 from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
 from paizhu.door.present import Present
+from paizhu.door.proving import EXPORT as LOG_EXPORT
 from paizhu.door.reading import ACT as READ
+from paizhu.door.witnessing import COUNTERSIGN, RECEIVE
 from paizhu.norms.model import Text
 from paizhu.registry.day import party_name
 from paizhu.web.base import opened
@@ -30,6 +32,9 @@ ACTS: Mapping[str, Promise | str] = {
     WARN: _("Warn of a clock"),
     ESCALATE: _("Escalate a clock"),
     RECKON: _("Reckon a clock anew"),
+    LOG_EXPORT: _("Export a log"),
+    COUNTERSIGN: _("Countersign a log"),
+    RECEIVE: _("Keep a countersignature"),
     "registry.import": _("Import organs"),
     "registry.edit": _("Edit the registry"),
     "registry.withdraw": _("Withdraw what was recorded by mistake"),

@@ -18,6 +18,7 @@ from paizhu.tests.serving import serving
 class City:
     """A served city. keys: of sessions, by the name of whoever has signed in."""
 
+    home: Path
     address: str
     keys: dict[str, str]
 
@@ -39,4 +40,4 @@ def recorded(home: Path) -> Iterator[City]:
             check=False,
         )
         assert made.returncode == 0, made.stderr
-        yield City(f"http://{host}", json.loads(made.stdout.splitlines()[-1]))
+        yield City(home, f"http://{host}", json.loads(made.stdout.splitlines()[-1]))

@@ -21,7 +21,9 @@ NOT_ADMINISTERED = {
     "host", "host-reply", "host-form",
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",
     "matters-export", "matters-export-one", "matters-export-file",
-    "inbox", "inbox-read", "inbox-mail", "record", "log", "tokens", "token-revoke", "kin", "kin-withdraw",
+    "inbox", "inbox-read", "inbox-mail", "record", "log", "log-entry", "tokens", "token-revoke", "kin", "kin-withdraw",
+    "proof", "proof-verify", "proof-export", "proof-countersign", "record-job", "record-job-file",
+    "proof-exchange", "proof-receive", "proof-countersigned", "proof-keys", "proof-verifier",
 }  # fmt: skip
 SECOND = ["seat", "account", "account_change_password", "account_reauthenticate", "device", "recovery-codes"]
 
