@@ -104,6 +104,7 @@ are made from the pack by `tools/glossary.py`.
 | `principal` | principal responsibility | 主体责任 | what a host and its Party bodies owe: the right column of the record |
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
 | `prohibition` | prohibition | 禁止（不得） | the bearer must not |
+| `proof` | proof of inclusion | 收录证明 | how an entry leads over its neighbours to the signed head of its log |
 | `provision` | provision | 条文 | an article of a version, with its norms or the reason why it carries none |
 | `provisional` | provisional | 暂定 | counted over a year without an official calendar; may change when it is loaded |
 | `quote` | quote | 原文短语 | the short operative phrase of an article |
