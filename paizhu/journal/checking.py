@@ -70,7 +70,10 @@ def verify(
     for entry in _entries(log, start):
         result.findings += [Finding(Fault.MISSING, missing) for missing in range(number + 1, entry.number)]
         number = entry.number
-        result.findings += [*_as_hashed(entry, anew), *_of_form(log, entry), *_content(entry)]
+        form = _of_form(log, entry)
+        # Where no entry can be read, nothing can be said of its content.
+        content = [] if Finding(Fault.FORM, number) in form else _content(entry)
+        result.findings += [*_as_hashed(entry, anew), *form, *content]
         result.checked += 1
         if not result.checked % _AT_ONCE or number == log.length:
             told(number - start, log.length - start)
@@ -139,7 +142,7 @@ def _of_form(log: Log, entry: Entry) -> list[Finding]:
         sound = canonical(body) == entry.body
         fields = (body["form"], body["hash"], body["log"])
         columns = (body["number"], body["at"])
-    except (ValueError, TypeError, KeyError, NotCanonical):
+    except (ValueError, TypeError, KeyError, RecursionError, NotCanonical):
         return [Finding(Fault.FORM, entry.number)]
     if not sound or fields != (FORM, SHA256, log.organ):
         return [Finding(Fault.FORM, entry.number)]

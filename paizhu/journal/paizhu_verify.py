@@ -404,7 +404,7 @@ def read_header(line: bytes) -> Header:
             proof=None if proof is None else [decode(one) for one in proof],
             **given,
         )
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unreadable("not an export of a journal, or not as it was written") from None
     check_header(header)
     return header
@@ -701,7 +701,7 @@ def claimed_number(entry: bytes) -> int | None:
     """Return the number that an entry gives itself."""
     try:
         number = json.loads(entry)["number"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return number if type(number) is int else None
 

@@ -43,7 +43,8 @@ def content_of(entry: Entry) -> dict[str, Json]:
 
 def matches(entry: Entry, content: Content) -> bool:
     """Return whether the content is what the entry committed to under that name."""
-    committed = json.loads(entry.body)["content"].get(content.name)
+    commitments = json.loads(entry.body).get("content")
+    committed = commitments.get(content.name) if isinstance(commitments, dict) else None
     return bool(committed == commitment(bytes(content.salt), content.value))
 
 

@@ -1,5 +1,6 @@
 """Verifying where the log is kept: whatever its owner changes in the database is found."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, tree
+from paizhu.journal.canonical import canonical
 from paizhu.journal.checking import Fault, Finding
 from paizhu.journal.models import Checkpoint, Content, Entry, Log
 from paizhu.journal.notes import KeyType, SigningKey
@@ -170,3 +172,18 @@ def test_a_new_key_leaves_older_heads_signed(log: Log, record: Append) -> None:
     checkpoints.checkpoint("Z1", at=ACT["at"])
     log.refresh_from_db()
     assert checking.verify(log).findings == []
+
+
+@pytest.mark.usefixtures("owner")
+@pytest.mark.parametrize("body", ["", "x", "[]", "{}", '{"content":[]}', '{"content":3}', '{"a":' * 100_000])
+def test_whatever_stands_in_place_of_an_entry_is_named(log: Log, body: str) -> None:
+    Entry.objects.filter(log=log, number=3).update(body=body)
+    assert checking.verify(log).findings == [Finding(Fault.CHANGED, 3), Finding(Fault.FORM, 3)]
+
+
+@pytest.mark.usefixtures("owner")
+def test_commitments_that_are_none_are_named(log: Log) -> None:
+    entry = Entry.objects.get(log=log, number=3)
+    body = canonical(json.loads(entry.body) | {"content": 3})
+    Entry.objects.filter(pk=entry.pk).update(body=body)
+    assert checking.verify(log).findings == [Finding(Fault.CHANGED, 3), Finding(Fault.CONTENT, 3, "minutes")]

@@ -292,3 +292,14 @@ def test_what_is_signed_and_has_not_the_form_is_found(
     found = told(forged, public)
     assert found
     assert all("is not of the form of an entry" in one for one in found)
+
+
+def test_endlessly_nested_lines_are_unreadable_or_no_entry(small: str, public: Keys, tmp_path: Path) -> None:
+    file, deep = tmp_path / "deep.jsonl", b'{"a":' * 100_000 + b"\n"
+    export(small, file, at=ACT["at"])
+    lines = lines_of(file)
+    file.write_bytes(b"".join([deep, *lines[1:]]))
+    (found,) = told(file, public)
+    assert found.startswith("Unreadable")
+    file.write_bytes(b"".join([*lines[:2], deep, *lines[3:]]))
+    assert told(file, public)[0] == "Entry 2 was changed (line 3)."
