@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paizhu.norms.base import Base
 
 OFFICE, GROUP, HOST, COMMITTEE, DISCIPLINE = "Z01", "D01", "H01", "J01", "K01"
 
@@ -20,6 +24,14 @@ class Seats:
         return found
 
 
+@cache
+def _base() -> "Base":
+    """The norms, opened once for all acts: the registry is kept as long as they are the same."""
+    from paizhu.cli.pack import base
+
+    return base()
+
+
 class Acted:
     """One matter on its way; it is there once an act that opens one was done."""
 
@@ -31,14 +43,13 @@ class Acted:
         from django.utils import timezone
 
         from paizhu.accounts.sittings import sitting
-        from paizhu.cli.pack import base
         from paizhu.door.doing import Channel
         from paizhu.door.now import present_now
         from paizhu.door.perform import perform
 
         at = timezone.now() - timedelta(days=ago)
         on = timezone.localdate(at)
-        present, found = present_now(base(), on, at), sitting(seat, on)
+        present, found = present_now(_base(), on, at), sitting(seat, on)
         assert present is not None
         assert found is not None, seat
         done = perform(present, found, act_id, self.reference or None, given, channel=Channel.COMMAND)
