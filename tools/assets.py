@@ -18,6 +18,8 @@ STAMP = VENDOR / "made-from.txt"
 # The one style sheet of all pages: Tabler, then the sheets that the house's own list imports.
 SHEETS = ROOT / "paizhu/web/static/web/pz.css"
 SHEET = ROOT / "paizhu/web/static/made/pages.css"
+# The font of documents: read by the press only, never served.
+FONTS = ROOT / "paizhu/reports/fonts"
 
 # Where a file is served -> where npm puts it.
 FILES = {
@@ -25,6 +27,12 @@ FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "htmx.LICENSE": "htmx.org/LICENSE",
     "icons.LICENSE": "@tabler/icons/LICENSE",
+}
+
+# Where a font of documents is kept -> where npm puts it.
+FONT_FILES = {
+    "NotoSerifSC-Regular.ttf": "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    "NotoSerifSC.LICENSE": "@expo-google-fonts/noto-serif-sc/LICENSE_FONT",
 }
 
 # Used by tests only, so it must not get into the wheel.
@@ -127,7 +135,8 @@ def keep_pack(pack: Path) -> None:
 def make_vendor() -> None:
     """Fill the vendor folder from npm's lock file, unless it was made from the same one."""
     wanted = _recipe()
-    if STAMP.exists() and STAMP.read_text() == wanted:
+    fonts = all((FONTS / name).exists() for name in FONT_FILES)
+    if fonts and STAMP.exists() and STAMP.read_text() == wanted:
         return
     quietly = ["--ignore-scripts", "--no-progress", "--loglevel=error"]
     subprocess.run([*_npm(), "ci", *quietly], cwd=ROOT, check=True)
@@ -135,6 +144,9 @@ def make_vendor() -> None:
     VENDOR.mkdir(parents=True)
     for served, source in FILES.items():
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / served)
+    FONTS.mkdir(exist_ok=True)
+    for kept, source in FONT_FILES.items():
+        shutil.copyfile(ROOT / "node_modules" / source, FONTS / kept)
     AXE.parent.mkdir(exist_ok=True)
     shutil.copyfile(ROOT / "node_modules/axe-core/axe.min.js", AXE)
     (VENDOR / "icons.svg").write_text(_sprite(), encoding="utf-8")

@@ -9,12 +9,16 @@ import typer
 
 from paizhu.cli import output
 from paizhu.cli.app import App
+from paizhu.cli.document import document
 from paizhu.cli.door import Json, Seat, at_the_door
 from paizhu.cli.exits import WRONG_USE
 
 app = App(
     no_args_is_help=True,
-    help=_("Acts on matters, each from a seat: list, show, do; form files out and back: form, bring."),
+    help=_(
+        "Acts on matters, each from a seat: list, show, do; form files out and back: form, bring; official "
+        "documents: document."
+    ),
 )
 
 
@@ -182,6 +186,14 @@ def bring(
         output.json_line({"done": said})
     else:
         typer.echo(f"{_('Done.')} {said['matter']} · {said['log']} #{said['entry']}")
+
+
+app.command(
+    "document",
+    help=_(
+        "Write a letter as an official document, PDF or DOCX, in the layout of GB/T 9704. It is on record."
+    ),
+)(document)
 
 
 def _given(file: Path | None) -> dict[str, Any]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "token": "paizhu.cli.token",
     "act": "paizhu.cli.act",
     "matter": "paizhu.cli.matter",
+    "document": "paizhu.cli.document",
     "journal": "paizhu.cli.journal",
     "user": "paizhu.cli.user",
     "keys": "paizhu.cli.keys",

@@ -27,6 +27,7 @@ ADMINISTERS: Mapping[str, Administers] = {
     "local_norms.remove": Administers.SYSTEM,
     "texts.import": Administers.SYSTEM,
     "calendar.import": Administers.SYSTEM,
+    "document.layout": Administers.SYSTEM,
     "account.invite": Administers.SYSTEM,
     "account.invite_again": Administers.SYSTEM,
     "account.let_in": Administers.SECURITY,

@@ -30,6 +30,7 @@ urlpatterns = [
     path("inbox/", seated("paizhu.web.inbox.urls")),
     path("host/", seated("paizhu.web.hosting.urls")),
     path("matters/", seated("paizhu.web.matters.attachment_urls")),
+    path("matters/", seated("paizhu.web.documents.urls")),
     path("", include("paizhu.web.matters.urls")),
     path("", include("paizhu.web.record.urls")),
     path("rectification/", seated("paizhu.web.rectification.urls")),

@@ -21,6 +21,8 @@ from paizhu.door.reading import ACT as READ
 from paizhu.door.witnessing import COUNTERSIGN, RECEIVE
 from paizhu.norms.model import Text
 from paizhu.registry.day import party_name
+from paizhu.reports.layouts import SET as LAYOUT
+from paizhu.reports.making import ACT as MAKE
 from paizhu.web.base import opened
 
 # Acts that stand in no procedure.
@@ -29,6 +31,8 @@ ACTS: Mapping[str, Promise | str] = {
     HAND_OVER: _("Hand a matter over"),
     READ: _("Read what is secret"),
     EXPORT: _("Export a list of matters"),
+    MAKE: _("Take an official document away"),
+    LAYOUT: _("Set the layout of an organ's documents"),
     WARN: _("Warn of a clock"),
     ESCALATE: _("Escalate a clock"),
     RECKON: _("Reckon a clock anew"),

@@ -1,0 +1,182 @@
+"""`paizhu act document`, and `paizhu document`: official documents made of the record, and how an organ's look."""
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from paizhu.cli import output
+from paizhu.cli.administering import Seat as Administrator
+from paizhu.cli.app import App
+from paizhu.cli.door import Json, Seat, at_the_door
+from paizhu.cli.exits import WRONG_USE
+
+app = App(
+    no_args_is_help=True,
+    help=_("How an organ's official documents look: layout, template, show."),
+)
+
+_Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))]
+
+
+def document(
+    matter: Annotated[str, typer.Argument(help=_("The matter's reference."))],
+    file: Annotated[Path, typer.Argument(help=_("The file to write: a name that ends in .pdf or .docx."))],
+    seat: Seat,
+    force: _Force = False,
+    json_: Json = False,
+) -> None:
+    """Write a letter as an official document."""
+    ending = file.suffix.lower().removeprefix(".")
+    if ending not in ("pdf", "docx"):
+        _wrong(file)
+    _writable(file, force=force)
+    with at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.door.doing import Channel
+        from paizhu.reports import making
+        from paizhu.reports.letters import laid
+
+        found = laid(sitting, matter, present)
+        data = making.made(sitting, found, making.Form(ending), present, Channel.COMMAND)
+        _write(file, data)
+    if json_:
+        output.json_line({"file": str(file), "bytes": len(data), "draft": found.official.draft})
+    else:
+        typer.echo(_("{file}: written. That is on record.").format(file=file))
+
+
+@app.command(help=_("Set how an organ's letters look: its word before the number, and templates of its own."))
+def layout(
+    organ: Annotated[str, typer.Argument(help=_("The organ: its id in the registry."))],
+    word: Annotated[
+        str | None,
+        typer.Option("--word", help=_("The word before the number (机关代字), such as 安纪驻财函.")),
+    ] = None,
+    typst: Annotated[
+        Path | None, typer.Option("--typst", help=_("A template for PDF; it is tried before it is kept."))
+    ] = None,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help=_("A template for DOCX; it is tried before it is kept."))
+    ] = None,
+    built_in: Annotated[
+        bool, typer.Option("--built-in", help=_("Go back to the built-in templates."))
+    ] = False,
+    seat: Administrator = None,
+) -> None:
+    """Keep a layout."""
+    if word is None and typst is None and docx is None and not built_in:
+        typer.echo(
+            _("Say what to set: --word, --typst, --docx or --built-in. Nothing was changed."), err=True
+        )
+        raise typer.Exit(WRONG_USE)
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from paizhu.cli.administering import administration
+        from paizhu.reports import layouts
+
+        none = ("", b"") if built_in else (None, None)
+        wanted = layouts.Change(
+            word=word,
+            typst=none[0] if typst is None else _text(typst),
+            docx=none[1] if docx is None else _read(docx, layouts.LARGEST),
+        )
+        layouts.change(administration(seat, layouts.SET), organ, wanted)
+    typer.echo(_("Recorded."))
+
+
+@app.command(help=_("Show how an organ's letters look today."))
+def show(
+    organ: Annotated[str, typer.Argument(help=_("The organ: its id in the registry."))], json_: Json = False
+) -> None:
+    """Print the layout."""
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.utils import timezone
+
+        from paizhu.reports import layouts
+
+        found = layouts.look(organ, timezone.localdate())
+    if json_:
+        output.json_line({"organ": organ, "word": found.word, "own": list(found.own)})
+        return
+    typer.echo(f"{_('Word before the number')}: {found.word or '–'}")
+    for name in ("typst", "docx"):
+        typer.echo(f"{name}: {_('of its own') if name in found.own else _('built in')}")
+
+
+@app.command(help=_("Write a template to begin with: that of an organ, or the built-in one."))
+def template(
+    file: Annotated[Path, typer.Argument(help=_("The file to write: a name that ends in .typ or .docx."))],
+    organ: Annotated[str, typer.Option("--organ", help=_("Of this organ; left out: the built-in one."))] = "",
+    force: _Force = False,
+) -> None:
+    """Write a template."""
+    if file.suffix.lower() not in (".typ", ".docx"):
+        _wrong(file)
+    _writable(file, force=force)
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.utils import timezone
+
+        from paizhu.reports import layouts
+
+        found = layouts.look(organ, timezone.localdate())
+    _write(file, found.docx if file.suffix.lower() == ".docx" else found.typst.encode())
+    typer.echo(str(file))
+
+
+def _text(file: Path) -> str:
+    from paizhu.norms.errors import InvalidInput
+    from paizhu.reports import layouts
+
+    try:
+        return _read(file, layouts.LARGEST).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            _("{file}: expected text in UTF-8; nothing was changed.").format(file=file)
+        ) from error
+
+
+def _read(file: Path, most: int) -> bytes:
+    from paizhu.norms.errors import InvalidInput
+
+    try:
+        with file.open("rb") as opened:
+            found = opened.read(most + 1)
+    except OSError as error:
+        message = _("{file}: cannot be read ({why}); nothing was changed.")
+        raise InvalidInput(message.format(file=file, why=error.strerror)) from error
+    if not found:
+        raise InvalidInput(_("{file}: is empty; nothing was changed.").format(file=file))
+    return found
+
+
+def _wrong(file: Path) -> None:
+    typer.echo(
+        _("{file}: the name has to end as the help says (--help); nothing was written.").format(file=file),
+        err=True,
+    )
+    raise typer.Exit(WRONG_USE)
+
+
+def _writable(file: Path, *, force: bool) -> None:
+    """Ends the command before anything is made or on record, where the file cannot be written."""
+    if not file.parent.is_dir() or (file.exists() and not force):
+        message = _(
+            "{file}: expected a new file in a folder that exists; --force writes over one. Nothing was written."
+        )
+        typer.echo(message.format(file=file), err=True)
+        raise typer.Exit(WRONG_USE)
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        message = _("{file}: cannot be written ({why}).")
+        typer.echo(message.format(file=file, why=error.strerror), err=True)
+        raise typer.Exit(WRONG_USE) from error

@@ -1,0 +1,118 @@
+"""Looking through a template before it is kept: it comes from outside."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+from django.utils.translation import gettext as _
+from docx import Document
+
+from paizhu.door.attachments import packages
+from paizhu.door.attachments.refusing import NotTaken
+from paizhu.door.secrecy import Secrecy
+from paizhu.norms.errors import InvalidInput
+from paizhu.reports import filling, pressing
+from paizhu.reports.official import Official, official
+
+LARGEST_TYPST = 256 * 1024
+LARGEST_DOCX = 2 * 2**20
+_LARGEST_UNPACKED = 16 * 2**20
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s+\w+|\s+\\#\s+\S+)*\s*")
+# What a document has to bear; the rest is in how they are drawn.
+_NEEDED_TYPST = ("issuer", "number", "secrecy", "title", "addressee", "paragraphs", "date", "draft")
+
+
+class TemplateRefused(InvalidInput):
+    """A template is not kept; nothing was changed."""
+
+    code = "reports.template_refused"
+
+
+def check_typst(template: str) -> None:
+    """Raise TemplateRefused, or NotPressed, unless the template lays out a draft and a secret letter within its limits."""
+    if len(template.encode()) > LARGEST_TYPST:
+        raise TemplateRefused(_("A template has less than 256 KiB. Nothing was kept."))
+    missing = [name for name in _NEEDED_TYPST if not re.search(rf"\b{name}\b", template)]
+    if missing:
+        raise TemplateRefused(_missing(missing))
+    for sample in samples():
+        pressing.pdf(template, sample.as_json())
+
+
+def check_docx(template: bytes) -> None:
+    """Raise TemplateRefused unless it is a DOCX without macros, links or fields, and with every placeholder."""
+    if len(template) > LARGEST_DOCX:
+        raise TemplateRefused(_("A template has less than 2 MiB. Nothing was kept."))
+    try:
+        packages.check(io.BytesIO(template), ("word/document.xml", _MAIN))
+    except NotTaken as error:
+        raise TemplateRefused(str(error)) from error
+    _look_through(template)
+    try:
+        document = Document(io.BytesIO(template))
+        texts = [filling.said(paragraph) for paragraph in filling.paragraphs(document)]
+    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
+        raise TemplateRefused(_("This is no DOCX that can be filled in. Nothing was kept.")) from error
+    found = {name for text in texts for name in filling.PLACEHOLDER.findall(text)}
+    if unknown := sorted(found - set(filling.NAMES)):
+        message = _("Unknown placeholders: {unknown}. Known are {known}. Nothing was kept.")
+        raise TemplateRefused(message.format(unknown=", ".join(unknown), known=", ".join(filling.NAMES)))
+    if missing := [name for name in filling.NAMES if name not in found]:
+        raise TemplateRefused(_missing(missing))
+    if not any(text.strip().replace(" ", "") == "{{body}}" for text in texts):
+        raise TemplateRefused(
+            _("The placeholder {{body}} stands in a paragraph of its own. Nothing was kept.")
+        )
+    for sample in samples():
+        filling.filled(template, sample)
+
+
+def samples() -> tuple[Official, Official]:
+    """Return a draft, and a secret letter of several pages, to try a template with."""
+    draft = official(
+        issuer="派驻纪检监察组", number="", secrecy=Secrecy.NONE, secret_until=None, title="关于试排的函",
+        addressee="", body="试排。", on=None,
+    )  # fmt: skip
+    secret = official(
+        issuer="派驻纪检监察组", number="试函〔2026〕1号", secrecy=Secrecy.SECRET, secret_until=date(2027, 3, 1),
+        title="关于试排较长标题" * 6, addressee="机关纪委", body="试排的正文。" * 400, on=date(2026, 3, 1),
+    )  # fmt: skip
+    return draft, secret
+
+
+def _missing(names: list[str]) -> str:
+    return _("The template leaves out {missing}: a document has to bear each. Nothing was kept.").format(
+        missing=", ".join(names)
+    )
+
+
+def _look_through(template: bytes) -> None:
+    """Every part that is XML: no document type, nothing from outside, no field but page numbers."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
+                raise TemplateRefused(_("The template holds more than 16 MiB unpacked. Nothing was kept."))
+            for name in package.namelist():
+                if name.lower().endswith((".xml", ".rels")):
+                    _look_at(ElementTree.fromstring(package.read(name), forbid_dtd=True))
+    except (DefusedXmlException, ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
+        if isinstance(error, TemplateRefused):
+            raise
+        raise TemplateRefused(
+            _("A part of the template is no XML without a document type. Nothing was kept.")
+        ) from error
+
+
+def _look_at(root: Element) -> None:
+    for one in root.iter():
+        field = one.text if one.tag == f"{_WORDS}instrText" else one.get(f"{_WORDS}instr")
+        if field and not _FIELDS.fullmatch(field):
+            raise TemplateRefused(_("The template holds a field other than a page number. Nothing was kept."))
+        if one.get("TargetMode", "").lower() == "external" or one.tag == f"{_WORDS}altChunk":
+            raise TemplateRefused(_("The template refers to something outside of itself. Nothing was kept."))

@@ -1,0 +1,96 @@
+"""The layouts of organs: what came with the product, and what an organ replaced of it, from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from paizhu.door.administration import Administration
+from paizhu.norms.errors import InvalidInput
+from paizhu.registry.models import OrganId
+from paizhu.reports import checking, word
+from paizhu.reports.models import WORD_LENGTH, Layout
+
+SET = "document.layout"
+LARGEST = 2 * 2**20  # bytes of a template, before it is looked at
+_TYPST = Path(__file__).parent / "templates/letter.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an organ's letters look. word: 机关代字, "" where none is on record.  own: which templates are the organ's."""
+
+    word: str
+    typst: str
+    docx: bytes
+    own: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be replaced; None leaves a thing as it is, "" or no bytes go back to the built-in one."""
+
+    word: str | None = None
+    typst: str | None = None
+    docx: bytes | None = None
+
+
+def builtin() -> Look:
+    """Return the layout that came with the product."""
+    return Look("", _TYPST.read_text("utf-8"), word.template(), ())
+
+
+def look(organ: str, on: date) -> Look:
+    """Return the organ's layout, and its 机关代字 as it was on that day: an issued document keeps its number. One query."""
+    kept = list(Layout.objects.filter(organ=organ).order_by("pk"))
+    if not kept:
+        return builtin()
+    made, latest = builtin(), kept[-1]
+    words = [one.word for one in kept if one.since <= on]
+    own = tuple(name for name, has in (("typst", latest.typst), ("docx", latest.docx)) if has)
+    return Look(
+        word=words[-1] if words else "",
+        typst=latest.typst or made.typst,
+        docx=bytes(latest.docx) or made.docx,
+        own=own,
+    )
+
+
+def change(made: Administration, organ: str, wanted: Change) -> None:
+    """Keep a layout from this day on, with its entry. Raises Refused, InvalidInput, TemplateRefused, NotPressed."""
+    made.gate()
+    if not OrganId.objects.filter(pk=organ).exists():
+        raise InvalidInput(_("There is no organ {organ}. Nothing was changed.").format(organ=organ))
+    word_ = None if wanted.word is None else _checked_word(wanted.word)
+    if wanted.typst:
+        checking.check_typst(wanted.typst)
+    if wanted.docx:
+        checking.check_docx(wanted.docx)
+    with transaction.atomic():
+        before = Layout.objects.filter(organ=organ).order_by("pk").last()
+        given = {"word": word_, "typst": wanted.typst, "docx": wanted.docx}
+        entry = made.entry(
+            about=organ, parts=sorted(name for name, value in given.items() if value is not None)
+        )
+        Layout.objects.create(
+            organ_id=organ,
+            since=made.sitting.on,
+            entry=entry,
+            **{
+                name: value if value is not None else getattr(before, name, b"" if name == "docx" else "")
+                for name, value in given.items()
+            },
+        )
+
+
+def _checked_word(word_: str) -> str:
+    found = word_.strip()
+    if len(found) > WORD_LENGTH or not found.isprintable() or set(found) & set("〔〕[]（）()号{}"):
+        message = _(
+            "{word!r} is no word before a number: expected up to {length} characters such as 安纪驻财函, without year and "
+            "number. Nothing was changed."
+        )
+        raise InvalidInput(message.format(word=word_, length=WORD_LENGTH))
+    return found
