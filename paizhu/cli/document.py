@@ -28,10 +28,8 @@ def document(
     json_: Json = False,
 ) -> None:
     """Write a letter as an official document."""
+    check_file(file, (".pdf", ".docx"), force=force)
     ending = file.suffix.lower().removeprefix(".")
-    if ending not in ("pdf", "docx"):
-        _wrong(file)
-    _writable(file, force=force)
     with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.reports import making
@@ -39,7 +37,7 @@ def document(
 
         found = laid(sitting, matter, present)
         data = making.made(sitting, found, making.Form(ending), present, Channel.COMMAND)
-        _write(file, data)
+        write(file, data)
     if json_:
         output.json_line({"file": str(file), "bytes": len(data), "draft": found.official.draft})
     else:
@@ -114,9 +112,7 @@ def template(
     force: _Force = False,
 ) -> None:
     """Write a template."""
-    if file.suffix.lower() not in (".typ", ".docx"):
-        _wrong(file)
-    _writable(file, force=force)
+    check_file(file, (".typ", ".docx"), force=force)
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready():
@@ -125,7 +121,7 @@ def template(
         from paizhu.reports import layouts
 
         found = layouts.look(organ, timezone.localdate())
-    _write(file, found.docx if file.suffix.lower() == ".docx" else found.typst.encode())
+    write(file, found.docx if file.suffix.lower() == ".docx" else found.typst.encode())
     typer.echo(str(file))
 
 
@@ -155,25 +151,20 @@ def _read(file: Path, most: int) -> bytes:
     return found
 
 
-def _wrong(file: Path) -> None:
-    typer.echo(
-        _("{file}: the name has to end as the help says (--help); nothing was written.").format(file=file),
-        err=True,
+def check_file(file: Path, endings: tuple[str, ...], *, force: bool) -> None:
+    """End the command before anything is made or on record, where the file cannot be written as it should be."""
+    if file.suffix.lower() in endings and file.parent.is_dir() and (force or not file.exists()):
+        return
+    message = _(
+        "{file}: expected a new file whose name ends in {endings}, in a folder that exists; --force writes over one. "
+        "Nothing was written."
     )
+    typer.echo(message.format(file=file, endings=" / ".join(endings)), err=True)
     raise typer.Exit(WRONG_USE)
 
 
-def _writable(file: Path, *, force: bool) -> None:
-    """Ends the command before anything is made or on record, where the file cannot be written."""
-    if not file.parent.is_dir() or (file.exists() and not force):
-        message = _(
-            "{file}: expected a new file in a folder that exists; --force writes over one. Nothing was written."
-        )
-        typer.echo(message.format(file=file), err=True)
-        raise typer.Exit(WRONG_USE)
-
-
-def _write(file: Path, data: bytes) -> None:
+def write(file: Path, data: bytes) -> None:
+    """Write a file; a fault ends the command."""
     try:
         file.write_bytes(data)
     except OSError as error:

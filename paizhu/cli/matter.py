@@ -17,7 +17,7 @@ from paizhu.cli.progress import progress
 if TYPE_CHECKING:
     from paizhu.door.queries import Filters, Listed
 
-app = App(no_args_is_help=True, help=_("Matters as a seat sees them: list, export."))
+app = App(no_args_is_help=True, help=_("Matters as a seat sees them: list, export, ledger."))
 
 Kind = Annotated[str, typer.Option("--kind", help=_("Only this kind of matter, such as task."))]
 State = Annotated[str, typer.Option("--state", help=_("Only what is in this state, such as accepted."))]
@@ -87,6 +87,38 @@ def export(
             rows, file, language.chosen(), workbook.about(sitting, present, filters, language.chosen())
         )
         exporting.note(sitting, present, Channel.COMMAND, filters, count)
+    if json_:
+        output.json_line({"file": str(file), "rows": count})
+    else:
+        typer.echo(_("{count} matters are in {file}. That is on record.").format(count=count, file=file))
+
+
+@app.command(
+    help=_("Write the matters that the seat sees, as filtered, as a ledger to print (PDF). It is on record.")
+)
+def ledger(
+    file: Annotated[Path, typer.Argument(help=_("The file to write: a name that ends in .pdf."))],
+    seat: Seat,
+    kind: Kind = "",
+    state: State = "",
+    title: Title = "",
+    closed: Closed = None,
+    due_before: Due = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+    json_: Json = False,
+) -> None:
+    """Write the ledger."""
+    from paizhu.cli.document import check_file, write
+
+    check_file(file, (".pdf",), force=force)
+    with at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.cli import language
+        from paizhu.door.doing import Channel
+        from paizhu.reports.ledger import ledger as made
+
+        filters = _filters(kind, state, title, closed, due_before)
+        data, count = made(sitting, present, filters, language.chosen(), Channel.COMMAND)
+        write(file, data)
     if json_:
         output.json_line({"file": str(file), "rows": count})
     else:

@@ -9,10 +9,10 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from paizhu.reports.official import Official
-from paizhu.reports.word import DATED, SIGNATURE
+from paizhu.reports.word import DATED, ISSUER, SIGNATURE
 
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 BODY = "body"
@@ -104,8 +104,16 @@ def _sign(document: Doc, official: Official) -> None:
     places = {SIGNATURE: edge + (dated - own) / 2 if dated else 0.0, DATED: edge}
     for paragraph in document.paragraphs:
         name = paragraph.style.name if paragraph.style is not None else ""
+        if name == ISSUER:
+            for run in paragraph.runs:
+                run.font.size = Pt(_issuer_size(official.issuer))
         if name in places:
             paragraph.paragraph_format.right_indent = Pt(max(places[name], 0))
+
+
+def _issuer_size(issuer: str) -> int:
+    """On one line of 165 mm where that is large enough to be seen from afar; else on several."""
+    return max(min(30, int(Mm(165).pt / max(len(issuer), 1))), 20)
 
 
 def _width(text: str) -> float:

@@ -19,7 +19,11 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 FANGSONG, XIAOBIAOSONG, HEITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
-SIGNATURE, DATED = "Paizhu Signature", "Paizhu Date"  # styles: filled paragraphs get their place by these
+ISSUER, SIGNATURE, DATED = (
+    "Paizhu Issuer",
+    "Paizhu Signature",
+    "Paizhu Date",
+)  # styles: filled paragraphs get their place by these
 _RED = RGBColor(0xD4, 0x12, 0x1A)
 _BODY, _TITLE, _NUMBER = Pt(16), Pt(22), Pt(14)
 _PITCH_MM = 225 / 22
@@ -70,7 +74,7 @@ def _styles(document: Doc) -> None:
     _spaced(normal, Mm(_PITCH_MM))
     normal.paragraph_format.widow_control = False
     _first_line(normal, _INDENT_2)
-    _style(document, "Paizhu Issuer", XIAOBIAOSONG, Pt(30), WD_ALIGN_PARAGRAPH.CENTER).font.color.rgb = _RED
+    _style(document, ISSUER, XIAOBIAOSONG, Pt(30), WD_ALIGN_PARAGRAPH.CENTER).font.color.rgb = _RED
     marks = _style(document, "Paizhu Marks", FANGSONG, _BODY, WD_ALIGN_PARAGRAPH.LEFT)
     marks.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
     marks.paragraph_format.space_before = Pt(_BODY.pt * 7 / 8)
@@ -122,7 +126,7 @@ def _first_line(style: ParagraphStyle, hundredths: str) -> None:
 
 def _head(document: Doc) -> None:
     """发文机关标志 over a red double line, thick above; below it 密级 at the left and 发文字号 at the right."""
-    issuer = document.add_paragraph("{{issuer}}", "Paizhu Issuer")
+    issuer = document.add_paragraph("{{issuer}}", ISSUER)
     _wide(issuer)
     issuer.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     _line(issuer, "bottom", "thickThinSmallGap", gap_pt=11)

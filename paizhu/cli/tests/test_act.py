@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from paizhu.cli.tests.test_commands import paizhu
 from paizhu.door.tests import world
@@ -49,3 +50,33 @@ def test_a_letter_goes_out_and_its_form_comes_back(home: dict[str, str], tmp_pat
     assert json.loads(act("bring", str(form), "--json", seat="discipline"))["done"]["state"] == "answered"
     again = paizhu("act", "bring", str(form), "--seat", "S-discipline", **home)
     assert (again.returncode, again.stderr.count("brought back before")) == (2, 1)
+
+
+def test_a_letter_is_written_as_a_document_with_the_layout_of_its_office(
+    home: dict[str, str], tmp_path: Path
+) -> None:
+    given, file = tmp_path / "given.json", tmp_path / "letter.docx"
+    given.write_text(json.dumps(LETTER, ensure_ascii=False), "utf-8")
+
+    def ran(*words: str, code: int = 0) -> str:
+        ended = paizhu(*words, **home)
+        assert ended.returncode == code, ended.stderr
+        return ended.stdout + ended.stderr
+
+    done = ran("act", "do", "letter.draft", "--input", str(given), "--json", "--seat", "S-clerk")
+    matter = json.loads(done)["done"]["matter"]
+    ran("act", "do", "letter.issue", matter, "--seat", "S-head")
+    ran("document", "layout", "Z1", "--word", "安纪驻财函")
+    assert "安纪驻财函" in ran("document", "show", "Z1")
+    ran("act", "document", matter, str(file), "--seat", "S-discipline")
+    assert "安纪驻财函〔" in Document(str(file)).paragraphs[1].text
+    assert "--force" in ran("act", "document", matter, str(file), "--seat", "S-discipline", code=2)
+    other = ran("act", "document", matter, str(tmp_path / "x.pdf"), "--seat", "S-other", code=4)
+    assert "no such matter" in other.lower()
+    assert not (tmp_path / "x.pdf").exists()
+    own = tmp_path / "own.typ"
+    ran("document", "template", str(own))
+    own.write_text(own.read_text("utf-8") + '\n#read("/etc/hosts")', "utf-8")
+    assert "Nothing was kept" in ran("document", "layout", "Z1", "--typst", str(own), code=2)
+    ran("matter", "ledger", str(tmp_path / "l.pdf"), "--kind", "letter", "--seat", "S-clerk")
+    assert (tmp_path / "l.pdf").read_bytes().startswith(b"%PDF")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from paizhu.web.matters import exporting, listing, matter, month, opening, today, views
+from paizhu.web.matters import exporting, ledgers, listing, matter, month, opening, today, views
 
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("calendar/", month.month, name="month"),
     path("matters/", listing.matters, name="matters"),
     path("matters/views/", views.save, name="matter-views"),
+    path("matters/ledger/", ledgers.ledger_file, name="matters-ledger"),
     path("matters/export/", exporting.begin, name="matters-export"),
     path("matters/export/<str:token>/", exporting.one, name="matters-export-one"),
     path("matters/export/<str:token>/file/", exporting.file, name="matters-export-file"),

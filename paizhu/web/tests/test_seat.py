@@ -18,6 +18,7 @@ OPEN = {
 NOT_ADMINISTERED = {
     "organs", "organ", "organ-by-id", "graph", "graph-data", "pair",
     "today", "month", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
+    "document", "document-file", "matters-ledger",
     "document", "document-file",
     "host", "host-reply", "host-form",
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",

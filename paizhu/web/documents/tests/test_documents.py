@@ -1,13 +1,15 @@
 """Official documents on pages: looked at, taken away, and hidden from everybody else."""
 
 import io
+import json
 from html import unescape
 
+import pytest
 from docx import Document
 
 from paizhu.journal.models import Entry
 from paizhu.liaison.letters.tests.letters import drafted, issued
-from paizhu.reports import layouts
+from paizhu.reports import layouts, ledger
 from paizhu.reports.models import Layout
 from paizhu.web.tests.seated import from_seat
 
@@ -58,3 +60,19 @@ def test_a_template_that_fails_later_is_told_and_nothing_is_on_record() -> None:
         assert reply.status_code == 422
         assert "panicked" in unescape(reply.content.decode())
     assert Entry.objects.count() == before
+
+
+def test_the_list_is_a_ledger_as_filtered_and_on_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    issued(title="#panic() 函")
+    drafted()
+    before = Entry.objects.count()
+    reply = from_seat("clerk").post("/matters/ledger/", {"kind": "letter", "title": "panic"})
+    assert reply.content.startswith(b"%PDF")
+    assert reply["Content-Disposition"].endswith('.pdf"')
+    facts = json.loads(Entry.objects.latest("pk").body)["facts"]
+    assert (Entry.objects.count(), facts["rows"]) == (before + 1, 1)
+    monkeypatch.setattr(ledger, "MOST", 1)
+    refused = from_seat("clerk").post("/matters/ledger/", {"kind": "letter"})
+    assert refused.status_code == 422
+    assert "up to 1 matters" in refused.content.decode()
+    assert Entry.objects.count() == before + 1
