@@ -39,7 +39,7 @@ def pressed(given: dict[str, Any], root: Path) -> list[bytes]:
     (root / "main.typ").write_text(given["template"], "utf-8")
     (root / "document.json").write_text(given["data"], "utf-8")
     limit(given["cpu_s"], given["memory"])
-    made = typst.compile(
+    made: Any = typst.compile(
         root / "main.typ",
         root=root,
         font_paths=[given["fonts"]],
@@ -51,7 +51,8 @@ def pressed(given: dict[str, Any], root: Path) -> list[bytes]:
         package_path=root / "none",
         package_cache_path=root / "none",
     )
-    return made if isinstance(made, list) else [made]
+    # One page comes by itself where there is no other.
+    return list(made) if isinstance(made, list | tuple) else [made]
 
 
 def main() -> None:
