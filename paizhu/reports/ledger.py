@@ -21,7 +21,7 @@ from paizhu.reports import pressing
 from paizhu.reports.official import day, plain
 
 MOST = 1_000  # rows: some fifty pages; who needs more takes the workbook
-_TEMPLATE = Path(__file__).parent / "templates/ledger.typ"
+TEMPLATE = Path(__file__).parent / "templates/ledger.typ"
 
 
 def ledger(
@@ -36,7 +36,7 @@ def ledger(
                 "Nothing was written."
             ).format(most=MOST)
         )
-    data = pressing.pdf(_TEMPLATE.read_text("utf-8"), as_json(rows, sitting, present.on, lang))
+    data = pressing.pdf(TEMPLATE.read_text("utf-8"), as_json(rows, sitting, present.on, lang))
     exporting.note(sitting, present, channel, filters, len(rows))
     return data, len(rows)
 

@@ -27,8 +27,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         ("paizhu/web/templates", "paizhu/web/templates"),
         ("paizhu/web/static", "paizhu/web/static"),
         ("paizhu/locale", "paizhu/locale"),
+        ("paizhu/reports/fonts", "paizhu/reports/fonts"),
+        ("paizhu/reports/templates", "paizhu/reports/templates"),
     ],
-    ids=["pack", "templates", "front-end files", "translations"],
+    ids=["pack", "templates", "front-end files", "translations", "font", "documents"],
 )
 def test_wheel_carries(wheel: set[str], source: str, installed: str) -> None:
     files = [path for path in (ROOT / source).rglob("*") if path.is_file() and not path.name.startswith(".")]

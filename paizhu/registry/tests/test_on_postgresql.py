@@ -35,6 +35,7 @@ FURTHER = (
     "tasks/tests",
     *(f"liaison/{kind}/tests" for kind in ("letters", "support")),
     "rectification/tests",
+    "reports/tests/test_letters.py",
     "liaison/consultations/tests/test_consultations.py",
     "liaison/exchanges/tests",
     "web/matters/tests/test_month.py",

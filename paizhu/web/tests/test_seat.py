@@ -19,7 +19,6 @@ NOT_ADMINISTERED = {
     "organs", "organ", "organ-by-id", "graph", "graph-data", "pair",
     "today", "month", "matters", "matter", "matter-act", "matter-new", "matter-open", "matter-views", "attachment",
     "document", "document-file", "matters-ledger",
-    "document", "document-file",
     "host", "host-reply", "host-form",
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",
     "matters-export", "matters-export-one", "matters-export-file",
