@@ -11,6 +11,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from paizhu import places
 from paizhu.norms.errors import InvalidInput
 
 FONTS = Path(__file__).parent / "fonts"
@@ -49,7 +50,10 @@ def _press(template: str, data: str, format_: Literal["pdf", "png"]) -> list[byt
         "cpu_s": _CPU_S,
         "memory": _MEMORY,
     }
-    with tempfile.TemporaryDirectory(prefix="paizhu-press-") as folder:
+    # In the home, like all that is content; what a killed process leaves there is swept.
+    within = places.uploading()
+    within.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix="press-", dir=within) as folder:
         try:
             ended = subprocess.run(
                 [sys.executable, "-I", "-B", str(_PRESS)],

@@ -44,6 +44,7 @@ def template() -> bytes:
     for style, text in ((SIGNATURE, "{{issuer}}"), (DATED, "{{date}}")):
         document.add_paragraph(text, style)
     _feet(document)
+    document.core_properties.comments = ""
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

@@ -12,6 +12,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paizhu import places
 from paizhu.door.secrecy import Secrecy
 from paizhu.reports import checking, filling, layouts, pressing, word
 from paizhu.reports.checking import TemplateRefused
@@ -57,6 +58,11 @@ def test_a_template_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_template_sees_nothing_of_the_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAIZHU_SMTP_PASSWORD_FILE", "secret")
     assert not [name for name in pressing._environment("/x") if name.startswith("PAIZHU")]
+
+
+def test_nothing_stays_behind_of_what_was_laid_out() -> None:
+    pressing.pdf(GOOD, letter().as_json())
+    assert list(places.uploading().glob("press-*")) == []
 
 
 def test_a_template_that_leaves_out_the_secrecy_is_refused() -> None:
