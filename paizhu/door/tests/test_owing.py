@@ -1,6 +1,7 @@
 """What is expected in the running periods and not done yet."""
 
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import pytest
 from django.db import connection
@@ -80,4 +81,5 @@ def test_worked_out_once_for_a_registry_and_a_query_for_each_source_afterwards(
 
 def test_where_it_would_be_slow_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expecting, "_RECORDS", -1)
+    monkeypatch.setattr(expecting, "_kept", WeakKeyDictionary())  # else it is known already
     assert facts("Z1", present()) is None
