@@ -30,13 +30,10 @@ hypothesis.settings.load_profile("any machine")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("browser"):
-            # One worker runs them all: two browsers at once are slower than one after the other.
-            item.add_marker(pytest.mark.xdist_group("browser"))
         if item.get_closest_marker("soak") and not os.environ.get("PAIZHU_SOAK"):
             item.add_marker(pytest.mark.skip(reason="a long test: ./test --soak runs it"))
-    # What one worker must run alone comes first, so that the others are not through long before it.
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    # A file runs on one worker. Those that take minutes come first, so that no worker is through long before the other.
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("long")))
 
 
 def pytest_sessionfinish() -> None:

@@ -13,7 +13,7 @@ import pytest
 from paizhu.tests.migrated import migrated
 from paizhu.tests.postgresql import running
 
-pytestmark = pytest.mark.xdist_group("postgresql")
+pytestmark = pytest.mark.long
 
 WRITERS, TURNS = 8, 25
 KEPT = TURNS - TURNS // 5

@@ -17,8 +17,8 @@ from paizhu.operations.tests.around import PASSPHRASE, Around, two_databases
 
 __all__ = ["_in_english"]
 
-# On one worker, for they begin with the same home.
-ONE = pytest.mark.xdist_group("backup")
+pytestmark = pytest.mark.long
+
 ENCRYPTED = ("--encrypt", "--keys", "--json")
 
 
@@ -95,7 +95,6 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return at
 
 
-@ONE
 def test_a_file_that_is_not_whole_is_refused(backup: tuple[Around, Path, Path], tmp_path: Path) -> None:
     here, plain, closed = backup
     for file, secret in ((plain, None), (closed, PASSPHRASE)):
@@ -133,7 +132,6 @@ def test_a_file_that_is_not_whole_is_refused(backup: tuple[Around, Path, Path], 
     assert "encrypted backup only" in here.paizhu("backup", tmp_path / "x", "--keys").stderr
 
 
-@ONE
 def test_in_place_of_what_is_there(backup: tuple[Around, Path, Path]) -> None:
     here, plain, _closed = backup
     was = here.beside("held")
@@ -157,7 +155,6 @@ def test_in_place_of_what_is_there(backup: tuple[Around, Path, Path]) -> None:
     assert Around(aside).beside("held") == more
 
 
-@ONE
 def test_a_restore_that_was_stopped_lets_nothing_start(backup: tuple[Around, Path, Path]) -> None:
     here, plain, _closed = backup
     (here.home / ".restoring").mkdir()
@@ -169,7 +166,6 @@ def test_a_restore_that_was_stopped_lets_nothing_start(backup: tuple[Around, Pat
     assert here.paizhu("journal", "verify").returncode == 0
 
 
-@ONE
 def test_a_key_that_was_not_restored_is_not_made_anew(
     backup: tuple[Around, Path, Path], tmp_path: Path
 ) -> None:
@@ -187,7 +183,6 @@ def test_a_key_that_was_not_restored_is_not_made_anew(
     assert len({line.partition("+")[0] for line in both.splitlines()}) == 1
 
 
-@ONE
 def test_no_room_for_the_file(backup: tuple[Around, Path, Path], tmp_path: Path) -> None:
     here, _plain, _closed = backup
     target = tmp_path / "other/paizhu.backup"

@@ -28,6 +28,8 @@ from paizhu.operations.tests.around import Around
 from paizhu.operations.tests.loading import Load
 from paizhu.tests import postgresql
 
+pytestmark = pytest.mark.long
+
 SOAK = bool(os.environ.get("PAIZHU_SOAK"))
 KILLS = int(os.environ.get("PAIZHU_KILLS", "300")) if SOAK else 3
 OVERDUE = 40 if SOAK else 8

@@ -46,7 +46,7 @@ FURTHER = (
     "operations/tests/test_doctor.py",
 )
 
-pytestmark = pytest.mark.xdist_group("postgresql")
+pytestmark = pytest.mark.long
 
 
 def test_the_suites_hold_on_postgresql() -> None:

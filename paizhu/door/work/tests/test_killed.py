@@ -21,7 +21,7 @@ from paizhu.door.mail.tests.server import Kept, mail_server
 from paizhu.registry.tests.postgresql import running
 from paizhu.tests.migrated import migrated
 
-pytestmark = pytest.mark.xdist_group("killed")
+pytestmark = pytest.mark.long
 
 TASKS = 8
 # Each task tells Z1 of the assignment, and Z1 and W2 of its escalation.
