@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from paizhu.journal import heads, paizhu_verify
@@ -38,12 +38,15 @@ def checkpoint(organ: str, *, at: datetime) -> Checkpoint:
             return last
     text = checkpoint_text(origin(organ), size, heads.root(log, size))
     note = text + "\n" + signing_key(KeyType.LOG).sign(text)
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            return Checkpoint.objects.create(log=log, size=size, at=at, note=note)
+    except DatabaseError:
         # Two may sign the same head at once: the text is the same, and the signature too.
-        Checkpoint.objects.bulk_create(
-            [Checkpoint(log=log, size=size, at=at, note=note)], ignore_conflicts=True
-        )
-    return log.checkpoints.get(size=size)
+        known = log.checkpoints.filter(size=size).first()
+        if known is None:
+            raise
+        return known
 
 
 def note(signed: Checkpoint) -> str:
