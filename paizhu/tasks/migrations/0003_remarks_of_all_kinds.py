@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
         ("tasks", "0002_about_a_period"),
     ]
 
+    # The rows are carried over as they were; what they are about came later.
+    run_before = [("remarks", "0002_remarks_about_items")]
+
     operations = [
         migrations.RunPython(_lift, _lower),
         migrations.DeleteModel("Remark"),
