@@ -70,10 +70,12 @@ class Meaning:
         """Return by how many deviations each of these articles is more like the query than they are; never less than 0."""
         if not len(among):
             return np.zeros(0, np.float32)
+        asked = np.asarray(self.model.query(gist(query)), np.float32)
+        # Picking most rows out of the file copies them, which takes many times longer than to compare all in place.
+        most = 2 * len(among) > len(self.vectors)
         # Not by `@`: its threads go on waiting for more to do, in the way of the model and of other requests.
-        cosine = np.einsum(
-            "ij,j->i", self.vectors[among], np.asarray(self.model.query(gist(query)), np.float32)
-        )
+        cosine = np.einsum("ij,j->i", self.vectors if most else self.vectors[among], asked)
+        cosine = cosine[among] if most else cosine
         deviation = float(cosine.std()) or 1.0
         above: NDArray[np.float32] = np.maximum((cosine - cosine.mean()) / deviation, 0)
         return above
