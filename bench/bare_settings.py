@@ -2,7 +2,12 @@
 
 from paizhu.settings import *  # noqa: F403  the database, the accounts, the session's cookie
 
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(("allauth", "django_htmx"))]  # noqa: F405
+# Neither what needs its own middleware, nor what hangs itself on it.
+INSTALLED_APPS = [
+    app
+    for app in INSTALLED_APPS  # noqa: F405
+    if not app.startswith(("allauth", "django_htmx", "paizhu.tokens", "paizhu.api", "paizhu.web"))
+]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

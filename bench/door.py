@@ -120,7 +120,10 @@ def serving(home: Path, module: str, settings: str, url: str) -> Iterator[Server
         yield Server(process, port, json.loads(made.stdout))
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def ask(server: Server, seat: str, address: str, requests: int) -> list[float]:

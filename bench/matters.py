@@ -1,8 +1,9 @@
 # ruff: noqa: PLC0415, S608  Django must be ready before what needs it is imported; the statements name our own tables
-"""Fills a home with general tasks of the demonstration's city: `PAIZHU_HOME=… bench/matters.py [--matters 1000000]`.
+"""Fills a home with general tasks of the demonstration's city: `PAIZHU_HOME=… bench/matters.py [--matters 1000000] [--full]`.
 
 The office of each host has its tasks from the commission, and gives tasks to its hosts; ten years of them, one in fifty
-open. With DATABASE_URL, into that database. The same number gives the same matters. Rows are written past the door, by
+open. With DATABASE_URL, into that database. The same number gives the same matters. --full: most
+of them open, so that the pages of few matters are as long as those of a million. Rows are written past the door, by
 COPY on PostgreSQL: through it a million would take a day.
 """
 
@@ -25,6 +26,8 @@ TODAY = date.today()  # noqa: DTZ011  the pages look at today
 FIRST = TODAY - timedelta(days=3650)
 COMMISSION = "W2"
 FROM_ABOVE, IN_A_CIRCLE = 0.6, 0.01  # shares of the matters
+# Of the last twenty-fifth, and of all before: most of what is open is young.
+OPEN, FULL = (0.3, 0.008), (0.9, 0.5)
 SUBJECTS = (
     "公务用车",
     "会议费",
@@ -45,10 +48,12 @@ def main() -> None:
     """Import the city and write the matters."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--matters", type=int, default=1_000_000)
-    fill(parser.parse_args().matters)
+    parser.add_argument("--full", action="store_true", help="most of them open")
+    given = parser.parse_args()
+    fill(given.matters, FULL if given.full else OPEN)
 
 
-def fill(count: int) -> None:
+def fill(count: int, share_open: tuple[float, float] = OPEN) -> None:
     """Make the database, the city in it, and so many matters."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paizhu.settings")
     import django
@@ -63,7 +68,7 @@ def fill(count: int) -> None:
     city = Path(os.environ["PAIZHU_HOME"]) / "city.json"
     subprocess.run([sys.executable, ROOT / "tools/demonstration.py", city], check=True)
     import_file(city)
-    made = _City(json.loads(city.read_text("utf-8")))
+    made = _City(json.loads(city.read_text("utf-8")), share_open)
     with transaction.atomic(), _triggers_off():
         for rows in _in_portions(count, made):
             for table, some in rows.items():
@@ -97,7 +102,7 @@ COLUMNS = {
     "door_matter": "id reference kind procedure owner_id counterpart_id year number title state secrecy secret_until "
     "circle opened_on closed_on awaited_id revision due",
     "door_participation": "matter_id organ_id person_id side content since until",
-    "door_clock": 'matter_id "limit" organ_id event_on event_at length unit norm version rolls nominal due due_at '
+    "door_clock": 'matter_id "limit" item organ_id event_on event_at length unit norm version rolls nominal due due_at '
     "provisional breaks extended sum hard warn_on escalated_on stopped_on",
     "tasks_task": "matter_id assigner_id assignee_id act toward_id request length unit about",
     "journal_log": "id organ hash length latest_at",
@@ -110,8 +115,8 @@ COLUMNS = {
 class _City:
     """Draws one task after the other, each with what it brings to the other tables."""
 
-    def __init__(self, city: dict[str, Any]) -> None:
-        self.random = random.Random(4)
+    def __init__(self, city: dict[str, Any], share_open: tuple[float, float]) -> None:
+        self.random, self.share_open = random.Random(4), share_open
         ties = [(r["type"], r["from"], r["to"]) for r in city["relations"]]
         self.offices = sorted(
             {to for type_, from_, to in ties if type_ == "dispatches" and to.startswith("Z")}
@@ -136,8 +141,7 @@ class _City:
         office = draw.choice(self.offices)
         from_above = draw.random() < FROM_ABOVE
         assigner, assignee = (COMMISSION, office) if from_above else (office, draw.choice(self.hosts[office]))
-        # Most of what is open is young.
-        is_open = draw.random() < (0.3 if number > count * 0.96 else 0.008)
+        is_open = draw.random() < self.share_open[number <= count * 0.96]
         state, turn = _state(draw.randrange(1000)) if is_open else ("closed", "")
         year = opened.year
         own = self.numbers[assigner, year] = self.numbers.get((assigner, year), 0) + 1
@@ -161,7 +165,7 @@ class _City:
             stopped = None if runs else closed or nominal
             warn = max(opened, due - timedelta(days=3)).isoformat()
             rows["door_clock"].append(
-                (number, "answer", assignee, day, None, (due - opened).days, "day", "", "", "by_analogy", nominal,
+                (number, "answer", "", assignee, day, None, (due - opened).days, "day", "", "", "by_analogy", nominal,
                  nominal, None, False, "[]", "[]", SUM, True, warn, None, stopped)
             )  # fmt: skip
         if circle:

@@ -70,8 +70,8 @@ class Matter(models.Model):
             ),
             models.Index(
                 fields=["owner", "due", "id"],
-                name="matter_open_of_owner",
-                condition=Q(closed_on__isnull=True),
+                name="matter_owner_waits",
+                condition=Q(closed_on__isnull=True) & ~Q(awaited=F("owner")),
             ),
         ]
 

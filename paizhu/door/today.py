@@ -81,7 +81,10 @@ def today(sitting: Sitting, present: Present) -> Today:
 # Each heap in two parts, those with a due day first, because no index of SQLite gives them in one order. Written out: made
 # by the ORM each part takes longer than it runs.
 _OWN = "awaited_id = %s"
-_WAITING = "owner_id = %s AND awaited_id <> %s"
+# The second condition is that of the index (`matter_owner_waits`), in its words.
+_WAITING = (
+    "owner_id = %s AND awaited_id IS NOT NULL AND NOT (awaited_id = owner_id AND awaited_id IS NOT NULL)"
+)
 _DATED, _UNDATED = "due IS NOT NULL ORDER BY due, id", "due IS NULL ORDER BY id"
 
 
@@ -106,7 +109,7 @@ def _heaps(organ: str) -> tuple[list[int], list[int]]:
     """Keys of the matters that wait for the organ, and of its own that wait for others, the soonest due first."""
     parts: tuple[list[tuple[Any, int]], ...] = ([], [], [], [])
     with connection.cursor() as cursor:
-        cursor.execute(_SOONEST, [organ, organ, organ, organ, organ, organ])
+        cursor.execute(_SOONEST, [organ] * 4)
         for heap, key, due in cursor.fetchall():
             parts[heap].append((due, key))
     keys = [[key for _due, key in sorted(part)] for part in parts[::2]]
