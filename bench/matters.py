@@ -27,7 +27,7 @@ FIRST = TODAY - timedelta(days=3650)
 COMMISSION = "W2"
 FROM_ABOVE, IN_A_CIRCLE = 0.6, 0.01  # shares of the matters
 # Of the last twenty-fifth, and of all before: most of what is open is young.
-OPEN, FULL = (0.3, 0.008), (0.9, 0.5)
+ONE_IN_FIFTY, FULL = (0.3, 0.008), (0.9, 0.5)
 SUBJECTS = (
     "公务用车",
     "会议费",
@@ -50,10 +50,10 @@ def main() -> None:
     parser.add_argument("--matters", type=int, default=1_000_000)
     parser.add_argument("--full", action="store_true", help="most of them open")
     given = parser.parse_args()
-    fill(given.matters, FULL if given.full else OPEN)
+    fill(given.matters, FULL if given.full else ONE_IN_FIFTY)
 
 
-def fill(count: int, share_open: tuple[float, float] = OPEN) -> None:
+def fill(count: int, share_open: tuple[float, float] = ONE_IN_FIFTY) -> None:
     """Make the database, the city in it, and so many matters."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paizhu.settings")
     import django
