@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from docx import Document
 
-from paizhu.cli.tests.test_commands import paizhu
 from paizhu.door.tests import world
 from paizhu.liaison.letters.tests.letters import LETTER
+from paizhu.tests.commands import paizhu
 from paizhu.tests.migrated import migrated
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
+from paizhu.tests.commands import paizhu
 
 SEED = "派驻机构对驻在单位党组织是否有协助职责？"
 KEYS = {

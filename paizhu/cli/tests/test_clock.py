@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
+from paizhu.tests.commands import paizhu
 
 
 def test_json_names_the_days() -> None:

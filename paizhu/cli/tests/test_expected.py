@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
 from paizhu.registry.tests.charts import city
+from paizhu.tests.commands import paizhu
 from paizhu.tests.migrated import migrated
 
 

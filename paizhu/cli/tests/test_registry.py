@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
 from paizhu.registry.tests.charts import city
 from paizhu.registry.tests.local_norms import LOCAL
 from paizhu.registry.tests.postgresql import running
+from paizhu.tests.commands import paizhu
 
 
 def _digest(home: Path) -> dict[str, str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
 from paizhu.norms.texts.tests.homes import fingerprint, text
+from paizhu.tests.commands import paizhu
 
 OLD = text("第一条 档案室保管会议记录。", since="2010年2月1日")
 NEW = text("第一条 为了试验。\n\n第二条 档案室保管会议记录三十年。", since="2020年2月1日")

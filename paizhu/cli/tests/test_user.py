@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
 from paizhu.registry.tests.charts import city
+from paizhu.tests.commands import paizhu
 from paizhu.tests.migrated import migrated
 
 Run = Callable[..., tuple[int, str, str]]
