@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from paizhu.accounts.models import Account
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.models import Clock, Consent, Ground, Matter, Performed
+from paizhu.door.notices.naming import name_of
 from paizhu.door.present import Present
 from paizhu.door.queries import Listed, heads
 from paizhu.door.refusals import NotVisible
@@ -166,7 +167,7 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
         Moment(
             entry=row.entry.number,
             act=row.act,
-            act_name=names.get(row.act),
+            act_name=names.get(row.act) or name_of(row.act),
             organ=row.organ,
             organ_name=present.name(row.organ),
             seat=row.seat,

@@ -1,7 +1,9 @@
 """What a notice says: the act by its name in the procedure, and where its matter is found. Never any content."""
 
+from functools import cache
+
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 
 from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
@@ -9,6 +11,7 @@ from paizhu.door.models import Notice
 from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
 from paizhu.norms.base import Base
+from paizhu.norms.model import Text
 
 # Acts that stand in no procedure: those on matters of any kind, and the product's own.
 IN_NO_PROCEDURE: dict[str, Promise | str] = {
@@ -28,6 +31,18 @@ def act_name(notice: Notice, base: Base) -> str:
     lang = "en" if get_language() == "en" else "zh"
     steps = base.procedure_by_id(notice.matter.procedure).steps
     return next((step.name.in_(lang) for step in steps if step.id == notice.act), notice.act)
+
+
+@cache
+def name_of(act: str) -> Text | None:
+    """Return what an act that stands in no procedure is called, in both languages; None where nothing names it."""
+    known = IN_NO_PROCEDURE.get(act)
+    if known is None:
+        return None
+    with override("zh-hans"):
+        zh = str(known)
+    with override("en"):
+        return Text(zh, str(known))
 
 
 def kind_name(notice: Notice, base: Base) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from paizhu.door.kinds import in_words
-from paizhu.door.notices.naming import IN_NO_PROCEDURE
 from paizhu.door.present import Present
 from paizhu.door.seen import ClockSeen, Moment, Seen, Stood
 from paizhu.web import entries
@@ -42,7 +41,7 @@ def moment_row(moment: Moment, seen: Seen, lang: str) -> dict[str, Any]:
     """Return an act that was done, with both its days where it was recorded later than it is about."""
     procedure = seen.procedure
     known = moment.act_name
-    name = known.in_(lang) if known else str(IN_NO_PROCEDURE.get(moment.act, moment.act))
+    name = known.in_(lang) if known else moment.act
     to = moment.to_state if moment.to_state != moment.from_state else ""
     return {"one": moment, "name": name, "to": procedure.state(to).name.in_(lang) if to else ""}
 

@@ -11,7 +11,9 @@ from paizhu.accounts.sittings import Sitting, sitting
 from paizhu.door.models import Notice, Participation
 from paizhu.door.notices.marking import mark_all_read, mark_read
 from paizhu.door.notices.models import Read
-from paizhu.door.notices.queries import MOST_COUNTED, inbox, unread
+from paizhu.door.notices.naming import IN_NO_PROCEDURE, name_of
+from paizhu.door.notices.queries import MOST_COUNTED, inbox, unread, unread_lately
+from paizhu.door.present import Present
 from paizhu.door.tests.world import AT, CAST, ON, assigned, do, fresh, present, seat
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -19,6 +21,13 @@ pytestmark = pytest.mark.usefixtures("cast")
 
 def seen(who: str) -> list[tuple[str, str]]:
     return [(item.reference, item.act) for item in inbox(seat(who), present()).items]
+
+
+def new(who: Sitting, at: Present) -> int:
+    """How many are unread; the navigation says the same."""
+    count = unread(who, at)
+    assert unread_lately(who, at) == count
+    return count
 
 
 def test_only_the_told_organ_hears_of_it() -> None:
@@ -49,7 +58,7 @@ def test_each_person_reads_for_themselves() -> None:
     assigned()
     [item] = inbox(seat("head"), present()).items
     mark_read(seat("head"), present(), [item.id])
-    assert (unread(seat("head"), present()), unread(seat("deputy"), present())) == (0, 1)
+    assert (new(seat("head"), present()), new(seat("deputy"), present())) == (0, 1)
     assert inbox(seat("head"), present()).items[0].is_read
     assert not inbox(seat("deputy"), present()).items[0].is_read
 
@@ -82,10 +91,10 @@ def test_nobody_marks_what_they_do_not_see(who: str) -> None:
 def test_recused_person_has_it_no_more() -> None:
     matter = assigned()
     do("deputy", "recusal.declare", matter, reason="近亲属在该单位任职")
-    assert (seen("deputy"), unread(seat("deputy"), present())) == ([], 0)
-    assert unread(seat("head"), present()) == 1
+    assert (seen("deputy"), new(seat("deputy"), present())) == ([], 0)
+    assert new(seat("head"), present()) == 1
     do("head", "recusal.decide", fresh(matter), person="X-deputy", holds="no", reason="不影响")
-    assert unread(seat("deputy"), present()) == 1
+    assert new(seat("deputy"), present()) == 1
 
 
 def test_person_recused_from_an_organ_hears_nothing_of_it() -> None:
@@ -94,16 +103,16 @@ def test_person_recused_from_an_organ_hears_nothing_of_it() -> None:
     assigned()
     common: dict[str, Any] = {"person_id": "X-deputy", "reason": "曾任职", "declared_by": "S-deputy"}
     recusal = Recusal.objects.create(organ_id="W2", declared_on=ON, until=ON + timedelta(days=1), **common)
-    assert unread(seat("deputy"), present()) == 0
-    assert unread(seat("deputy"), present(ON + timedelta(days=1))) == 1
+    assert new(seat("deputy"), present()) == 0
+    assert new(seat("deputy"), present(ON + timedelta(days=1))) == 1
     recusal.delete()
-    assert unread(seat("deputy"), present()) == 1
+    assert new(seat("deputy"), present()) == 1
 
 
 def test_matter_that_is_seen_no_more_is_not_in_it() -> None:
     matter = assigned()
     Participation.objects.filter(matter=matter, organ="Z1").delete()
-    assert (seen("head"), unread(seat("head"), present())) == ([], 0)
+    assert (seen("head"), new(seat("head"), present())) == ([], 0)
 
 
 def test_administrator_has_no_inbox() -> None:
@@ -111,7 +120,7 @@ def test_administrator_has_no_inbox() -> None:
     Account.objects.create(username="root", administers="audit", state=State.ACTIVE, made_at=AT)
     administrator = sitting("admin:root", ON)
     assert isinstance(administrator, Sitting)
-    assert (inbox(administrator, present()).items, unread(administrator, present())) == ((), 0)
+    assert (inbox(administrator, present()).items, new(administrator, present())) == ((), 0)
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -134,3 +143,9 @@ def test_count_stops_at_a_limit() -> None:
         Notice(organ=notice.organ, matter=matter, entry=entry, act="task.note", at=AT) for entry in entries
     )
     assert unread(seat("head"), present()) == MOST_COUNTED
+
+
+def test_acts_of_no_procedure_have_a_name_in_both_languages() -> None:
+    names = {act: name_of(act) for act in IN_NO_PROCEDURE}
+    assert [act for act, name in names.items() if name is None or name.zh == name.en] == []
+    assert name_of("task.propose") is None
