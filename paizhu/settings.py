@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "paizhu.liaison.attendance",
     "paizhu.liaison.exchanges",
     "paizhu.rectification",
+    "paizhu.levels",
     "paizhu.reports",
     "paizhu.tokens",
     "paizhu.api",

@@ -37,6 +37,7 @@ are made from the pack by `tools/glossary.py`.
 | `attachment` | attachment | 所附材料 | a file on a matter, looked into before it is taken and kept encrypted |
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
+| `branch` | branch | 分支 | a matter that grew out of another one; it shows there and never moves it |
 | `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
 | `cause` | cause | 原因 | what was found under a head: education 教育, system 制度, management 管理, supervision 监督 |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
@@ -113,6 +114,7 @@ are made from the pack by `tools/glossary.py`.
 | `recommendation` | recommendation | 纪检监察建议 | what an issuer asks a unit to put right; approved, numbered |
 | `record` | record | 履责记实 | both responsibilities side by side, read off the matters and logs |
 | `rectification` | rectification | 整改 | a recommendation carried through: plan, measures, verification, closing, look-back |
+| `relay` | passed-down matter | 层层传导事项 | what a host carries out, passed to a unit right below it, which answers |
 | `recusal` | recusal | 回避 | a person keeps out of a matter; declared or derived, decided by somebody else |
 | `refusal` | refusal | 拒收 | one reason why a file was not imported |
 | `regulation` | regulation | 法规 | a Party regulation or statute, in one or more versions |

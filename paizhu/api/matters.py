@@ -14,6 +14,7 @@ from paizhu.api.schemas import matters as schemas
 from paizhu.api.schemas.common import Id
 from paizhu.api.told import acts_told
 from paizhu.door import queries, reading
+from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
 from paizhu.door.kinds import told
 from paizhu.door.open_acts import open_acts, opening_acts
@@ -78,6 +79,7 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
         "consents": seen.consents,
         "facts": held.facts if held else (),
         "remarks": held.remarks if held else (),
+        "branches": branches_of(sitting, found, sight, present),
         "acts": acts_told(tried),
     }
 

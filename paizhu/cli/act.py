@@ -67,8 +67,9 @@ def show(
 ) -> None:
     """Print a matter. That its content was read is on record where it is so for pages."""
     with at_the_door(seat, json_=json_) as (present, sitting):
-        from paizhu.cli.matter_told import as_json, tell
+        from paizhu.cli.matter_told import as_json, tell, tell_branches
         from paizhu.door import reading
+        from paizhu.door.branches import branches_of
         from paizhu.door.doing import Channel
         from paizhu.door.kinds import told
         from paizhu.door.seen import find, shown
@@ -78,10 +79,12 @@ def show(
             reading.note(sitting, found, present, Channel.COMMAND, {})
         seen = shown(sitting, found, sight, waits, present)
         held = told(found, sight, present) if sight.content else None
+        below = branches_of(sitting, found, sight, present)
         if json_:
-            output.json_line({"matter": as_json(seen, held)})
+            output.json_line({"matter": as_json(seen, held, below)})
         else:
             tell(seen, held, present)
+            tell_branches(below)
 
 
 @app.command(help=_("Do an act on a matter, or one that opens a matter."))
@@ -191,7 +194,8 @@ def bring(
 app.command(
     "document",
     help=_(
-        "Write a letter as an official document, PDF or DOCX, in the layout of GB/T 9704. It is on record."
+        "Write a letter, a recommendation or minutes as an official document, PDF or DOCX, in the layout of GB/T 9704. "
+        "It is on record."
     ),
 )(document)
 

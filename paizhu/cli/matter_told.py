@@ -6,12 +6,13 @@ from typing import Any
 import typer
 
 from paizhu.cli.language import chosen
+from paizhu.door.branches import STANDINGS, Branches
 from paizhu.door.kinds import Fact, Shape, Told, as_plain
 from paizhu.door.present import Present
 from paizhu.door.seen import Seen
 
 
-def as_json(seen: Seen, held: Told | None) -> dict[str, Any]:
+def as_json(seen: Seen, held: Told | None, below: Branches | None = None) -> dict[str, Any]:
     """Return a matter as far as it is seen; null and empty lists for what is not."""
     head = seen.head
     return {
@@ -47,7 +48,38 @@ def as_json(seen: Seen, held: Told | None) -> dict[str, Any]:
             }
             for c in seen.clocks
         ],
+        "branches": _branches(below) if below else None,
     }
+
+
+def _branches(below: Branches) -> dict[str, Any]:
+    return {
+        "branches": [
+            {
+                "reference": b.head.reference,
+                "organ": b.organ,
+                "level": b.level,
+                "item": b.item,
+                "standing": b.standing.value,
+                "state": b.head.state,
+                "due": as_plain(b.due),
+            }
+            for b in below.branches
+        ],
+        "hidden": {standing.value: count for standing, count in below.hidden.items()},
+    }
+
+
+def tell_branches(below: Branches | None) -> None:
+    """Print what was passed down, level by level."""
+    if below is None:
+        return
+    typer.echo(_("Level by level:"))
+    for b in below.branches:
+        due = f"  {b.due}" if b.due else ""
+        typer.echo(f"{'  ' * b.level}{b.organ_name} · {STANDINGS[b.standing]} · {b.head.reference}{due}")
+    for standing, count in below.hidden.items():
+        typer.echo(f"  {STANDINGS[standing]}: {_('withheld') if count is None else count}")
 
 
 def tell(seen: Seen, held: Told | None, present: Present) -> None:

@@ -3,6 +3,7 @@
 What a field offers to choose from, a face reads off its class: `OrganField`, `ActField`.
 """
 
+import re
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from paizhu.norms.model import Unit
 from paizhu.registry.models import NAME_LENGTH
 
 LONGEST = 3650
+_BETWEEN = re.compile(r"[、,，;；\n]")
 UNITS = [
     (Unit.WORKING_DAY.value, gettext_lazy("working days")),
     (Unit.DAY.value, gettext_lazy("days")),
@@ -36,6 +38,33 @@ class OrganField(forms.CharField):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**{"max_length": NAME_LENGTH, **more})
+
+
+class Several(forms.TextInput):
+    """Takes several values of one name, as check boxes send them, for one text."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        if not hasattr(data, "getlist"):
+            return super().value_from_datadict(data, files, name)
+        return "、".join(value for value in data.getlist(name) if value) or None
+
+
+class OrgansField(forms.CharField):
+    """Organs of the registry, by id or name, one after the other with a 、 or comma between; cleaned (`organs_named`) to ids.
+
+    choices: those that are offered, id and name.
+    """
+
+    widget = Several
+    choices: list[tuple[str, str]]
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_length": TEXT_LENGTH, **more})
+        self.choices = []
+
+    def chosen(self, value: Any) -> list[str]:
+        """Return the words of a value that was not cleaned yet."""
+        return [word.strip() for word in _BETWEEN.split(str(value or "")) if word.strip()]
 
 
 class ActField(forms.CharField):
@@ -68,6 +97,17 @@ def organ_named(form: ActForm, field: str) -> str:
     if found not in present.here.chart.organs:
         raise forms.ValidationError(_("Name an organ of the registry."))
     return found
+
+
+def organs_named(form: ActForm, field: str) -> list[str]:
+    """Return the ids of the organs that the words in the field stand for, each once, in their order. Raises ValidationError."""
+    given, kept = form.cleaned_data[field], form.fields[field]
+    assert isinstance(kept, OrgansField)
+    found = []
+    for word in kept.chosen(given):
+        form.cleaned_data[field] = word
+        found.append(organ_named(form, field))
+    return list(dict.fromkeys(found))
 
 
 def act_named(form: ActForm, field: str) -> str:

@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from paizhu.api.schemas.common import Day, Ground, Said, Way, Word
+from paizhu.door.branches import Standing
 from paizhu.door.kinds import Shape, as_plain
 from paizhu.registry.kinds import Level
 from paizhu.tokens.models import Scope
@@ -248,6 +249,38 @@ class Acts(Schema):
     acts: list[ActOut]
 
 
+class BranchOut(Schema):
+    """A matter passed down from this one, or from one of those. level: 1 right below the host's.  due: of its running clock."""
+
+    reference: str
+    organ: str
+    organ_name: str
+    level: int
+    item: str
+    standing: Standing
+    state: str
+    due: date | None
+
+    @staticmethod
+    def resolve_reference(given: Any) -> str:
+        return str(given.head.reference)
+
+    @staticmethod
+    def resolve_state(given: Any) -> str:
+        return str(given.head.state)
+
+
+class BranchesOut(Schema):
+    """Level by level: each branch right before those below it. hidden: how many others stand how; null, withheld as too few."""
+
+    branches: list[BranchOut]
+    hidden: dict[str, int | None]
+
+    @staticmethod
+    def resolve_hidden(given: Any) -> dict[str, int | None]:
+        return {standing.value: count for standing, count in given.hidden.items()}
+
+
 class MatterOut(Schema):
     """A matter as far as the seat sees it. until: of what is past, its last day in sight."""
 
@@ -260,6 +293,7 @@ class MatterOut(Schema):
     consents: list[str]
     facts: list[FactOut]
     remarks: list[RemarkOut]
+    branches: BranchesOut | None
     acts: list[ActOut]
 
 

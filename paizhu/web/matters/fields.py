@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from paizhu.door.forms import ActField, OrganField
+from paizhu.door.forms import ActField, OrganField, OrgansField
 
 _KINDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.FileField, "file"),
+    (OrgansField, "several"),
     (forms.BooleanField, "check"),
     (forms.ChoiceField, "choice"),
     (forms.DateField, "day"),
@@ -22,7 +23,10 @@ _LISTS: tuple[tuple[type[forms.Field], str], ...] = ((OrganField, "organs"), (Ac
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A field. kind: hidden, file, check, choice, day, number, area, text.  list: id of a list of words to choose from, or ""."""
+    """A field. kind: hidden, file, several, check, choice, day, number, area, text.
+
+    list: id of a list of words to choose from, or "".  value: of several, a list of those chosen.
+    """
 
     name: str
     id: str
@@ -59,6 +63,8 @@ def key() -> str:
 def _drawn(bound: BoundField, act: str, list_: str) -> Drawn:
     field = bound.field
     value = bound.value()
+    if isinstance(field, OrgansField):
+        value = field.chosen(value)
     return Drawn(
         name=bound.name,
         id=f"id_{act.replace('.', '_')}_{bound.name}",

@@ -13,14 +13,17 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import reading
 from paizhu.door.attachments.queries import readable
+from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
 from paizhu.door.open_acts import OpenAct, open_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
 from paizhu.door.seen import Seen, find, shown
+from paizhu.levels.carrying import may_pass
 from paizhu.web.language import pack_language
 from paizhu.web.matters import kinds
+from paizhu.web.matters.branches import drawn as drawn_branches
 from paizhu.web.matters.fields import drawn, key
 from paizhu.web.matters.told import clock_row, moment_row, stood_row
 from paizhu.web.matters.words import refusal_row
@@ -99,6 +102,8 @@ def _page(
         "refusal": refusal_row(said, lang, name) if said is not None else None,
         "unsent": _unsent(tried, said, acts, request.POST),
         "matter": found,
+        "branches": drawn_branches(branches_of(sitting, found, sight, present), present, lang),
+        "may_pass": may_pass(found, sitting, present),
         "attachments": list(readable(sitting, found, present)),
         "diagram": drawn_procedure(seen.procedure, seen.head.state, [m.act for m in seen.timeline], lang),
         "done": request.GET.get("done", "") if said is None else "",
