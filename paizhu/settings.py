@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "paizhu.accounts",
     "paizhu.door",
     "paizhu.door.attachments",
+    "paizhu.door.coming",
     "paizhu.door.kin",
     "paizhu.door.notices",
     "paizhu.door.mail",

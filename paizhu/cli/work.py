@@ -72,6 +72,8 @@ def _said(done: Counter[str]) -> Counter[str]:
         "hand_over": _("matters handed over: {count}"),
         "reckon": _("time limits reckoned anew: {count}"),
         "remind": _("warnings and escalations: {count}"),
+        "meetings": _("reminders of meetings: {count}"),
+        "expected": _("organs looked after for what a half-year expects: {count}"),
         "digest": _("digests: {count}"),
         "mail": _("mails: {count}"),
         "sign": _("heads of logs signed: {count}"),

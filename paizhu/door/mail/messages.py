@@ -13,10 +13,20 @@ from paizhu.door.mail.models import Mail, Preference
 from paizhu.door.notices.naming import path
 
 
-def message(mail: Mail, preference: Preference, references: Sequence[str]) -> EmailMessage:
-    """Return a mail about matters. references: of those that its reader may see, in the order in which they are named."""
+def message(
+    mail: Mail, preference: Preference, references: Sequence[str], *, expected: bool = False
+) -> EmailMessage:
+    """Return a mail. references: of the matters that its reader may see, in the order in which they are named.
+
+    expected: something that the norms expect is outstanding; what, Today says.
+    """
     with translation.override(preference.language):
-        if mail.digest_on is None:
+        if mail.digest_on is None and not references:
+            subject, opening = (
+                _("Paizhu: not done yet"),
+                _("Something that is expected in this half-year is not done yet. Sign in to see it:"),
+            )
+        elif mail.digest_on is None:
             subject, opening = (
                 _("Paizhu: {reference}").format(reference=references[0]),
                 _("Something was done on a matter that concerns your organ. Sign in to see it:"),
@@ -27,6 +37,9 @@ def message(mail: Mail, preference: Preference, references: Sequence[str]) -> Em
                 _("Paizhu: digest of {day}").format(day=day),
                 _("Something was done on matters that concern your organ. Sign in to see them:"),
             )
+        outstanding = _("Not done yet in this half-year: {address}").format(
+            address=f"{settings.BASE_URL}/today/"
+        )
         closing = _("You can choose which mail you get: {address}").format(
             address=f"{settings.BASE_URL}/inbox/mail/"
         )
@@ -37,6 +50,8 @@ def message(mail: Mail, preference: Preference, references: Sequence[str]) -> Em
     # No mailbox should answer it by itself.
     found["Auto-Submitted"] = "auto-generated"
     links = [f"{reference}  {settings.BASE_URL}{path(reference)}" for reference in references]
+    if expected:
+        links.append(outstanding)
     found.set_content("\n".join([opening, "", *links, "", closing, ""]))
     return found
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from paizhu.accounts.models import Account
+from paizhu.door.coming.models import Outstanding
 from paizhu.door.models import Notice
 
 ID_LENGTH, LEASE_LENGTH = 120, 32
@@ -103,19 +104,29 @@ class Mail(models.Model):
 
 
 class Line(models.Model):
-    """A notice that an account is to hear of by mail. mail: None while it waits for the day's digest."""
+    """A notice, or that something is outstanding, that an account is to hear of by mail.
+
+    mail: None while it waits for the day's digest.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="+", null=True)
+    outstanding = models.ForeignKey(Outstanding, on_delete=models.PROTECT, related_name="+", null=True)
     mail = models.ForeignKey(Mail, on_delete=models.PROTECT, related_name="lines", null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["account", "notice"], name="mail_line_once"),
+            models.UniqueConstraint(fields=["account", "outstanding"], name="mail_outstanding_once"),
+            models.CheckConstraint(
+                condition=Q(notice__isnull=False, outstanding=None)
+                | Q(notice=None, outstanding__isnull=False),
+                name="mail_line_about_one_thing",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["account"], condition=Q(mail=None), name="mail_line_for_digest"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.account_id} {self.notice_id}"
+        return f"{self.account_id} {self.notice_id or self.outstanding_id}"

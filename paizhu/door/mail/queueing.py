@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from paizhu.accounts.sittings import sittings_at
+from paizhu.door.coming.models import Outstanding
 from paizhu.door.mail.models import Line, Mail, Preference, Sends
 from paizhu.door.models import Notice
 from paizhu.door.present import Present
@@ -30,6 +31,22 @@ def queue(notices: Sequence[Notice], present: Present) -> None:
             for notice in told[preference.account_id]
         ]
     Line.objects.bulk_create(lines)
+
+
+def queue_outstanding(row: Outstanding, present: Present) -> None:
+    """Do the same for everybody who sits in an organ that has something outstanding."""
+    if settings.SMTP is None:
+        return
+    accounts = {s.account for s in sittings_at(row.organ_id, present.on)} - {None}
+    wanting = Preference.objects.filter(account__in=accounts).exclude(sends=Sends.NONE.value)
+    Line.objects.bulk_create(
+        Line(
+            account_id=preference.account_id,
+            outstanding=row,
+            mail=_mail(preference.account_id, present) if preference.sends == Sends.EACH else None,
+        )
+        for preference in wanting.order_by("pk")
+    )
 
 
 def new_message_id() -> str:

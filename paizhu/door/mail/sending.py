@@ -62,11 +62,12 @@ def _taken(present: Present) -> Mail | None:
 def _deal(mail: Mail, connection: smtplib.SMTP, present: Present) -> None:
     preference = Preference.objects.filter(pk=mail.account_id).exclude(sends=Sends.NONE.value).first()
     references = _references(mail, present) if preference is not None else []
-    if preference is None or not references:
+    expected = preference is not None and _is_of_expected(mail, present)
+    if preference is None or not (references or expected):
         _end(mail, State.DROPPED, present)
         return
     try:
-        smtp.send(connection, message(mail, preference, references))
+        smtp.send(connection, message(mail, preference, references, expected=expected))
     except smtp.Declined as declined:
         _log.warning("mail %s: %s", mail.message_id, declined)
         if declined.for_good or mail.tries >= MOST_TRIES:
@@ -89,6 +90,13 @@ def _references(mail: Mail, present: Present) -> list[str]:
         seen = notices(sitting, present).filter(pk__in=about)
         found |= dict(seen.values_list("pk", "matter__reference"))
     return list(dict.fromkeys(found[key] for key in sorted(found)))
+
+
+def _is_of_expected(mail: Mail, present: Present) -> bool:
+    """Whether it is about something outstanding at an organ in which its reader sits still."""
+    about = set(Line.objects.filter(mail=mail, notice=None).values_list("outstanding__organ", flat=True))
+    account = Account.objects.get(pk=mail.account_id)
+    return bool(about) and any(sitting.organ in about for sitting in sittings(account, present.on))
 
 
 def _end(mail: Mail, state: State, present: Present) -> None:

@@ -9,7 +9,7 @@ from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.models import Notice
 from paizhu.door.open_acts import NAMES
-from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
+from paizhu.door.overdue.acts import ESCALATE, MEETING_AHEAD, MEETING_EVE, RECKON, WARN
 from paizhu.norms.base import Base
 from paizhu.norms.model import Text
 
@@ -21,6 +21,8 @@ IN_NO_PROCEDURE: dict[str, Promise | str] = {
     WARN: gettext_lazy("A time limit is near its end"),
     ESCALATE: gettext_lazy("A time limit is over"),
     RECKON: gettext_lazy("A time limit was reckoned anew"),
+    MEETING_AHEAD: gettext_lazy("It meets within a week"),
+    MEETING_EVE: gettext_lazy("It meets tomorrow, or today"),
 }
 
 

@@ -18,7 +18,8 @@ from paizhu.door.present import Present
 from paizhu.journal.models import Entry
 
 WARN, ESCALATE, RECKON = "clock.warn", "clock.escalate", "clock.reckon"
-PRODUCT_ACTS = {id_: Act(id_) for id_ in (WARN, ESCALATE, RECKON)}
+MEETING_AHEAD, MEETING_EVE, EXPECTED = "meeting.ahead", "meeting.eve", "expected.remind"
+PRODUCT_ACTS = {id_: Act(id_) for id_ in (WARN, ESCALATE, RECKON, MEETING_AHEAD, MEETING_EVE, EXPECTED)}
 # Who acts, in entries and timelines: no seat of the registry can be called so, for theirs hold no colon.
 PRODUCT = "product:"
 
@@ -26,7 +27,7 @@ PRODUCT = "product:"
 def record(act: str, clock: Clock, facts: dict[str, Any], tells: Iterable[str], present: Present) -> Entry:
     """Write the entry of an act of the product on a clock, and tell organs of it. Inside the caller's transaction."""
     doing = Doing(
-        PRODUCT_ACTS[act], _product(clock.organ_id, present), present, Channel.WORKER, matter=clock.matter
+        PRODUCT_ACTS[act], product(clock.organ_id, present), present, Channel.WORKER, matter=clock.matter
     )
     told = sorted(set(tells))
     doing.facts |= {"clock": named(clock.limit, clock.item), "due": _due(clock), "tells": told, **facts}
@@ -35,7 +36,8 @@ def record(act: str, clock: Clock, facts: dict[str, Any], tells: Iterable[str], 
     return entry
 
 
-def _product(organ: str, present: Present) -> Sitting:
+def product(organ: str, present: Present) -> Sitting:
+    """Return whoever acts where nobody does, in the log of that organ."""
     return Sitting(
         seat=PRODUCT,
         person="",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from paizhu.door.attachments.sweeping import sweep
+from paizhu.door.coming.expecting import remind_of_expected
+from paizhu.door.coming.meetings import remind_of_meetings
 from paizhu.door.handover import hand_over_all
 from paizhu.door.mail.digests import collect
 from paizhu.door.mail.sending import send_due
@@ -30,6 +32,8 @@ STEPS = (
     Step("hand_over", timedelta(minutes=10), hand_over_all),
     Step("reckon", timedelta(minutes=10), reckon_anew),
     Step("remind", timedelta(minutes=1), remind),
+    Step("meetings", timedelta(minutes=10), remind_of_meetings),
+    Step("expected", timedelta(minutes=10), remind_of_expected),
     Step("digest", timedelta(minutes=1), collect),
     Step("mail", timedelta(seconds=2), send_due),
     Step("sign", timedelta(minutes=10), sign_heads),

@@ -14,7 +14,7 @@ from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.kin.declaring import DECLARE
 from paizhu.door.kin.declaring import WITHDRAW as KIN_WITHDRAW
 from paizhu.door.open_acts import NAMES
-from paizhu.door.overdue.acts import ESCALATE, RECKON, WARN
+from paizhu.door.overdue.acts import ESCALATE, EXPECTED, MEETING_AHEAD, MEETING_EVE, RECKON, WARN
 from paizhu.door.present import Present
 from paizhu.door.proving import EXPORT as LOG_EXPORT
 from paizhu.door.reading import ACT as READ
@@ -35,6 +35,9 @@ ACTS: Mapping[str, Promise | str] = {
     LAYOUT: _("Set the layout of an organ's documents"),
     WARN: _("Warn of a clock"),
     ESCALATE: _("Escalate a clock"),
+    MEETING_AHEAD: _("Remind of a meeting within a week"),
+    MEETING_EVE: _("Remind of a meeting on its eve"),
+    EXPECTED: _("Remind of what the half-year still expects"),
     RECKON: _("Reckon a clock anew"),
     LOG_EXPORT: _("Export a log"),
     COUNTERSIGN: _("Countersign a log"),
