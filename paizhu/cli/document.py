@@ -27,13 +27,13 @@ def document(
     force: _Force = False,
     json_: Json = False,
 ) -> None:
-    """Write a letter as an official document."""
+    """Write a letter, a recommendation or minutes as an official document."""
     check_file(file, (".pdf", ".docx"), force=force)
     ending = file.suffix.lower().removeprefix(".")
     with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.reports import making
-        from paizhu.reports.letters import laid
+        from paizhu.reports.laying import laid
 
         found = laid(sitting, matter, present)
         data = making.made(sitting, found, making.Form(ending), present, Channel.COMMAND)
@@ -51,6 +51,13 @@ def layout(
         str | None,
         typer.Option("--word", help=_("The word before the number (机关代字), such as 安纪驻财函.")),
     ] = None,
+    recommendation_word: Annotated[
+        str | None,
+        typer.Option(
+            "--recommendation-word",
+            help=_("The word before the number of recommendations (纪检监察建议书), such as 安纪驻财建."),
+        ),
+    ] = None,
     typst: Annotated[
         Path | None, typer.Option("--typst", help=_("A template for PDF; it is tried before it is kept."))
     ] = None,
@@ -63,10 +70,11 @@ def layout(
     seat: Administrator = None,
 ) -> None:
     """Keep a layout."""
-    if word is None and typst is None and docx is None and not built_in:
-        typer.echo(
-            _("Say what to set: --word, --typst, --docx or --built-in. Nothing was changed."), err=True
+    if (word, recommendation_word, typst, docx) == (None,) * 4 and not built_in:
+        message = _(
+            "Say what to set: --word, --recommendation-word, --typst, --docx or --built-in. Nothing was changed."
         )
+        typer.echo(message, err=True)
         raise typer.Exit(WRONG_USE)
     from paizhu.cli.django_ready import registry_ready
 
@@ -77,6 +85,7 @@ def layout(
         none = ("", b"") if built_in else (None, None)
         wanted = layouts.Change(
             word=word,
+            recommendation_word=recommendation_word,
             typst=none[0] if typst is None else _text(typst),
             docx=none[1] if docx is None else _read(docx, layouts.LARGEST),
         )
@@ -98,9 +107,11 @@ def show(
 
         found = layouts.look(organ, timezone.localdate())
     if json_:
-        output.json_line({"organ": organ, "word": found.word, "own": list(found.own)})
+        words = {"word": found.word, "recommendation_word": found.recommendation_word}
+        output.json_line({"organ": organ, **words, "own": list(found.own)})
         return
     typer.echo(f"{_('Word before the number')}: {found.word or '–'}")
+    typer.echo(f"{_('Word before the number of recommendations')}: {found.recommendation_word or '–'}")
     for name in ("typst", "docx"):
         typer.echo(f"{name}: {_('of its own') if name in found.own else _('built in')}")
 

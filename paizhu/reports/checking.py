@@ -86,6 +86,16 @@ def samples() -> tuple[Official, Official]:
     return draft, secret
 
 
+def sample_of(issuer: str) -> Official:
+    """Return a letter to look at a layout with."""
+    return official(
+        issuer=issuer, number="试函〔2026〕1号", secrecy=Secrecy.INTERNAL, secret_until=None,
+        title="关于督促开展专项检查的函（样张）", addressee="机关纪委",
+        body="这是样张，不是公文。正文从这里开始，每段首行缩进两字。\n" + "请对照检查版心、行距、标题和落款的位置。" * 12,
+        on=date(2026, 3, 1),
+    )  # fmt: skip
+
+
 def _missing(names: list[str]) -> str:
     return _("The template leaves out {missing}: a document has to bear each. Nothing was kept.").format(
         missing=", ".join(names)

@@ -32,8 +32,11 @@ def filled(template: bytes, official: Official) -> bytes:
         "date": official.date,
     }
     for paragraph in list(paragraphs(document)):
-        if said(paragraph).strip().replace(" ", "") == "{{body}}":
-            _spread(paragraph, official.paragraphs)
+        whole = said(paragraph).strip().replace(" ", "")
+        if whole in ("{{body}}", "{{parties}}"):
+            _spread(paragraph, official.paragraphs if whole == "{{body}}" else official.parties)
+        elif whole == "{{label}}：{{who}}":
+            _spread_attendance(paragraph, official.attendance)
         elif not official.addressee and "{{addressee}}" in said(paragraph):
             _put(paragraph, 0, len(said(paragraph)), "")
         else:
@@ -94,6 +97,14 @@ def _spread(paragraph: Any, texts: tuple[str, ...]) -> None:
         one = deepcopy(paragraph)
         paragraph.addprevious(one)
         _put(one, 0, len(said(one)), text)
+    paragraph.getparent().remove(paragraph)
+
+
+def _spread_attendance(paragraph: Any, attendance: tuple[tuple[str, str], ...]) -> None:
+    for label, who in attendance:
+        one = deepcopy(paragraph)
+        paragraph.addprevious(one)
+        _fill(one, {"label": label, "who": who})
     paragraph.getparent().remove(paragraph)
 
 

@@ -1,5 +1,6 @@
 """The layouts of organs: what came with the product, and what an organ replaced of it, from a day on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from paizhu.door.administration import Administration
+from paizhu.door.present import Present
 from paizhu.norms.errors import InvalidInput
 from paizhu.registry.models import OrganId
 from paizhu.reports import checking, word
@@ -15,17 +17,22 @@ from paizhu.reports.models import WORD_LENGTH, Layout
 
 SET = "document.layout"
 LARGEST = 2 * 2**20  # bytes of a template, before it is looked at
+SHOWN = 20
 _TYPST = Path(__file__).parent / "templates/letter.typ"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an organ's letters look. word: 机关代字, "" where none is on record.  own: which templates are the organ's."""
+    """How an organ's documents look. word: 机关代字 of letters, "" where none is on record.
 
-    word: str
+    recommendation_word: the same of recommendations, which have numbers of their own.  own: which templates are the organ's.
+    """
+
     typst: str
     docx: bytes
-    own: tuple[str, ...]
+    word: str = ""
+    recommendation_word: str = ""
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +40,54 @@ class Change:
     """What is to be replaced; None leaves a thing as it is, "" or no bytes go back to the built-in one."""
 
     word: str | None = None
+    recommendation_word: str | None = None
     typst: str | None = None
     docx: bytes | None = None
 
 
 def builtin() -> Look:
     """Return the layout that came with the product."""
-    return Look("", _TYPST.read_text("utf-8"), word.template(), ())
+    return Look(_TYPST.read_text("utf-8"), word.template())
 
 
 def look(organ: str, on: date) -> Look:
     """Return the organ's layout, and its 机关代字 as it was on that day: an issued document keeps its number. One query."""
-    kept = list(Layout.objects.filter(organ=organ).order_by("pk"))
+    return _look(list(Layout.objects.filter(organ=organ).order_by("pk")), on)
+
+
+def looks(organs_: Iterable[str], on: date) -> dict[str, Look]:
+    """Return the layouts of several organs. One query."""
+    kept: dict[str, list[Layout]] = {organ: [] for organ in organs_}
+    for one in Layout.objects.filter(organ__in=list(kept)).order_by("pk"):
+        kept[one.organ_id].append(one)
+    return {organ: _look(some, on) for organ, some in kept.items()}
+
+
+def _look(kept: list[Layout], on: date) -> Look:
     if not kept:
         return builtin()
     made, latest = builtin(), kept[-1]
-    words = [one.word for one in kept if one.since <= on]
+    then = next((one for one in reversed(kept) if one.since <= on), None)
     own = tuple(name for name, has in (("typst", latest.typst), ("docx", latest.docx)) if has)
     return Look(
-        word=words[-1] if words else "",
+        word=then.word if then else "",
+        recommendation_word=then.recommendation_word if then else "",
         typst=latest.typst or made.typst,
         docx=bytes(latest.docx) or made.docx,
         own=own,
     )
+
+
+def organs(present: Present) -> tuple[str, ...]:
+    """Return the stationed offices of the day, and whatever other organ has a layout; by id."""
+    kept = set(Layout.objects.values_list("organ", flat=True).distinct())
+    offices = {o for o, kinds in present.day.world.kinds.items() if "stationed_body" in kinds}
+    return tuple(sorted(offices | {organ for organ in kept if present.knows(organ)}))
+
+
+def before(organ: str) -> list[date]:
+    """Return the days on which the organ's layout was set, the latest first."""
+    return list(Layout.objects.filter(organ=organ).order_by("-pk").values_list("since", flat=True)[:SHOWN])
 
 
 def change(made: Administration, organ: str, wanted: Change) -> None:
@@ -63,14 +95,15 @@ def change(made: Administration, organ: str, wanted: Change) -> None:
     made.gate()
     if not OrganId.objects.filter(pk=organ).exists():
         raise InvalidInput(_("There is no organ {organ}. Nothing was changed.").format(organ=organ))
-    word_ = None if wanted.word is None else _checked_word(wanted.word)
+    words = {name: getattr(wanted, name) for name in ("word", "recommendation_word")}
+    words = {name: None if given is None else _checked_word(given) for name, given in words.items()}
     if wanted.typst:
         checking.check_typst(wanted.typst)
     if wanted.docx:
         checking.check_docx(wanted.docx)
     with transaction.atomic():
         before = Layout.objects.filter(organ=organ).order_by("pk").last()
-        given = {"word": word_, "typst": wanted.typst, "docx": wanted.docx}
+        given = {**words, "typst": wanted.typst, "docx": wanted.docx}
         entry = made.entry(
             about=organ, parts=sorted(name for name, value in given.items() if value is not None)
         )

@@ -10,7 +10,7 @@ from paizhu.door.doing import Channel
 from paizhu.door.present import Present
 from paizhu.journal.entries import append
 from paizhu.reports import filling, pressing
-from paizhu.reports.letters import Laid
+from paizhu.reports.laying import Laid
 
 ACT = "document.make"
 

@@ -13,12 +13,14 @@ WORD_LENGTH = 20
 class Layout(models.Model):
     """An organ's layout from a day on; the latest holds, and earlier ones stay.
 
-    word: 机关代字, before year and number.  typst, docx: its templates of a letter; empty, the built-in one.
+    word: 机关代字, before year and number.  recommendation_word: that of recommendations, which are numbered by themselves.
+    typst, docx: its templates of a letter; empty, the built-in one.
     """
 
     organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     word = models.CharField(max_length=WORD_LENGTH, blank=True)
+    recommendation_word = models.CharField(max_length=WORD_LENGTH, blank=True, default="")
     typst = models.TextField(blank=True)
     docx = models.BinaryField(blank=True, default=bytes)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")

@@ -28,6 +28,7 @@ class Official:
 
     secrecy: 密级 with its term, "" for none.  paragraphs: of the body, plain text.
     title: 标题.  title_lines: the same, broken as it is to stand, longest line in the middle or at the foot.
+    parties, attendance: of minutes: between whom, and 出席 and 列席 with who they were.
     """
 
     issuer: str
@@ -39,6 +40,8 @@ class Official:
     paragraphs: tuple[str, ...]
     date: str
     draft: bool
+    parties: tuple[str, ...] = ()
+    attendance: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> str:
         """Return it for a template in a process of its own."""
@@ -55,9 +58,16 @@ def official(
     addressee: str,
     body: str,
     on: date | None,
+    draft: bool | None = None,
+    parties: tuple[str, ...] = (),
+    attendance: tuple[tuple[str, str], ...] = (),
 ) -> Official:
-    """Return the document; what has no number or no day is a draft. Nothing of the texts is taken for markup."""
-    draft = not number or on is None
+    """Return the document. Nothing of the texts is taken for markup.
+
+    draft: whether it is one; None: what has no number or no day is.
+    """
+    if draft is None:
+        draft = not number or on is None
     said = plain(title)
     return Official(
         issuer=plain(issuer),
@@ -69,6 +79,8 @@ def official(
         paragraphs=tuple(p for p in (line.strip() for line in _clean(body).split("\n")) if p),
         date="" if draft or on is None else day(on),
         draft=draft,
+        parties=tuple(map(plain, parties)),
+        attendance=tuple((plain(label), plain(who)) for label, who in attendance),
     )
 
 

@@ -50,6 +50,39 @@ def template() -> bytes:
     return written.getvalue()
 
 
+@cache
+def minutes_template() -> bytes:
+    """Return the template of minutes.
+
+    Source: GB/T 9704-2012, 10.3: 纪要标志 in the middle, red, its upper edge 35 mm below that of the type area.
+    """
+    document = Document()
+    _page(document)
+    _styles(document)
+    name = document.add_paragraph("{{issuer}}", ISSUER)
+    name.paragraph_format.space_before = Mm(30)
+    document.add_paragraph("{{secrecy}}", "Paizhu Addressee")
+    document.add_paragraph("{{parties}}", "Paizhu Addressee")
+    dated = document.add_paragraph("{{number}}\t{{date}}", "Paizhu Marks")
+    _line(dated, "bottom", "single", gap_pt=6)
+    document.add_paragraph("{{title}}", "Paizhu Title")
+    document.add_paragraph("{{body}}", "Normal")
+    document.add_paragraph("", "Paizhu Addressee")
+    attendance = document.add_paragraph(style="Normal")
+    _blacken(attendance.add_run("{{label}}："))
+    attendance.add_run("{{who}}")
+    for footer, align in (
+        (document.sections[0].first_page_footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (document.sections[0].footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (document.sections[0].even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        _numbered(document, footer, align)
+    document.core_properties.comments = ""
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
 def _page(document: Doc) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

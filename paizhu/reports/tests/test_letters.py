@@ -19,7 +19,7 @@ from paizhu.journal.models import Entry
 from paizhu.liaison.letters.tests.letters import LETTER, drafted, issued
 from paizhu.norms.errors import InvalidInput
 from paizhu.reports import layouts, making
-from paizhu.reports.letters import Laid, laid
+from paizhu.reports.laying import Laid, laid
 from paizhu.reports.making import Form
 
 pytestmark = pytest.mark.usefixtures("cast")

@@ -11,7 +11,7 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import NotVisible
 from paizhu.reports import making
-from paizhu.reports.letters import Laid, laid
+from paizhu.reports.laying import Laid, laid
 from paizhu.reports.making import Form
 from paizhu.reports.pressing import NotPressed
 from paizhu.web.present import standing
@@ -35,7 +35,8 @@ def document(request: SeatRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "official": found.official,
         "own": found.look.own,
-        "word": found.look.word,
+        "word": found.look.word if found.matter.kind == "letter" else found.look.recommendation_word,
+        "clause": found.clause,
         "pages": [base64.b64encode(page).decode("ascii") for page in pages[:MOST]],
         "count": len(pages),
         "left": max(len(pages) - MOST, 0),
