@@ -17,7 +17,7 @@ from paizhu.cli.progress import progress
 if TYPE_CHECKING:
     from paizhu.door.queries import Filters, Listed
 
-app = App(no_args_is_help=True, help=_("Matters as a seat sees them: list, export, ledger."))
+app = App(no_args_is_help=True, help=_("Matters as a seat sees them: list, export, ledger, rectifications."))
 
 Kind = Annotated[str, typer.Option("--kind", help=_("Only this kind of matter, such as task."))]
 State = Annotated[str, typer.Option("--state", help=_("Only what is in this state, such as accepted."))]
@@ -119,6 +119,56 @@ def ledger(
         filters = _filters(kind, state, title, closed, due_before)
         data, count = made(sitting, present, filters, language.chosen(), Channel.COMMAND)
         write(file, data)
+    if json_:
+        output.json_line({"file": str(file), "rows": count})
+    else:
+        typer.echo(_("{count} matters are in {file}. That is on record.").format(count=count, file=file))
+
+
+@app.command(
+    "rectifications",
+    help=_(
+        "Write the table of rectifications that the seat sees, as filtered, into a workbook or a ledger to print: a name "
+        "that ends in .xlsx or .pdf. It is on record."
+    ),
+)
+def rectifications(
+    file: Annotated[Path, typer.Argument(help=_("The file to write: a name that ends in .xlsx or .pdf."))],
+    seat: Seat,
+    state: State = "",
+    unit: Annotated[str, typer.Option("--unit", help=_("Only of this rectifying unit, by its id."))] = "",
+    head: Annotated[
+        str,
+        typer.Option(
+            "--head", help=_("Only with a cause under: education, system, management or supervision.")
+        ),
+    ] = "",
+    label: Annotated[str, typer.Option("--label", help=_("Only with a cause of this short label."))] = "",
+    late: Annotated[bool, typer.Option("--late", help=_("Only with a clock that is over."))] = False,
+    closed: Closed = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+    json_: Json = False,
+) -> None:
+    """Write the table."""
+    from paizhu.cli.document import check_file, write
+
+    check_file(file, (".xlsx", ".pdf"), force=force)
+    with at_the_door(seat, json_=json_) as (present, sitting), progress() as told:
+        from paizhu.cli import language
+        from paizhu.door.doing import Channel
+        from paizhu.rectification import exporting
+        from paizhu.rectification.overview import Chosen
+        from paizhu.reports.ledger import ledger_of_rectifications
+
+        lang = language.chosen()
+        chosen = Chosen(state=state, unit=unit, head=head, label=label, late=late, closed=closed)
+        if file.suffix.lower() == ".pdf":
+            data, count = ledger_of_rectifications(sitting, present, chosen, lang, Channel.COMMAND)
+            write(file, data)
+        else:
+            lines = exporting.exported(sitting, present, chosen, lambda n: told(_("rectifications"), n, 0))
+            count = exporting.write(lines, file, lang, exporting.about(sitting, present, chosen, lang))
+            exporting.note(sitting, present, Channel.COMMAND, chosen, count)
     if json_:
         output.json_line({"file": str(file), "rows": count})
     else:

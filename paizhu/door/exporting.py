@@ -3,7 +3,7 @@
 What is carried out is seen by whoever holds the file. So a title above `internal` stays behind; the row says so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from django.db import transaction
@@ -30,7 +30,7 @@ def exported(
     while True:
         page = queries.page(sitting, present, filters, after=after, limit=queries.MOST)
         for row in page.matters[: MOST - count]:
-            yield _carried(row)
+            yield carried(row)
         count += len(page.matters)
         told(min(count, MOST))
         if not page.next or count >= MOST:
@@ -40,7 +40,14 @@ def exported(
 
 def note(sitting: Sitting, present: Present, channel: Channel, filters: Filters, rows: int) -> None:
     """Record that the seat carried a list out, before it is handed over; what was typed to search for is content."""
-    facts: dict[str, Json] = {"rows": rows, "filters": _names(filters)}
+    typed = {"title": filters.title} if filters.title else {}
+    record(sitting, present, channel, {"rows": rows, "filters": _names(filters)}, typed)
+
+
+def record(
+    sitting: Sitting, present: Present, channel: Channel, facts: Mapping[str, Json], typed: Mapping[str, str]
+) -> None:
+    """Record that the seat carried a list out. typed: what was searched for: content."""
     with transaction.atomic():
         append(
             sitting.organ,
@@ -53,7 +60,7 @@ def note(sitting: Sitting, present: Present, channel: Channel, filters: Filters,
             matter=None,
             on=present.on,
             facts=facts,
-            content={"title": filters.title} if filters.title else {},
+            content=typed,
         )
 
 
@@ -69,6 +76,7 @@ def _names(filters: Filters) -> dict[str, Json]:
     return {name: value for name, value in held.items() if value != ""}
 
 
-def _carried(row: Listed) -> Listed:
+def carried(row: Listed) -> Listed:
+    """Return a row as it is carried out: without a title that is above `internal`."""
     above = row.secrecy is not None and Secrecy(row.secrecy).height > Secrecy.INTERNAL.height
     return replace(row, title=None) if above else row

@@ -1,6 +1,7 @@
 """A list of matters as a workbook (XLSX), written row by row: memory does not grow with it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from paizhu.accounts.sittings import Sitting
@@ -19,24 +21,40 @@ from paizhu.door.visibility import Reach
 Value = str | int | date | None
 About = Sequence[tuple[str, Value]]
 _LEVELS = dict(SECRECY)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet. columns: heading and width of each."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+
+
 _WIDTHS = (10, 14, 34, 18, 16, 26, 26, 12, 12, 12, 12)
 
 
 def write(rows: Iterable[Listed], file: Path, lang: str, about: About) -> int:
-    """Write the rows, and on a second sheet what they are (`about`); return how many rows there are.
+    """Write the matters, and on a second sheet what they are (`about`); return how many rows there are."""
+    sheet = Sheet(_("Matters"), tuple(zip(_headings(), _WIDTHS, strict=True)))
+    return write_sheet(sheet, (_values(row, lang) for row in rows), file, about)
+
+
+def write_sheet(of: Sheet, rows: Iterable[Sequence[Value]], file: Path, about: About) -> int:
+    """Write rows of values below their headings, and on a second sheet what they are; return how many rows there are.
 
     The file is written beside and moved: nobody ever sees half of it.
     """
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_("Matters"))
+    sheet = book.create_sheet(of.name)
     assert isinstance(sheet, WriteOnlyWorksheet)
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width  # type: ignore[attr-defined]
-    sheet.append([_head(sheet, word) for word in _headings()])
+    for n, (_word, width) in enumerate(of.columns, start=1):
+        sheet.column_dimensions[get_column_letter(n)].width = width  # type: ignore[attr-defined]
+    sheet.append([_head(sheet, word) for word, _width in of.columns])
     count = 0
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in _values(row, lang)])
+        sheet.append([_cell(sheet, value) for value in row])
         count += 1
     second = book.create_sheet(_("About this list"))
     for name, value in (*about, (_("Rows"), count)):
@@ -86,7 +104,7 @@ def _values(row: Listed, lang: str) -> tuple[Value, ...]:
     return (
         f"{row.year}-{row.number}" if row.number else None,
         row.reference,
-        _title(row),
+        title_shown(row),
         row.kind_name.in_(lang),
         row.state_name.in_(lang),
         row.owner_name,
@@ -98,7 +116,8 @@ def _values(row: Listed, lang: str) -> tuple[Value, ...]:
     )
 
 
-def _title(row: Listed) -> str:
+def title_shown(row: Listed) -> str:
+    """Return the title of a row, or why there is none."""
     if row.title is not None:
         return row.title
     return _("overview only") if row.reach is Reach.OVERVIEW else _("secret: read it in the product")

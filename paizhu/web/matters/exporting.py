@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from paizhu.accounts.middleware import SeatRequest
-from paizhu.accounts.sittings import sitting
+from paizhu.accounts.sittings import Sitting, sitting
 from paizhu.door import exporting, workbook
 from paizhu.door.doing import Channel
 from paizhu.door.present import Present
+from paizhu.rectification import exporting as rectifications
 from paizhu.web import uploads
 from paizhu.web.language import pack_language
 from paizhu.web.matters import exports
@@ -23,9 +24,12 @@ from paizhu.web.matters.listing import filters_of
 from paizhu.web.matters.views import kept_query
 from paizhu.web.present import present as present_now
 from paizhu.web.present import standing
+from paizhu.web.rectification.choosing import chosen_of
 from paizhu.web.seat import sitting_required
 
 AT_ONCE = 2_000  # rows: up to here nobody waits longer than a second or two
+# Of each list that is carried out: its page.
+BACK = {"matters": "/matters/", "rectification": "/rectification/table/"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,7 +50,7 @@ def begin(request: SeatRequest) -> HttpResponse:
         return redirect("matters-export-one", of.token)
     count = workbook.write(chain(first, rows), of.file, lang, workbook.about(seat, present, filters, lang))
     exporting.note(seat, present, Channel.PAGE, filters, count)
-    reply = _given(of, present)
+    reply = given(of, present)
     uploads.forget(of.token)  # what was opened is sent; nothing stays behind
     return reply
 
@@ -63,7 +67,7 @@ def one(request: SeatRequest, token: str) -> HttpResponse:
         "rows": of.rows,
         "done": done,
         "interrupted": not done and not of.is_worked_on() and not of.file.exists(),
-        "query": of.asked().query,
+        "back": f"{BACK[of.asked().list]}?{of.asked().query}",
     }
     part = "_export" if request.headers.get("HX-Request") else "export"
     return render(request, f"web/matters/{part}.html", context)
@@ -76,7 +80,7 @@ def file(request: SeatRequest, token: str) -> HttpResponse:
     of = _found(request, token)
     if not of.file.exists():
         raise Http404
-    return _given(of, present_now())
+    return given(of, present_now())
 
 
 def work(of: Export) -> None:
@@ -86,12 +90,24 @@ def work(of: Export) -> None:
         seat = sitting(asked.seat, timezone.localdate())
         if seat is None:
             return
-        present, filters = present_now(), filters_of(QueryDict(asked.query))[0]
-        rows = exporting.exported(seat, present, filters, of.tell)
-        hidden = of.folder / "unrecorded.xlsx"
+        write(of, seat, present_now(), of.tell)
+
+
+def write(of: Export, seat: Sitting, present: Present, told: exporting.Told) -> None:
+    """Write what is asked for; the file is there once that is on record."""
+    asked, hidden = of.asked(), of.folder / "unrecorded.xlsx"
+    if asked.list == "rectification":
+        chosen = chosen_of(QueryDict(asked.query))
+        lines = rectifications.exported(seat, present, chosen, told)
+        about = rectifications.about(seat, present, chosen, asked.lang)
+        count = rectifications.write(lines, hidden, asked.lang, about)
+        rectifications.note(seat, present, Channel.PAGE, chosen, count)
+    else:
+        filters = filters_of(QueryDict(asked.query))[0]
+        rows = exporting.exported(seat, present, filters, told)
         count = workbook.write(rows, hidden, asked.lang, workbook.about(seat, present, filters, asked.lang))
         exporting.note(seat, present, Channel.PAGE, filters, count)
-        hidden.replace(of.file)
+    hidden.replace(of.file)
 
 
 def _found(request: SeatRequest, token: str) -> Export:
@@ -102,8 +118,9 @@ def _found(request: SeatRequest, token: str) -> Export:
         raise Http404 from None
 
 
-def _given(of: Export, present: Present) -> HttpResponse:
-    name = f"matters-{present.on.isoformat()}.xlsx"
+def given(of: Export, present: Present) -> HttpResponse:
+    """Return the file of an export, to be kept."""
+    name = f"{of.asked().list}-{present.on.isoformat()}.xlsx"
     reply = FileResponse(of.file.open("rb"), as_attachment=True, filename=name, content_type=_XLSX)
     reply["Cache-Control"] = "no-store"
     return cast("HttpResponse", reply)  # as far as a view goes

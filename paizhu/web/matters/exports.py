@@ -19,11 +19,15 @@ from paizhu.web.changing.jobs import locked
 
 
 class Asked(msgspec.Struct):
-    """What is to be exported: the filters as in an address. seat: whose list it is, and who may fetch the file."""
+    """What is to be exported: the filters as in an address. seat: whose list it is, and who may fetch the file.
+
+    list: which one: matters, or rectification.
+    """
 
     seat: str
     query: str
     lang: str
+    list: str = "matters"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from paizhu.registry.day import party_name
 from paizhu.web.language import pack_language
 from paizhu.web.matters.listing import LONGEST, OPEN
 from paizhu.web.present import standing
+from paizhu.web.rectification.choosing import FILTERS, chosen_of
 from paizhu.web.rectification.lines import line_row
 from paizhu.web.seat import sitting_required
 
@@ -25,7 +26,7 @@ from paizhu.web.seat import sitting_required
 def table(request: SeatRequest) -> HttpResponse:
     """Show a page of the rectifications that the seat sees."""
     sitting, present = standing(request)
-    lang, chosen, errors, found = pack_language(), _chosen(request.GET), [], None
+    lang, chosen, errors, found = pack_language(), chosen_of(request.GET), [], None
     try:
         found = page(sitting, present, chosen, after=request.GET.get("after", "")[:LONGEST])
     except InvalidInput as wrong:
@@ -42,15 +43,10 @@ def table(request: SeatRequest) -> HttpResponse:
         "open": OPEN.items(),
         "filtered": chosen != Chosen(),
         "errors": errors,
+        "kept": [(name, request.GET[name][:LONGEST]) for name in FILTERS if request.GET.get(name)],
     }
     part = "_table" if request.headers.get("HX-Request") else "table"
     return render(request, f"web/rectification/{part}.html", context, status=422 if errors else 200)
-
-
-def _chosen(given: QueryDict) -> Chosen:
-    words = {name: given.get(name, "").strip()[:LONGEST] for name in ("state", "unit", "head", "label")}
-    closed = {"open": False, "closed": True}.get(given.get("open", ""))
-    return Chosen(late=bool(given.get("late")), closed=closed, **words)
 
 
 def _query(given: QueryDict, after: str) -> str:

@@ -21,6 +21,7 @@ NOT_ADMINISTERED = {
     "document", "document-file", "matters-ledger",
     "host", "host-reply", "host-form",
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",
+    "rectification-export", "rectification-ledger",
     "matters-export", "matters-export-one", "matters-export-file",
     "inbox", "inbox-read", "inbox-mail", "record", "log", "log-entry", "tokens", "token-revoke", "kin", "kin-withdraw",
     "proof", "proof-verify", "proof-export", "proof-countersign", "record-job", "record-job-file",
