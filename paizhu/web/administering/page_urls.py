@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paizhu.web.administering import grants, overview, tokens, verifying
+from paizhu.web.administering import grants, layouts, overview, tokens, verifying
 
 urlpatterns = [
     path("", overview.overview, name="administration"),
@@ -11,5 +11,9 @@ urlpatterns = [
     path("grants/", grants.listed, name="grants"),
     path("grants/<int:grant>/withdraw/", grants.withdraw, name="grants-withdraw"),
     path("recusals/", grants.recusals, name="recusals"),
+    path("layouts/", layouts.listed, name="layouts"),
+    path("layouts/<str:organ>/", layouts.one, name="layout"),
+    path("layouts/<str:organ>/template.<str:ending>", layouts.template, name="layout-template"),
+    path("layouts/<str:organ>/<str:upload>/sample.docx", layouts.sample, name="layout-sample"),
     path("verify/", verifying.verify, name="log-verify"),
 ]
