@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools import (
+    demonstration_city,
     demonstration_letters,
+    demonstration_levels,
     demonstration_meetings,
     demonstration_rectification,
     demonstration_support,
@@ -17,6 +19,8 @@ KINDS = (
     demonstration_support,
     demonstration_meetings,
     demonstration_rectification,
+    demonstration_levels,
+    demonstration_city,
 )
 
 
