@@ -10,6 +10,7 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from paizhu.reports.official import Official
 from paizhu.reports.word import DATED, ISSUER, SIGNATURE
@@ -17,6 +18,7 @@ from paizhu.reports.word import DATED, ISSUER, SIGNATURE
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 BODY = "body"
 NAMES = ("issuer", "number", "secrecy", "title", "addressee", BODY, "date")
+_HEADING = 20  # characters: as in the templates for PDF, a heading stays with what it is over
 _FULL, _HALF, _RIGHT = 16.0, 8.0, 4 * 16.0  # points, of 3号
 
 
@@ -97,6 +99,8 @@ def _spread(paragraph: Any, texts: tuple[str, ...]) -> None:
         one = deepcopy(paragraph)
         paragraph.addprevious(one)
         _put(one, 0, len(said(one)), text)
+        if len(text) <= _HEADING and not text.endswith("。"):
+            Paragraph(one, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]  # it needs no parent
     paragraph.getparent().remove(paragraph)
 
 

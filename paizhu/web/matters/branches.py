@@ -13,6 +13,7 @@ ICONS = {
     Standing.DECLINED: "ban",
     Standing.WITHDRAWN: "circle-x",
 }
+_SAID = (Standing.UNDER_WAY, Standing.SILENT, Standing.DECLINED, Standing.WITHDRAWN)
 DEEPEST = 4  # deeper ones are drawn no further in
 
 
@@ -33,7 +34,8 @@ def drawn(found: Branches | None, present: Present, lang: str) -> dict[str, Any]
                 "standing": branch.standing.value,
                 "word": STANDINGS[branch.standing],
                 "icon": ICONS[branch.standing],
-                "state": branch.head.state_name.in_(lang),
+                # Of these the standing says all that the state would.
+                "state": "" if branch.standing in _SAID else branch.head.state_name.in_(lang),
                 "days_over": (present.on - branch.due).days
                 if branch.due and branch.standing is Standing.LATE
                 else 0,
