@@ -95,6 +95,10 @@ def _parts(rows: list[Matter], organ: str) -> dict[int, list[tuple[str, str]]]:
         return found
     decisions = Decision.objects.filter(matter__in=keys, until=None, owner=organ)
     measures = Measure.objects.filter(matter__in=keys, standing=Standing.OPEN)
-    for one in (*decisions.order_by("number"), *measures.order_by("number")):
-        found.setdefault(one.matter_id, []).append((str(one.number), one.text))
+    columns = ("matter_id", "number", "text")
+    for key, number, text in (
+        *decisions.order_by("number").values_list(*columns),
+        *measures.order_by("number").values_list(*columns),
+    ):
+        found.setdefault(key, []).append((str(number), text))
     return found

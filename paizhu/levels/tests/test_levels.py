@@ -178,7 +178,7 @@ def test_a_decision_and_a_measure_are_passed_down_by_number() -> None:
     ids=["another host", "two levels below", "no organ", "no matter", "a Saturday", "an office", "another body's task"],
 )  # fmt: skip
 def test_bad_input_names_the_field_and_writes_nothing(
-    who: str, given: dict[str, str], field: str, says: str
+    who: str, given: dict[str, Any], field: str, says: str
 ) -> None:
     task = accepted()
     before = Matter.objects.count(), Performed.objects.count(), Entry.objects.count()

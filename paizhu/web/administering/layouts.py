@@ -67,8 +67,8 @@ def one(request: SeatRequest, organ: str) -> HttpResponse:
                 _change(request, organ, _uploaded(request.POST.get("upload", "")))
                 uploads.forget(request.POST.get("upload", ""))
             case "words":
-                names = ("word", "recommendation_word")
-                _change(request, organ, Change(**{name: request.POST.get(name, "") for name in names}))
+                word, further = (request.POST.get(name, "") for name in ("word", "recommendation_word"))
+                _change(request, organ, Change(word=word, recommendation_word=further))
             case "standard":
                 _change(request, organ, Change(typst="", docx=b""))
             case _:
@@ -141,7 +141,7 @@ def _previewed(request: SeatRequest, organ: str, present: Present) -> HttpRespon
 
 
 def _checked(name: str, file: "UploadedFile[bytes]") -> bytes:
-    data = file.read(layouts.LARGEST + 1)
+    data: bytes = file.read(layouts.LARGEST + 1)
     if name == "docx":
         checking.check_docx(data)
         return data

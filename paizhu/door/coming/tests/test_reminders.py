@@ -62,7 +62,9 @@ def test_a_meeting_that_is_moved_is_told_anew_and_one_that_is_off_never() -> Non
     do("secretary", "consultation.agree", fresh(matter), on=date(2025, 9, 9))
     assert remind_of_meetings(on(date(2025, 9, 10))) == 1
     assert remind_of_meetings(on(date(2025, 9, 11))) == 1
-    assert [act for _organ, act in told()] == ["meeting.eve"] * 2 + ["meeting.ahead"] * 2 + ["meeting.eve"] * 2
+    assert [act for _organ, act in told()] == ["meeting.eve"] * 2 + ["meeting.ahead"] * 2 + [
+        "meeting.eve"
+    ] * 2
     off = do(
         "clerk", "consultation.propose", on=date(2025, 9, 11), **{**PROPOSED, "day": "2025-09-30"}
     ).matter
@@ -102,7 +104,8 @@ def test_what_a_half_year_expects_is_told_once_near_its_end_with_no_content(
         pass
     row = Outstanding.objects.get(organ="Z1")
     assert (row.looked_on, reminded_on("Z1", first)) == (first, first)
-    entry = json.loads(Entry.objects.get(pk=row.entry_id).body)
+    assert row.entry is not None
+    entry = json.loads(row.entry.body)
     assert (entry["act"], entry["facts"]) == ("expected.remind", {"count": len(owed), "period": "2025-H2"})
     assert Line.objects.filter(outstanding=row).count() == 2
     assert send_due(on(first)) == 1
