@@ -32,6 +32,11 @@ PAGES = {
     "list": "/matters/",
     "filtered": "/matters/?state=accepted&open=open&title=%E5%B7%A5%E7%A8%8B",
 }
+# With --letters: of a home into which bench/matters.py put letters of the office.
+LETTERS = {
+    "letters": "/matters/?kind=letter",
+    "letters, filtered": "/matters/?kind=letter&state=received&open=open&title=%E5%B7%A5%E7%A8%8B",
+}
 
 
 @dataclass
@@ -59,10 +64,14 @@ def main() -> None:
     )
     parser.add_argument("home", type=Path)
     parser.add_argument("--small", type=Path)
+    parser.add_argument("--letters", action="store_true", help="measure the list of letters alone")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--requests", type=int, default=300, help="of each page in a round")
     parser.add_argument("--warm-up", type=int, default=100)
     given = parser.parse_args()
+    if given.letters:
+        PAGES.clear()
+        PAGES.update(LETTERS)
     with ExitStack() as servers:
         start = lambda *what: servers.enter_context(serving(*what))  # noqa: E731
         url = os.environ.get("DATABASE_URL", "")

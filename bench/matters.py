@@ -1,5 +1,7 @@
 # ruff: noqa: PLC0415, S608  Django must be ready before what needs it is imported; the statements name our own tables
-"""Fills a home with general tasks of the demonstration's city: `PAIZHU_HOME=… bench/matters.py [--matters 1000000] [--full]`.
+"""Fills a home with general tasks of the demonstration's city, and with letters of one of its offices (Z01).
+
+    PAIZHU_HOME=… bench/matters.py [--matters 1000000] [--full] [--letters N]
 
 The office of each host has its tasks from the commission, and gives tasks to its hosts; ten years of them, one in fifty
 open. With DATABASE_URL, into that database. The same number gives the same matters. --full: most
@@ -49,11 +51,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--matters", type=int, default=1_000_000)
     parser.add_argument("--full", action="store_true", help="most of them open")
+    parser.add_argument("--letters", type=int, default=0, help="further ones, of one office")
     given = parser.parse_args()
-    fill(given.matters, FULL if given.full else ONE_IN_FIFTY)
+    fill(given.matters, FULL if given.full else ONE_IN_FIFTY, given.letters)
 
 
-def fill(count: int, share_open: tuple[float, float] = ONE_IN_FIFTY) -> None:
+def fill(count: int, share_open: tuple[float, float] = ONE_IN_FIFTY, letters: int = 0) -> None:
     """Make the database, the city in it, and so many matters."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paizhu.settings")
     import django
@@ -73,6 +76,9 @@ def fill(count: int, share_open: tuple[float, float] = ONE_IN_FIFTY) -> None:
         for rows in _in_portions(count, made):
             for table, some in rows.items():
                 _write(table, some)
+        for rows in _letters(letters, count, made):
+            for table, some in rows.items():
+                _write(table, some)
         for table, some in made.last().items():
             _write(table, some)
     _count_on()
@@ -88,6 +94,14 @@ def _in_portions(count: int, made: "_City") -> Iterator[Rows]:
         yield rows
 
 
+def _letters(count: int, after: int, made: "_City") -> Iterator[Rows]:
+    for start in range(0, count, AT_ONCE):
+        rows: Rows = {table: [] for table in COLUMNS}
+        for number in range(start + 1, min(start + AT_ONCE, count) + 1):
+            made.add_letter(after + number, number, count, rows)
+        yield rows
+
+
 # How a task stands: state, how many of every thousand open ones, whose turn.
 OPEN = (
     ("proposed", 100, "assigner"),
@@ -96,6 +110,8 @@ OPEN = (
     ("answered", 150, "assigner"),
     ("checked", 100, "assigner"),
 )
+# The same of a letter, each as often as the others.
+LETTER_OPEN = (("issued", "addressee"), ("received", "addressee"), ("answered", "office"))
 WAY = ("task.propose", "task.approve", "task.accept", "task.answer", "task.check", "task.close")
 TO = ("proposed", "assigned", "accepted", "answered", "checked", "closed")
 COLUMNS = {
@@ -105,6 +121,7 @@ COLUMNS = {
     "door_clock": 'matter_id "limit" item organ_id event_on event_at length unit norm version rolls nominal due due_at '
     "provisional breaks extended sum hard warn_on escalated_on stopped_on",
     "tasks_task": "matter_id assigner_id assignee_id act toward_id request length unit about",
+    "letters_letter": "matter_id sort act addressee_id body length unit issuer_id year number issued_on",
     "journal_log": "id organ hash length latest_at",
     "journal_entry": "id log_id number at body hashes",
     "door_performed": 'entry_id matter_id act organ seat person "on" from_state to_state key',
@@ -131,6 +148,7 @@ class _City:
             if post["id"] in held:
                 self.seats.setdefault(post["organ"], []).append(held[post["id"]])
         self.numbers: dict[tuple[str, int], int] = {}
+        self.letters: dict[int, int] = {}
         self.logs: dict[str, int] = {}
         self.entries = 0
 
@@ -178,6 +196,44 @@ class _City:
         if is_open or number % 500 == 0:
             self._acts(number, assigner, assignee, state, opened, reference, rows)
 
+    def add_letter(self, key: int, number: int, count: int, rows: Rows) -> None:
+        """Add a letter of the first office, without its acts: no list reads them. One in six is open."""
+        draw, office = self.random, self.offices[0]
+        addressee = f"K{draw.choice(self.hosts[office])[1:]}"
+        opened = FIRST + timedelta(days=number * 3640 // count)
+        is_open = draw.random() < 1 / 6
+        state, turn = draw.choice(LETTER_OPEN) if is_open else ("closed", None)
+        runs, day = state in {"issued", "received"}, opened.isoformat()
+        due = opened + timedelta(days=draw.randrange(10, 60))
+        awaited = {"office": office, "addressee": addressee, None: None}[turn]
+        own = self.letters[opened.year] = self.letters.get(opened.year, 0) + 1
+        title = f"关于{draw.choice(ACTS)}{draw.choice(SUBJECTS)}的函{number}"
+        rows["door_matter"].append(
+            (key, f"f{key:09d}", "letter", "letter.2022", office, addressee, opened.year, own, title, state, "none", None,
+             False, day, None if is_open else min(due, TODAY).isoformat(), awaited, 3, due.isoformat() if runs else None)
+        )  # fmt: skip
+        for organ, side in ((office, "office"), (addressee, "addressee")):
+            rows["door_participation"].append((key, organ, None, side, True, day, None))
+        rows["door_clock"].append(
+            (key, "answer", "", addressee, day, None, (due - opened).days, "day", "", "", "by_analogy", due.isoformat(),
+             due.isoformat(), None, False, "[]", "[]", SUM, True, day, None, None if runs else due.isoformat())
+        )  # fmt: skip
+        rows["letters_letter"].append(
+            (
+                key,
+                "urge",
+                "urge.discipline_body",
+                addressee,
+                f"请{title}。",
+                10,
+                "working_day",
+                office,
+                opened.year,
+                own,
+                day,
+            )
+        )
+
     def _acts(
         self, matter: int, assigner: str, assignee: str, state: str, opened: date, reference: str, rows: Rows
     ) -> None:
@@ -215,6 +271,9 @@ class _City:
         """The logs and registers, as they stand after all of it."""
         logs = [(n, organ, "sha-256", length, 1) for n, (organ, length) in enumerate(self.logs.items(), 1)]
         registers = [(owner, "task", year, last) for (owner, year), last in self.numbers.items()]
+        office = self.offices[0]
+        for kind in ("letter", "letter.issued"):
+            registers += [(office, kind, year, last) for year, last in self.letters.items()]
         return {"journal_log": logs, "door_register": registers}
 
 
