@@ -1,4 +1,4 @@
-"""How long a letter as DOCX and PDF and a ledger of 200 rows as PDF take, against writing the same words into a bare workbook.
+"""How long letter and minutes as DOCX and PDF and a ledger of 200 rows as PDF take, against the same words in a bare workbook.
 
     bench/documents.py
 
@@ -27,7 +27,8 @@ import openpyxl
 
 from paizhu.door.secrecy import Secrecy
 from paizhu.norms.model import Text
-from paizhu.reports import filling, layouts, ledger, pressing
+from paizhu.reports import filling, layouts, ledger, pressing, word
+from paizhu.reports.minutes import TYPST
 from paizhu.reports.official import official
 
 ROUNDS = 9
@@ -35,6 +36,11 @@ BODY = "请对本机关公务用车管理开展一次专项检查，并将结果
 LETTER = official(
     issuer="某市纪委监委驻市财政局纪检监察组", number="某纪驻财函〔2026〕1号", secrecy=Secrecy.NONE, secret_until=None,
     title="关于督促开展公务用车专项检查的函", addressee="机关纪委", body=BODY, on=date(2026, 3, 1),
+)  # fmt: skip
+MINUTES = official(
+    issuer="定期会商纪要", number="", secrecy=Secrecy.NONE, secret_until=None, title="上半年全面从严治党专题会商", addressee="",
+    body=BODY, on=date(2026, 3, 1), draft=False, parties=(LETTER.issuer, "某市财政局党组"),
+    attendance=(("出席", "组长、副组长；党组书记及班子成员"),),
 )  # fmt: skip
 ROWS = [
     SimpleNamespace(
@@ -67,6 +73,8 @@ def ledger_pdf() -> None:
 MEASURED: dict[str, tuple[Callable[[], object], float | None]] = {
     "200 rows, bare workbook": (bare, None),
     "letter, DOCX": (lambda: filling.filled(LOOK.docx, LETTER), 0.3),
+    "minutes, DOCX": (lambda: filling.filled(word.minutes_template(), MINUTES), 0.3),
+    "minutes, PDF": (lambda: pressing.pdf(TYPST.read_text("utf-8"), MINUTES.as_json()), None),
     "letter, PDF": (lambda: pressing.pdf(LOOK.typst, LETTER.as_json()), None),
     "letter, pages to look at": (lambda: pressing.pages(LOOK.typst, LETTER.as_json()), None),
     "200 rows, ledger as PDF": (ledger_pdf, 1.0),

@@ -26,7 +26,7 @@ def as_form_data(act: str, given: dict[str, Value]) -> dict[str, Any]:
     """
     fields = acts.get(act).form.base_fields if act in acts else {}
     wrong: dict[str, list[str]] = {}
-    if act in acts:
+    if act in acts and not acts.get(act).form.grows:
         wrong = {name: [_("There is no such input.")] for name in given if name not in fields}
     data: dict[str, Any] = {}
     for name, value in given.items():

@@ -20,11 +20,13 @@ class ActForm(forms.Form):
     doing: who does what, for choices that depend on it.
     intro: what a page says above the form of an act that opens a matter.  owed_by, owed_to: the field that names the
     party of which the page shows what it owes the seat's organ, or what that organ owes it; "" for none.
+    grows: it has further fields once it is made, which its class does not name.
     """
 
     intro: ClassVar["str | Promise"] = ""
     owed_by: ClassVar[str] = ""
     owed_to: ClassVar[str] = ""
+    grows: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -60,6 +60,8 @@ class Analyse(ActForm):
     given: label and text by head; label "" where none was found.
     """
 
+    grows = True
+
     def __init__(self, *given: Any, **further: Any) -> None:
         super().__init__(*given, **further)
         matter = self.doing.matter

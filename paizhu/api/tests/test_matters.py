@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from paizhu.api.tests.conftest import Program
 from paizhu.door.models import Matter, Performed
 from paizhu.door.tests.world import TASK, assigned, do, fresh, proposed
+from paizhu.rectification.tests import way
 
 Programs = Callable[..., Program]
 
@@ -160,3 +161,13 @@ def test_two_at_once_on_one_matter(program: Programs) -> None:
     assert (first.status, second.status) == (200, 403)
     assert second.said["gate"] == "state"
     assert fresh(matter).state == "accepted"
+
+
+def test_a_form_that_grows_is_filled_in_whole(program: Programs) -> None:
+    done = do("clerk", "rectification.recommend", **way.DRAFT).matter
+    assert done is not None
+    address = f"/matters/{done.reference}/acts/rectification.analyse"
+    wrong = program("clerk").post(address, {**way.CAUSES, "system_label": ""})
+    assert wrong.said["fields"] == {"system_label": ["Give the cause a short label."]}
+    assert program("clerk").post(address, way.CAUSES).status == 200
+    assert done.causes.count() == 4
