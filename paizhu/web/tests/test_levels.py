@@ -1,17 +1,14 @@
 """Level by level on pages, by the API and at the command line: the same tree, and to each no more than their own part."""
 
-import json
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from typer.testing import CliRunner
 
-from paizhu.cli.act import app
 from paizhu.door.doing import Channel
 from paizhu.door.tests import world
-from paizhu.door.tests.world import AT, ON, do, fresh, present, seat
+from paizhu.door.tests.world import AT, ON, do, fresh, seat
 from paizhu.levels.models import Relay
 from paizhu.levels.tests.lists import PASS, lists
 from paizhu.levels.tests.test_levels import accepted
@@ -71,19 +68,3 @@ def test_from_the_task_to_the_units_and_back() -> None:
         ("U2", "silent"),
         ("J1", "silent"),
     ]
-
-
-def test_the_command_line_tells_the_same_tree() -> None:
-    task = accepted()
-    do("secretary", "relay.pass", **{**PASS, "what": task.reference, "units": "U1、U2"})
-    runner = CliRunner()
-    ended = runner.invoke(app, ["show", task.reference, "--seat", "S-head", "--json"])
-    assert ended.exit_code == 0, ended.output
-    found = json.loads(ended.stdout)["matter"]["branches"]
-    assert [(b["organ"], b["level"], b["standing"]) for b in found["branches"]] == [
-        ("U1", 1, "silent"),
-        ("U2", 1, "silent"),
-    ]
-    plain = runner.invoke(app, ["show", task.reference, "--seat", "S-head"]).stdout
-    assert "silent" in plain or "无回音" in plain
-    assert present().name("U1") in plain

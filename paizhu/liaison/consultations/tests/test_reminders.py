@@ -1,21 +1,13 @@
-"""What comes up is told once: meetings to both sides, outstanding acts to the organ; mail says no more than that."""
+"""A consultation is told of once a week before and once on its eve, to both sides; whatever becomes of the worker."""
 
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from pytest_django import Settings
 
-from paizhu.accounts.models import Account
-from paizhu.door.coming.expecting import outstanding, remind_of_expected, reminded_on
 from paizhu.door.coming.meetings import remind_of_meetings
-from paizhu.door.coming.models import Meeting, Outstanding
-from paizhu.door.mail.digests import collect
-from paizhu.door.mail.models import Line, Sends
-from paizhu.door.mail.sending import send_due
-from paizhu.door.mail.tests.server import Kept
-from paizhu.door.mail.tests.test_mail import running, server, wants
+from paizhu.door.coming.models import Meeting
 from paizhu.door.models import Matter, Notice
 from paizhu.door.notices.queries import inbox
 from paizhu.door.present import Present
@@ -23,7 +15,6 @@ from paizhu.door.tests.world import AT, do, fresh, present, seat
 from paizhu.journal.models import Entry
 from paizhu.liaison.consultations.tests.consultations import PROPOSED, agreed
 
-__all__ = ["running", "server"]
 pytestmark = pytest.mark.usefixtures("cast")
 DAY = date(2025, 9, 10)  # of the consultation; it was agreed on the 1st
 
@@ -86,39 +77,3 @@ def test_a_worker_that_dies_in_between_leaves_nothing_half_done(monkeypatch: pyt
             remind_of_meetings(on(DAY - timedelta(days=1)))
         assert (Meeting.objects.count(), Entry.objects.count(), told()) == (0, before, [])
     assert remind_of_meetings(on(DAY - timedelta(days=1))) == 1
-
-
-def test_what_a_half_year_expects_is_told_once_near_its_end_with_no_content(
-    server: Kept, settings: Settings
-) -> None:
-    settings.DIGEST_HOUR = 8
-    wants("head")
-    wants("clerk", Sends.DIGEST)
-    assert remind_of_expected(on(date(2025, 11, 30))) == 0
-    first = date(2025, 12, 1)
-    owed = outstanding("Z1", on(first))
-    assert {one.expected.duty.act for one in owed} >= {"consult_regularly"}
-    while remind_of_expected(on(first)):
-        pass
-    while remind_of_expected(on(first + timedelta(days=1))):
-        pass
-    row = Outstanding.objects.get(organ="Z1")
-    assert (row.looked_on, reminded_on("Z1", first)) == (first, first)
-    assert row.entry is not None
-    entry = json.loads(row.entry.body)
-    assert (entry["act"], entry["facts"]) == ("expected.remind", {"count": len(owed), "period": "2025-H2"})
-    assert Line.objects.filter(outstanding=row).count() == 2
-    assert send_due(on(first)) == 1
-    collect(on(first))
-    send_due(on(first))
-    one, digest = server.mails
-    text = one.get_content().replace("\r\n", "\n")
-    assert text == (
-        "Something that is expected in this half-year is not done yet. Sign in to see it:\n\n"
-        "Not done yet in this half-year: https://paizhu.example.org/today/\n\n"
-        "You can choose which mail you get: https://paizhu.example.org/inbox/mail/\n"
-    )
-    assert (one["Subject"], digest["Subject"]) == ("Paizhu: not done yet", "Paizhu: digest of 2025-12-01")
-    assert Account.objects.count() == 2
-    for word in ("consult", "会商", "Z1", "D1", "财政"):
-        assert word not in one.as_string() + text + digest.get_content()
