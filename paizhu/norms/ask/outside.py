@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "judgement",
-        r"(?:有没有用|好不好|更重要|谁更|哪个更|哪家更|效果(?:到底|如何|怎么样)|权力更大|人情味|值不值|重要吗|公平吗|是不是太|你(?:觉得|认为|怎么看)|which is (?:better|more important)|do you think|is it fair|worth it)",
+        r"(?:有没有用|(?<![,])好不好|更重要(?!的)|谁更|哪个更|哪家更|效果(?:到底|如何|怎么样)|权力更大|人情味|值不值|重要吗|公平吗|是不是太|你(?:觉得|认为|怎么看)|which is (?:better|more important)|do you think|is it fair|worth it)",
     ),
 )
 _COMPILED = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _PATTERNS)

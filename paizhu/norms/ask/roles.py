@@ -102,6 +102,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(re.escape(part) for part in name.split("…")))
 
 
+# 市纪委, 部机关纪委: the level belongs to the name, though the name is known without it.
+_LEVEL = re.compile(r"[省市县区州旗镇乡厅局署部]$")
 # What stands right before a party tells which side of the act it is on.
 _TOWARD = re.compile(
     r"(?:对|向|给|跟|与|同|替|为|帮|帮助|会同|报|报请|报送|告知|告诉|通知|征求|听取|协助|辅助|支持|"
@@ -119,6 +121,7 @@ _BEARER = re.compile(r"(?:由|归|被|受|经|应由|该由|得由|须由|靠|�
 
 def _side_zh(text: str, mention: Mention) -> str:
     before, after = text[max(0, mention.start - 10) : mention.start], text[mention.end : mention.end + 8]
+    before = _LEVEL.sub("", before)
     if _ACCEPTED.search(before):
         return "agent"
     if _APPROVES.match(after):

@@ -14,6 +14,7 @@ from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.targets import Target, target_of
 from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
+from paizhu.norms.model import Modality
 
 LOOK_AT = 40  # phrasings considered for each question
 
@@ -153,7 +154,7 @@ class Understanding:
         stated = [m for m in mentions if m.side == "bearer" and not self._akin(m.kind, target.toward)]
         if loose or not stated or stated[0].kind in entry.roles:
             return target.bearers[0], True
-        if self._base.is_a(stated[0].kind, frozenset({"thing"})):
+        if self._base.is_a(stated[0].kind, frozenset({"thing"})) or _forbids_all_of(target, stated[0].kind):
             return target.bearers[0], True
         return stated[0].kind, False
 
@@ -183,6 +184,16 @@ class Understanding:
     def _akin(self, kind: str, to: tuple[str, ...]) -> bool:
         """Whether a kind is akin to one of `to`."""
         return not self._akin_to[kind].isdisjoint(to)
+
+
+def _forbids_all_of(target: Target, kind: str) -> bool:
+    """Whether a kind stands loosely for whoever acts for an organ, which is forbidden the act."""
+    return (
+        target.norm is not None and target.norm.modality is Modality.PROHIBITION and kind in _ACT_FOR_ORGANS
+    )
+
+
+_ACT_FOR_ORGANS = ("party_cadre", "discipline_officer")
 
 
 def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> Signs:
