@@ -54,7 +54,13 @@ class Case:
         best = Signs(*self.signs[np.where(self.answers == said, share, -1).argmax()])
         alone = float(np.where(self.answers == said, share, 0).max())
         sureness = Sureness(
-            log_odds(float(mass.max())), log_odds(alone), best.told, self.length, self.english, best.no_norm
+            log_odds(float(mass.max())),
+            log_odds(alone),
+            best.told,
+            self.length,
+            self.english,
+            best.no_norm,
+            ANSWERS[said] == Answer.PERMITTED,
         )
         return ANSWERS[said], sureness
 

@@ -45,5 +45,6 @@ class Pack(Struct, frozen=True):
     links: tuple[Link, ...]
     phrasings: Phrasings
     elsewhere: tuple[str, ...] = ()  # words that put a question into another field
+    apart: tuple[tuple[tuple[str, ...], ...], ...] = ()  # groups of things that exclude one another, in words
     lay_words: tuple[LayWords, ...] = ()
     procedures: tuple[Procedure, ...] = ()

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
 from paizhu.norms.approvals import with_approvals
@@ -77,6 +78,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         archetypes=archetypes,
         links=links,
         elsewhere=_elsewhere(root, faults),
+        apart=_apart(root, faults),
         procedures=read_procedures(root, faults),
         phrasings=Phrasings(
             _phrasing(f)
@@ -109,6 +111,18 @@ def _elsewhere(root: Path, faults: Faults) -> tuple[str, ...]:
         faults.add(file, 1, "expected a list of lists of words")
         return ()
     return tuple(words)
+
+
+def _apart(root: Path, faults: Faults) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    file = "vocabulary/apart.yaml"
+    if not (root / file).is_file():
+        return ()
+    found = load_yaml(root / file, file, faults)
+    try:
+        return convert(found, tuple[tuple[tuple[str, ...], ...], ...])
+    except ValidationError:
+        faults.add(file, 1, "expected a list of groups; a group is a list of things, a thing a list of words")
+        return ()
 
 
 def _rank(f: Fields) -> Rank:

@@ -20,6 +20,7 @@ from paizhu.norms.ask.outside import REASONS, outside
 from paizhu.norms.ask.patterns import compiled
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST, Remembered
+from paizhu.norms.ask.scope import Scope
 from paizhu.norms.ask.targets import target_of
 from paizhu.norms.ask.understand import Guess, Understanding
 from paizhu.norms.ask.values import Value, value_of
@@ -30,7 +31,7 @@ from paizhu.norms.decide import Answer, Question, Ruling, decide
 from paizhu.norms.model import Modality, Norm, Text
 
 SURE = (
-    0.7  # how probable it must be that the answer is right; set so that few are ruled wrongly (bench/ask.py)
+    0.8  # how probable it must be that the answer is right; set so that few are wrong (bench/ask.py --curve)
 )
 KNOWN = 0.3  # the share of a question's words that phrasings must have
 RIVALS = 12  # guesses that are asked what they would answer
@@ -92,6 +93,7 @@ class Reply:
     nearest: tuple[tuple[float, Norm], ...] = ()
     guess: Guess | None = None
     contradicted: bool = False  # the question states another time than the norm's
+    sure: float | None = None  # how probable it is that the ruling is right; None when that was not weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Asker:
     """Answers questions in words over one base.
 
     remembered: of how many texts it keeps what they may be about; 0: of none. No ruling is kept.
+    sure: how probable (0 to 1) it must be that a ruling is right for it to be given.
     """
 
     def __init__(
@@ -121,14 +124,16 @@ class Asker:
         recogniser: Recogniser | None = None,
         *,
         remembered: int = MOST,
+        sure: float = SURE,
     ) -> None:
-        self.base = base
+        self.base, self.sure = base, sure
         self._kept = kept
         self._recogniser = recogniser
         self._remembered = remembered
         self._read = lru_cache(remembered)(self._read_anew)
         self._citations = Citations(base)
         self._bare = Bare(base, base.archetypes)
+        self._scope = Scope(base)
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -185,7 +190,8 @@ class Asker:
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
         best, share = self._likeliest(guesses, text, on)
         ruling = self._ruling(best, on) if best is not None and best.target.act else None
-        code = self._unsure(best, share, ruling, text, lang, on)
+        sure = self._sure(best, ruling, share, text, lang) if best is not None and ruling is not None else 0.0
+        code = self._unsure(best, sure, ruling, text, lang, on)
         if code or best is None or ruling is None:
             return self._not_ruled(code or "not_understood", text, on, how, guess=best, found=nearest)
         if ruling.answer is Answer.UNANSWERABLE:
@@ -193,7 +199,9 @@ class Asker:
             return Reply(text, on, how, ruling, reason=ruling.reason, why=why, nearest=nearest, guess=best)
         value = value_of(self.base, best.target.norm, how, text) if best.target.norm else None
         contradicted = self._contradicted(text, best)
-        return Reply(text, on, how, ruling, value, nearest=nearest, guess=best, contradicted=contradicted)
+        return Reply(
+            text, on, how, ruling, value, nearest=nearest, guess=best, contradicted=contradicted, sure=sure
+        )
 
     def _likeliest(self, guesses: tuple[Guess, ...], text: str, on: date) -> tuple[Guess | None, float]:
         """The likeliest guess of the likeliest answer, and the share of all guesses that would answer so too."""
@@ -207,7 +215,7 @@ class Asker:
         return best, sum(g.share for g in agreeing)
 
     def _unsure(
-        self, best: Guess | None, share: float, ruling: Ruling | None, text: str, lang: str, on: date
+        self, best: Guess | None, sure: float, ruling: Ruling | None, text: str, lang: str, on: date
     ) -> str | None:
         """The reason why the likeliest guess is not ruled on; None when it is sure enough."""
         if best is not None and best.target.outside:
@@ -216,13 +224,13 @@ class Asker:
             return "not_understood"
         if ruling.reason == "before_reach":
             return None
-        if self._sure(best, share, text, lang) < SURE or self._mistaken(best, on):
+        if sure < self.sure or self._mistaken(best, ruling, text, on):
             return "not_understood"
         if ruling.answer is Answer.NOT_PROVIDED and self._lapsed(best, on):
             return "successor_missing"
         return "several" if self._several(text, lang, on) else None
 
-    def _sure(self, best: Guess, share: float, text: str, lang: str) -> float:
+    def _sure(self, best: Guess, ruling: Ruling, share: float, text: str, lang: str) -> float:
         """How probable it is that the likeliest answer is right, which this share of all guesses would get."""
         signs = Sureness(
             agreeing=log_odds(share),
@@ -231,13 +239,24 @@ class Asker:
             length=len(text) / 100,
             english=lang == "en",
             no_norm=best.target.norm is None,
+            permitted=ruling.answer is Answer.PERMITTED,
         )
         return chance(weighed(signs, SURENESS if self._recogniser else UNTRAINED_SURENESS))
 
-    def _mistaken(self, best: Guess, on: date) -> bool:
-        """Whether a norm in force is meant that has other parties: more often a party was misread than asked about."""
+    def _mistaken(self, best: Guess, ruling: Ruling, text: str, on: date) -> bool:
+        """Whether what is meant speaks of something else than is asked, or of other parties and is in force.
+
+        More often a party was misread than asked about.
+        """
         norm = best.target.norm
-        return norm is not None and not best.fits and not best.turned and norm.in_force(on)
+        if norm is None:
+            return False
+        if not best.fits and not best.turned and norm.in_force(on):
+            return True
+        grounds = [reached.norm for reached in ruling.grounds]
+        return self._scope.excludes(norm, text) or bool(
+            grounds and self._scope.silent_on_approval(grounds, text)
+        )
 
     def _several(self, text: str, lang: str, on: date) -> bool:
         """Whether two clauses each ask of a party, and the answers to them differ."""

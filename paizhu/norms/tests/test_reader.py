@@ -359,6 +359,14 @@ def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
     assert places == wanted
 
 
+def test_words_apart_must_come_in_groups(tmp_path: Path) -> None:
+    root = tiny.write(tmp_path)
+    (root / "vocabulary/apart.yaml").write_text("- [warning, expulsion]\n", "utf-8")
+    assert faults(root) == [
+        "vocabulary/apart.yaml:1: expected a list of groups; a group is a list of things, a thing a list of words"
+    ]
+
+
 def test_all_unknown_names_are_found_at_once(tmp_path: Path) -> None:
     root = tiny.write(tmp_path)
     tiny.change(root, RULES, "bearer: [office]", "bearer: [bureau]")
