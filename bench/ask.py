@@ -1,9 +1,10 @@
 """How well and how fast `ask` answers: the question sets in bench/questions, cold from the shell and warm.
 
-    .venv/bin/python bench/ask.py [--sets a-dev b-dev] [--wrong] [--abstained]
+    .venv/bin/python bench/ask.py [--sets a-dev b-dev] [--wrong] [--abstained] [--curve]
 
 right: the ruling is the expected one (or one of those accepted); abstained: unanswerable although it could be
-answered; wrong: any other ruling. The failures in held sets (*-held) are not looked at, only counted.
+answered; wrong: any other ruling. The failures in held sets (*-held) are not looked at, only counted. With --curve: what
+would be right and wrong if a ruling had to be surer, or less sure, of being right than SURE has it.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from paizhu.norms.store import open_asker
 
 QUESTIONS = Path(__file__).parent / "questions"
 TODAY = date(2026, 11, 23)
+THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 SEED = "派驻机构对驻在单位党组织是否有协助职责？"
 
 
@@ -74,6 +76,28 @@ def judge(asker: Asker, names: list[str], show: set[str]) -> tuple[dict[str, Cou
     return counts, seconds
 
 
+def curve(asker: Asker, names: list[str]) -> None:
+    """Print for each threshold the share that is right and wrong, and how many unanswerable ones are ruled."""
+    asker.sure = 0.0
+    replied = []
+    for _, question in questions(names):
+        as_of = question.get("as_of")
+        reply = asker.ask(question["question"], date.fromisoformat(as_of) if as_of else TODAY)
+        answer = reply.ruling.answer.value if reply.ruling else "unanswerable"
+        replied.append((question, answer, reply.sure))
+    for least in THRESHOLDS:
+        tally: Counter[str] = Counter()
+        for question, answer, sure in replied:
+            said = "unanswerable" if sure is not None and sure < least else answer
+            found = verdict(question, said)
+            tally[found] += 1
+            tally["ruled"] += found == "wrong" and question["expected"] == "unanswerable"
+        right, wrong = (100 * tally[kind] / len(replied) for kind in ("right", "wrong"))
+        print(
+            f"sure {least:.2f}: right {right:.1f} %, wrong {wrong:.1f} %; unanswerable ruled {tally['ruled']}"
+        )
+
+
 def cold() -> float:
     """Return the median seconds of a whole `paizhu ask` from the shell, with a pack already kept."""
     with tempfile.TemporaryDirectory() as home:
@@ -95,11 +119,15 @@ def main() -> None:
     options.add_argument("--sets", nargs="*", default=[])
     options.add_argument("--wrong", action="store_true", help="show what was ruled wrongly")
     options.add_argument("--abstained", action="store_true", help="show what was abstained from")
+    options.add_argument("--curve", action="store_true", help="count for several thresholds instead")
     given = options.parse_args()
     show = {name for name in ("wrong", "abstained") if getattr(given, name)}
     with tempfile.TemporaryDirectory() as cache:
         # Each question is understood anew, however often it comes.
         asker = open_asker(places.packs() / "discipline", Path(cache), remembered=0)
+        if given.curve:
+            curve(asker, given.sets)
+            return
         judge(asker, given.sets[:1], set())  # warm
         counts, seconds = judge(asker, given.sets, show)
     total: Counter[str] = sum(counts.values(), Counter())
