@@ -102,6 +102,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(re.escape(part) for part in name.split("…")))
 
 
+_MANAGES = re.compile(
+    r"(?:直接|所)?(?:管理|领导|任免|主管)的"
+)  # 给市委管理的党员: the member is meant, not the committee
 # 市纪委, 部机关纪委: the level belongs to the name, though the name is known without it.
 _LEVEL = re.compile(r"[省市县区州旗镇乡厅局署部]$")
 # What stands right before a party tells which side of the act it is on.
@@ -121,16 +124,16 @@ _BEARER = re.compile(r"(?:由|归|被|受|经|应由|该由|得由|须由|靠|�
 
 def _side_zh(text: str, mention: Mention) -> str:
     before, after = text[max(0, mention.start - 10) : mention.start], text[mention.end : mention.end + 8]
-    before = _LEVEL.sub("", before)
+    before, managing = _LEVEL.sub("", before), _MANAGES.match(after)
     if _ACCEPTED.search(before):
         return "agent"
     if _APPROVES.match(after):
         return "approves"
     if _BEARER.search(before):
         return "bearer"
-    if _TOWARD.search(before):
+    if _TOWARD.search(before) and not managing:
         return "toward"
-    if after.startswith("的"):
+    if managing or after.startswith("的"):
         return ""
     return "bearer" if _ACTS.match(after) or not before or before[-1] in _EDGES else ""
 

@@ -172,7 +172,7 @@ class Understanding:
             for m in mentions
             if m.side == "toward" and m.kind != bearer and not self._akin(m.kind, target.bearers)
         ]
-        if loose or not stated or stated[0].kind in entry.roles:
+        if not stated or stated[0].kind in entry.roles or any(m.side == "toward" for m in loose):
             return target.toward[0], True
         if self._base.is_a(stated[0].kind, frozenset({"thing"})):
             return target.toward[0], True

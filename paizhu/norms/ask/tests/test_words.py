@@ -126,6 +126,7 @@ def test_roles(asker: Asker, text: str, kinds: list[str]) -> None:
         ("我不是被调查人,也不是近亲属", []),
         ("监察建议由派驻机构提出吗?", ["bearer"]),
         ("派驻机构要向市纪委报告吗?", ["bearer", "toward"]),
+        ("给市委管理的党员警告,市纪委能批吗?", ["", "", "bearer"]),
     ],
 )
 def test_sides(asker: Asker, text: str, sides: list[str]) -> None:
