@@ -28,7 +28,7 @@ from paizhu.norms.store import open_asker
 
 QUESTIONS = Path(__file__).parent / "questions"
 TODAY = date(2026, 11, 23)
-THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+THRESHOLDS = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 SEED = "派驻机构对驻在单位党组织是否有协助职责？"
 
 

@@ -47,7 +47,7 @@ class Sureness(NamedTuple):
 
 
 SURENESS = Sureness(0.59, -0.04, 0.23, 0.06, 0.16, 0.29, -0.50, 0.59)
-UNTRAINED_SURENESS = Sureness(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0.44)
+UNTRAINED_SURENESS = Sureness(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _LEAST_SHARE = 0.0001
 
 
