@@ -19,6 +19,7 @@ from paizhu.norms.model import (
     Text,
 )
 from paizhu.norms.procedure import Procedure
+from paizhu.norms.retention import RetentionRule
 
 
 class Pack(Struct, frozen=True):
@@ -48,3 +49,4 @@ class Pack(Struct, frozen=True):
     apart: tuple[tuple[tuple[str, ...], ...], ...] = ()  # groups of things that exclude one another, in words
     lay_words: tuple[LayWords, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    retention: tuple[RetentionRule, ...] = ()

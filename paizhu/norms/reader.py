@@ -39,6 +39,7 @@ from paizhu.norms.model import (
 )
 from paizhu.norms.pack import Pack
 from paizhu.norms.procedures_reader import read_procedures
+from paizhu.norms.retention_reader import read_retention
 from paizhu.norms.source import CONDITION, Faults, Fields, listed, load_yaml, read_text
 
 QUOTE_LIMIT = 25  # characters; a norm shows a phrase of its article, never the article
@@ -80,6 +81,7 @@ def read_pack(root: Path, faults: Faults) -> Pack:
         elsewhere=_elsewhere(root, faults),
         apart=_apart(root, faults),
         procedures=read_procedures(root, faults),
+        retention=read_retention(root, faults),
         phrasings=Phrasings(
             _phrasing(f)
             for path in sorted((root / "phrasings").glob("*.yaml"))
