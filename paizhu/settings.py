@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "paizhu.door.mail",
     "paizhu.door.overdue",
     "paizhu.door.remarks",
+    "paizhu.door.retention",
     "paizhu.door.work",
     "paizhu.tasks",
     "paizhu.liaison.letters",

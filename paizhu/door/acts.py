@@ -12,6 +12,7 @@ from paizhu.norms.procedure import Power
 
 if TYPE_CHECKING:
     from paizhu.door.doing import Doing
+    from paizhu.door.models import Matter
 
 
 class ActForm(forms.Form):
@@ -51,11 +52,21 @@ class Asked:
 
 
 Effect = Callable[["Doing"], None]
+Bars = Callable[["Doing"], None]
+Fits = Callable[["Matter"], bool]
 Asks = Callable[["Doing"], Sequence[Asked]]
 
 
 def _nothing_asked(_doing: "Doing") -> Sequence[Asked]:
     return ()
+
+
+def _nothing_bars(_doing: "Doing") -> None:
+    """Nothing but the gates."""
+
+
+def _fits_all(_matter: "Matter") -> bool:
+    return True
 
 
 def _no_effect(_doing: "Doing") -> None:
@@ -69,6 +80,9 @@ class Act:
     asks: what is to be ruled on, for duty acts.  opens: the kind of matter that it opens, "" for none.
     anywhere: it stands in no procedure and can be done on matters of any kind.  power: for those.
     by_owner: such an act is one of the matter's owner.  by_leader: it is one of the organ that leads a side, too.
+    of_organ: it is the organ's own, on no matter at all, and opens none: how it keeps its record.
+    bars: says no for a reason of the act's own, before its form is looked at; it raises Refused, which is on record.
+    fits: whether an act of any kind is one for this matter at all; where it is not, no list names it.
     name: what it is called; of a step its procedure says it.
     """
 
@@ -81,6 +95,9 @@ class Act:
     by_owner: bool = False
     by_leader: bool = False
     power: Power = Power.ANY
+    of_organ: bool = False
+    bars: "Bars" = _nothing_bars
+    fits: "Fits" = _fits_all
     name: "str | Promise" = ""
 
 

@@ -4,13 +4,13 @@ An app names its kinds when Django starts (`kinds.add`). Pages, API and command 
 matter alike; a page may draw it with a template of its own, `web/matters/kinds/KIND.html`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,11 +67,28 @@ Days = Callable[[QuerySet[Matter], date, date], Iterable[tuple[int, date]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a table that are content of a matter, and go when it is destroyed (docs/retention.md).
+
+    to: the way from a row to its matter, as a query names it.  persons: fields that name a person by the code.
+    points: fields by which a row of one matter points at another one; with that one's content the row does not go.
+    only: which of the table's rows, where not all of them.
+    """
+
+    model: type[Model]
+    to: str = "matter"
+    persons: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of matter. id: as its procedures name it.  acts: all of them.
 
     performed: which of its matters were acts that a norm asks for, where any are.  days: on which day each of them
-    meets, for kinds that are meetings.
+    meets, for kinds that are meetings.  rows: all tables of its own that hold content, those that hang on others first.
+    sealed: of its matters nothing is ever told to a person whom they are about.
     """
 
     id: str
@@ -79,6 +96,8 @@ class Kind:
     tells: Tells
     performed: Source | None = None
     days: Days | None = None
+    rows: tuple[Rows, ...] = ()
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +141,8 @@ kinds = _Kinds()
 def told(matter: Matter, sight: Sight, present: Present) -> Told:
     """Return what a matter holds beside its head. Only for whoever sees the content."""
     assert sight.content
+    if matter.destroyed_on is not None:
+        return Told((), ())
     return Told(
         tuple(kinds.get(matter.kind).tells(matter, sight, present)), remarks_seen(matter, sight, present)
     )

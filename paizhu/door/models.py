@@ -33,6 +33,7 @@ class Matter(models.Model):
     procedure: id of the version that it follows until it is closed.  circle: only persons who are named see its content.
     awaited: the organ whose turn it is; None when nothing more is to be done.
     revision: raised by every act, so that of two at once one is told.  due: nominal day of the nearest running clock.
+    destroyed_on: its content is gone since, and this row is its stub; None while it is kept.
     """
 
     reference = models.CharField(max_length=16, unique=True)
@@ -52,6 +53,7 @@ class Matter(models.Model):
     awaited = _organ(null=True)
     revision = models.PositiveIntegerField(default=1)
     due = models.DateField(null=True)
+    destroyed_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -61,6 +63,10 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(secrecy__in=[s.value for s in Secrecy]), name="matter_secrecy"
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_on=None) | Q(closed_on__isnull=False, title=""),
+                name="matter_stub_is_bare",
             ),
         ]
         indexes: ClassVar = [
@@ -72,6 +78,12 @@ class Matter(models.Model):
                 fields=["owner", "due", "id"],
                 name="matter_owner_waits",
                 condition=Q(closed_on__isnull=True) & ~Q(awaited=F("owner")),
+            ),
+            # What an owner has to look at when its time is over.
+            models.Index(
+                fields=["owner", "kind", "closed_on", "id"],
+                name="matter_kept_of_owner",
+                condition=Q(closed_on__isnull=False, destroyed_on__isnull=True),
             ),
         ]
 

@@ -54,11 +54,13 @@ class OpenAct:
 def open_acts(matter: Matter, sitting: Sitting, present: Present, channel: Channel) -> tuple[OpenAct, ...]:
     """Return the acts of the matter's procedure in its order, then those of every matter; open or not.
 
-    Raises NotVisible, as every act on the matter would.
+    None where its content was destroyed. Raises NotVisible, as every act on the matter would.
     """
+    if matter.destroyed_on is not None:
+        return ()
     procedure = present.base.procedure_by_id(matter.procedure)
     own = [step.id for step in procedure.steps if step.from_ and step.id in acts]
-    anywhere = [act.id for act in acts if act.anywhere]
+    anywhere = [act.id for act in acts if act.anywhere and act.fits(matter)]
     known = Known(sitting, matter, present)
     tried = partial(
         _tried, reference=matter.reference, sitting=sitting, present=present, channel=channel, known=known

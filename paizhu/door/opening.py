@@ -38,7 +38,7 @@ def open_matter(
     assert doing.step is not None
     kind, on = doing.act.opens, doing.present.on
     matter = Matter.objects.create(
-        reference="".join(secrets.choice(_LETTERS) for _n in range(_LENGTH)),
+        reference=random_reference(),
         kind=kind,
         procedure=doing.procedure.id,
         owner_id=doing.organ,
@@ -61,6 +61,11 @@ def open_matter(
         )
     doing.matter = matter
     return matter
+
+
+def random_reference() -> str:
+    """Return a reference that tells nothing of what it is of."""
+    return "".join(secrets.choice(_LETTERS) for _n in range(_LENGTH))
 
 
 def next_number(owner: str, kind: str, year: int) -> int:

@@ -41,7 +41,7 @@ def perform(
     key: str = "",
     channel: Channel,
 ) -> Done:
-    """Do an act from a seat, on a matter (its reference) or, where the act opens one, on None.
+    """Do an act from a seat, on a matter (its reference) or, where the act opens one or is the organ's own, on None.
 
     key: of the form, from whoever made it; a form that comes again acts once.
 
@@ -96,7 +96,8 @@ def prepare(
         doing.step = next((s for s in doing.procedure.steps if s.id == act_id), None)
         if doing.step is None and not act.anywhere:
             raise NotVisible(_("There is no such act."))
-    doing.form = act.form(data, files, doing=doing)
+    if matter is None or matter.destroyed_on is None:
+        doing.form = act.form(data, files, doing=doing)
     return doing
 
 
@@ -108,11 +109,11 @@ def pass_gates(doing: Doing) -> None:
 
 def _matter(act: Act, reference: str | None) -> Matter | None:
     if reference is None:
-        if act.opens:
+        if act.opens or act.of_organ:
             return None
         raise NotVisible(_("There is no such matter."))
     matter = _read(reference)
-    if matter is None or act.opens:
+    if matter is None or act.opens or act.of_organ:
         raise NotVisible(_("There is no such matter."))
     return matter
 

@@ -46,6 +46,7 @@ class Listed:
     """A matter as a seat sees it from outside. What its reach does not give is None.
 
     state: as it stood when their part ended, where that is past.  number: only in the owner's own register.
+    destroyed_on: its content is gone since (docs/retention.md).
     owner: only where it is the seat's organ, one that it leads, or the content is seen.
     """
 
@@ -66,6 +67,7 @@ class Listed:
     number: int | None = None
     title: str | None = None
     secrecy: str | None = None
+    destroyed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,9 @@ def _head(
         counterpart_name=present.name(counterpart) if counterpart else None,
         year=matter.year if own and content else None,
         number=matter.number if own and content else None,
-        title=matter.title if content else None,
+        title=matter.title if content and matter.destroyed_on is None else None,
         secrecy=matter.secrecy if content else None,
+        destroyed_on=matter.destroyed_on,
     )
 
 

@@ -207,6 +207,6 @@ def _did(row: Performed, matter: Matter, name: Text, meets: str) -> Did:
         log=row.entry.log.organ,
         entry=row.entry.number,
         reference=matter.reference,
-        title=matter.title,
+        title=matter.title or matter.reference,
         meets=meets,
     )

@@ -14,6 +14,7 @@ class LevelsConfig(AppConfig):
         from paizhu.levels.acts import ACTS  # noqa: PLC0415
         from paizhu.levels.below import branches  # noqa: PLC0415
         from paizhu.levels.queries import told  # noqa: PLC0415
+        from paizhu.levels.rows import ROWS  # noqa: PLC0415
 
-        kinds.add(Kind("relay", ACTS, told))
+        kinds.add(Kind("relay", ACTS, told, rows=ROWS))
         branchings.append(branches)

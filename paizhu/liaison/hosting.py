@@ -103,7 +103,7 @@ def _did(sitting: Sitting, present: Present) -> tuple[Did, ...]:
         for row in rows
         if row.matter is not None
         and seen[row.matter.pk].content
-        and not row.act.startswith(("recusal.", "grant."))
+        and not row.act.startswith(("recusal.", "grant.", "retention."))
     ]
     # An act may be recorded later than the day that it is about.
     return tuple(sorted(told[:LATEST], key=lambda one: one.on, reverse=True))

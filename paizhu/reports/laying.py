@@ -39,10 +39,14 @@ class Laid:
         return CLAUSES[self.matter.kind]
 
 
+def _is_there(matter: Matter, sight: Sight) -> bool:
+    return sight.content and matter.kind in LAID and matter.destroyed_on is None
+
+
 def laid(sitting: Sitting, reference: str, present: Present) -> Laid:
     """Return the document of a matter for whoever sees its content. Raises NotVisible, alike where there is none."""
     matter, sight, _waits = find(sitting, reference, present)
-    made = LAID[matter.kind](matter, sight, present) if sight.content and matter.kind in LAID else None
+    made = LAID[matter.kind](matter, sight, present) if _is_there(matter, sight) else None
     if made is None:
         raise NotVisible(_("There is no such document."))
     return Laid(matter, *made)

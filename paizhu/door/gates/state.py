@@ -9,7 +9,11 @@ from paizhu.door.refusals import Gate, Refused, Way
 
 
 def passes(doing: Doing) -> None:
-    """Let pass an act that starts from the matter's state. The refusal names those that do, for this seat."""
+    """Let pass an act that starts from the matter's state, and that nothing of its own bars.
+
+    The refusal names those that do, for this seat.
+    """
+    doing.act.bars(doing)
     step, matter, procedure = doing.step, doing.matter, doing.procedure
     if step is None or matter is None or procedure is None or matter.state in step.from_:
         return

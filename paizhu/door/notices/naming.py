@@ -5,6 +5,7 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, override
 
+from paizhu.door.acts import acts
 from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.models import Notice
@@ -28,17 +29,22 @@ IN_NO_PROCEDURE: dict[str, Promise | str] = {
 
 def act_name(notice: Notice, base: Base) -> str:
     """Return what the act is called in the reader's language; its id where nothing names it."""
-    if notice.act in IN_NO_PROCEDURE:
-        return str(IN_NO_PROCEDURE[notice.act])
     lang = "en" if get_language() == "en" else "zh"
     steps = base.procedure_by_id(notice.matter.procedure).steps
-    return next((step.name.in_(lang) for step in steps if step.id == notice.act), notice.act)
+    named = (step.name.in_(lang) for step in steps if step.id == notice.act)
+    return next(named, None) or in_no_procedure(notice.act)
+
+
+def in_no_procedure(act: str) -> str:
+    """Return what an act is called that stands in no procedure; its id where nothing names it."""
+    own = acts.get(act).name if act in acts else ""
+    return str(own or IN_NO_PROCEDURE.get(act, act))
 
 
 @cache
 def name_of(act: str) -> Text | None:
     """Return what an act that stands in no procedure is called, in both languages; None where nothing names it."""
-    known = IN_NO_PROCEDURE.get(act)
+    known = (acts.get(act).name if act in acts else "") or IN_NO_PROCEDURE.get(act)
     if known is None:
         return None
     with override("zh-hans"):

@@ -13,5 +13,6 @@ class ConsultationsConfig(AppConfig):
         from paizhu.liaison.consultations.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.consultations.performances import held  # noqa: PLC0415
         from paizhu.liaison.consultations.queries import days, told  # noqa: PLC0415
+        from paizhu.liaison.consultations.rows import ROWS  # noqa: PLC0415
 
-        kinds.add(Kind("consultation", ACTS, told, held, days))
+        kinds.add(Kind("consultation", ACTS, told, held, days, rows=ROWS))

@@ -15,6 +15,7 @@ class SupportConfig(AppConfig):
         from paizhu.liaison.support.admitting import ADMIT  # noqa: PLC0415
         from paizhu.liaison.support.performances import given  # noqa: PLC0415
         from paizhu.liaison.support.queries import told  # noqa: PLC0415
+        from paizhu.liaison.support.rows import ROWS  # noqa: PLC0415
 
-        kinds.add(Kind("support", ACTS, told, given))
+        kinds.add(Kind("support", ACTS, told, given, rows=ROWS))
         acts.add(ADMIT)

@@ -119,4 +119,9 @@ def _bar(rows: Iterable[Reckoned], lang: str) -> list[dict[str, Any]]:
 def _did(one: Did, present: Present, lang: str) -> dict[str, Any]:
     steps = present.base.procedure_by_id(one.matter.procedure).steps
     name = next((step.name.in_(lang) for step in steps if step.id == one.act), one.act)
-    return {"name": name, "on": one.on, "reference": one.matter.reference, "title": one.matter.title}
+    return {
+        "name": name,
+        "on": one.on,
+        "reference": one.matter.reference,
+        "title": one.matter.title or one.matter.reference,
+    }
