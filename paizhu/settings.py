@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "paizhu.door.notices",
     "paizhu.door.mail",
     "paizhu.door.overdue",
+    "paizhu.door.personal",
     "paizhu.door.remarks",
     "paizhu.door.retention",
     "paizhu.door.work",

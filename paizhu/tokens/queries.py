@@ -1,10 +1,11 @@
-"""What the security administrator sees of tokens: whose and since when; never what its holder calls it."""
+"""What the security administrator sees of tokens: whose and since when; never what its holder calls it. And a person's own."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from paizhu.accounts.models import Administers
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.personal.parts import Asked, Rows
 from paizhu.tokens.models import Scope, Token
 
 ON_A_PAGE = 100
@@ -41,6 +42,23 @@ def listed(
     if before is not None:
         found = found.filter(pk__lt=before)
     return [_listed(token, on) for token in found[:limit]]
+
+
+def of_person(asked: Asked) -> Rows:
+    """Return the tokens of a person's account, for the person; never what they show."""
+    found = Token.objects.filter(account__person=asked.person).order_by("pk")
+    return [
+        {
+            "name": token.name,
+            "seat": token.seat,
+            "scope": token.scope,
+            "made_at": token.made_at.isoformat(),
+            "last_day": (token.until - timedelta(days=1)).isoformat(),
+            "used_on": token.used_on.isoformat() if token.used_on else None,
+            "revoked_at": token.revoked_at.isoformat() if token.revoked_at else None,
+        }
+        for token in found
+    ]
 
 
 def _listed(token: Token, on: date) -> Listed:

@@ -19,7 +19,7 @@ SUITES = (
     "accounts/tests/test_sittings.py",
     *(f"journal/tests/test_{n}.py" for n in ("entries", "commitments", "kept", "tree", "checking", "heads")),
     *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs")),
-    *(f"door/{part}/tests" for part in ("kin", "notices", "mail", "overdue", "retention")),
+    *(f"door/{part}/tests" for part in ("kin", "notices", "mail", "overdue", "retention", "personal")),
     "tests/test_every_kind_is_destroyed.py",
     "tasks/tests/test_tasks.py",
     "tasks/tests/test_machine.py",

@@ -1,0 +1,1 @@
+"""What is held on a person, given on request. See docs/personal-data.md."""
