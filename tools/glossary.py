@@ -31,6 +31,7 @@ are made from the pack by `tools/glossary.py`.
 | `administration` | administration | 管理 | on organs, accounts, calendars: an administrator's power, no ruling, on record |
 | `agreement` | by agreement | 双方约定 | no norm gives it, none forbids it, a reading supports it: both parties must consent |
 | `appendix` | appendix | 附件 | what follows the last article of a text under a heading of its own |
+| `appraisal` | appraisal | 鉴定 | why a matter whose term is over is of no further value; it stays with the stub |
 | `archetype` | archetype | 原型 | the one party that stands for its kind in a question about kinds |
 | `article` | article | 条 | a numbered article of a text; `paragraph` 款, `item` 项 (a sub-item, 目, is an item in an item) |
 | `as known` | as known | 当时所知 | what the registry said at an instant, whatever was corrected later |
@@ -51,7 +52,9 @@ are made from the pack by `tools/glossary.py`.
 | `content` | content | 内容 | what an act is about; kept beside its entry, never in it, and deletable |
 | `countersign` | countersign | 会签 | to sign another's checkpoint, having verified the log up to it |
 | `counting`, `rolls` | counting rule | 顺延规则 | may an end on a day off move: stated 规定, by analogy 比照, never 从不 |
+| `destroy` | destroy | 销毁 | the content of a matter goes for good, proposed by one seat and approved by another |
 | `digest` | digest | 每日摘要 | one mail a day about everything that was done |
+| `disclose` | give personal data | 提供个人信息 | what is held on a person, given on request and on record |
 | `door` | the door | 门 | the one function by which everything is written; its gates are passed in order |
 | `doubt` | doubt | 存疑 | why an expected act that is missing reads *to confirm* and not *missed* |
 | `due` | due day | 届满日 | the last day on which a period is still kept |
@@ -72,6 +75,7 @@ are made from the pack by `tools/glossary.py`.
 | `handover` | handover | 移交 | a matter goes to the office that took a host over |
 | `head` | head | 日志头 | the root over all entries of a log |
 | `heading` | heading | 标题 | 编, 分编, 章 or 节 of a text |
+| `hold` | hold | 保全（暂停销毁） | nothing that it reaches is destroyed while it stands; of a matter, a person or an organ |
 | `host's space` | host's space | 驻在单位专区 | the page of a host's organ: what is asked of it, what it owes, what it did |
 | `inbox` | inbox | 收件箱 | what the organ of the seat was told, with each person's own marks |
 | `instead` | instead | 另有之责 | what the bearer does owe, of the acts taken for this one |
@@ -129,11 +133,13 @@ are made from the pack by `tools/glossary.py`.
 | `sitting` | sitting | 就座 | a person in a seat on a day: who acts |
 | `state` | state | 状态 | where a matter stands in its procedure |
 | `step` | step | 步骤 | an act that inherits the ground of its matter |
+| `stub` | stub | 存根 | what is left of a destroyed matter, proven by the log |
 | `sum` | sum | 算式 | a counted period with everything that it is made of |
 | `supervision` | responsibility for supervision | 监督责任 | what an office owes toward a host: the left column of the record |
 | `support` | request for support | 提请支持 | people, means or information asked of the host; lent until a day |
 | `suspension` | suspension | 中止 | a span that does not count |
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
+| `term` | term of retention | 保管期限 | how long an organ keeps closed matters of a kind, in full years from closing |
 | `text` | full text | 全文 | a regulation as a file prints it |
 | `to_confirm` | to confirm | 待确认 | an act that was not done and that may not have been owed: a person says |
 | `token` | token | 令牌 | what a program shows to speak for one seat; `scope`: read 只读, act 办理 |

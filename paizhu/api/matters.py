@@ -12,13 +12,14 @@ from paizhu.api.inputs import as_form_data
 from paizhu.api.replies import replies
 from paizhu.api.schemas import matters as schemas
 from paizhu.api.schemas.common import Id
-from paizhu.api.told import acts_told
+from paizhu.api.told import acts_told, stub_told
 from paizhu.door import queries, reading
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
 from paizhu.door.kinds import told
 from paizhu.door.open_acts import open_acts, opening_acts
 from paizhu.door.perform import Done, perform
+from paizhu.door.retention import holds as holding
 from paizhu.door.seen import find, shown
 from paizhu.door.visibility import Reach
 
@@ -63,7 +64,7 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
     who = caller(request)
     sitting, present = who.sitting, who.now
     found, sight, waits = find(sitting, reference, present)
-    if sight.content:
+    if sight.content and found.destroyed_on is None:
         reading.note(sitting, found, present, Channel.API, {})
     seen = shown(sitting, found, sight, waits, present)
     held = told(found, sight, present) if sight.content else None
@@ -81,6 +82,8 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
         "remarks": held.remarks if held else (),
         "branches": branches_of(sitting, found, sight, present),
         "acts": acts_told(tried),
+        "stub": stub_told(found, sitting, present),
+        "held": holding.of(found, sitting, sight, present),
     }
 
 

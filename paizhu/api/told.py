@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from paizhu.accounts.sittings import Sitting
 from paizhu.api.errors import told
 from paizhu.api.inputs import described
+from paizhu.door.models import Matter
 from paizhu.door.open_acts import OpenAct
+from paizhu.door.present import Present
+from paizhu.door.retention.queries import stub
 
 
 def acts_told(acts: Iterable[OpenAct]) -> list[dict[str, Any]]:
@@ -23,3 +27,24 @@ def acts_told(acts: Iterable[OpenAct]) -> list[dict[str, Any]]:
         }
         for act in acts
     ]
+
+
+def stub_told(matter: Matter, sitting: Sitting, present: Present) -> dict[str, Any] | None:
+    """Return the stub of a destroyed matter; None where its content is kept."""
+    if matter.destroyed_on is None:
+        return None
+    found = stub(matter, sitting, present)
+    return {
+        "opened_on": found.opened_on,
+        "closed_on": found.closed_on,
+        "destroyed_on": found.destroyed_on,
+        "years": found.term.years,
+        "rule": found.term.rule,
+        "proposed_seat": found.proposed_seat,
+        "approved_seat": found.approved_seat,
+        "appraisal": found.appraisal,
+        "pieces": found.pieces,
+        "files": found.files,
+        "log": found.log,
+        "entry": found.number,
+    }

@@ -67,24 +67,32 @@ def show(
 ) -> None:
     """Print a matter. That its content was read is on record where it is so for pages."""
     with at_the_door(seat, json_=json_) as (present, sitting):
-        from paizhu.cli.matter_told import as_json, tell, tell_branches
+        from paizhu.cli.matter_told import as_json, tell, tell_branches, tell_stub
         from paizhu.door import reading
         from paizhu.door.branches import branches_of
         from paizhu.door.doing import Channel
         from paizhu.door.kinds import told
+        from paizhu.door.retention import holds
+        from paizhu.door.retention.queries import stub
         from paizhu.door.seen import find, shown
 
         found, sight, waits = find(sitting, matter, present)
-        if sight.content:
+        kept = found.destroyed_on is None
+        if sight.content and kept:
             reading.note(sitting, found, present, Channel.COMMAND, {})
         seen = shown(sitting, found, sight, waits, present)
-        held = told(found, sight, present) if sight.content else None
+        held = told(found, sight, present) if sight.content and kept else None
         below = branches_of(sitting, found, sight, present)
+        left = None if kept else stub(found, sitting, present)
         if json_:
-            output.json_line({"matter": as_json(seen, held, below)})
-        else:
-            tell(seen, held, present)
-            tell_branches(below)
+            output.json_line({"matter": as_json(seen, held, below, left)})
+            return
+        tell(seen, held, present)
+        tell_branches(below)
+        if left is not None:
+            tell_stub(left)
+        elif who := holds.of(found, sitting, sight, present):
+            typer.echo(f"  {_('Under a hold.')} {who}")
 
 
 @app.command(help=_("Do an act on a matter, or one that opens a matter."))

@@ -25,6 +25,8 @@ COMMANDS = {
     "token": "paizhu.cli.token",
     "act": "paizhu.cli.act",
     "matter": "paizhu.cli.matter",
+    "retention": "paizhu.cli.retention",
+    "person": "paizhu.cli.person",
     "document": "paizhu.cli.document",
     "journal": "paizhu.cli.journal",
     "user": "paizhu.cli.user",

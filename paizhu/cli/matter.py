@@ -199,5 +199,6 @@ def _tell(row: "Listed", on: date) -> None:
         if row.due is None
         else f" · {row.due.isoformat()}{' !' if row.due < on and not row.closed_on else ''}"
     )
-    title = row.title if row.title is not None else _("overview only")
+    unseen = _("content destroyed") if row.destroyed_on else _("overview only")
+    title = row.title if row.title is not None else unseen
     typer.echo(f"{row.reference}  {title}  [{row.kind_name.in_(lang)} · {row.state_name.in_(lang)}{due}]")

@@ -9,10 +9,13 @@ from paizhu.cli.language import chosen
 from paizhu.door.branches import STANDINGS, Branches
 from paizhu.door.kinds import Fact, Shape, Told, as_plain
 from paizhu.door.present import Present
+from paizhu.door.retention.queries import Destroyed
 from paizhu.door.seen import Seen
 
 
-def as_json(seen: Seen, held: Told | None, below: Branches | None = None) -> dict[str, Any]:
+def as_json(
+    seen: Seen, held: Told | None, below: Branches | None = None, stub: Destroyed | None = None
+) -> dict[str, Any]:
     """Return a matter as far as it is seen; null and empty lists for what is not."""
     head = seen.head
     return {
@@ -24,6 +27,8 @@ def as_json(seen: Seen, held: Told | None, below: Branches | None = None) -> dic
         "counterpart": head.counterpart,
         "year": head.year,
         "number": head.number,
+        "destroyed_on": as_plain(head.destroyed_on),
+        "stub": as_stub(stub) if stub is not None else None,
         "reach": seen.sight.reach.name.lower(),
         "facts": [_fact(fact) for fact in held.facts] if held else [],
         "remarks": [
@@ -82,6 +87,46 @@ def tell_branches(below: Branches | None) -> None:
         typer.echo(f"  {STANDINGS[standing]}: {_('withheld') if count is None else count}")
 
 
+def as_stub(stub: Destroyed) -> dict[str, Any]:
+    """Return what is left of a destroyed matter."""
+    return {
+        "reference": stub.reference,
+        "kind": stub.kind_name.zh,
+        "opened_on": as_plain(stub.opened_on),
+        "closed_on": as_plain(stub.closed_on),
+        "destroyed_on": as_plain(stub.destroyed_on),
+        "owner": stub.owner,
+        "years": stub.term.years,
+        "rule": stub.term.rule,
+        "proposed_seat": stub.proposed_seat,
+        "approved_seat": stub.approved_seat,
+        "appraisal": stub.appraisal,
+        "pieces": stub.pieces,
+        "files": stub.files,
+        "log": stub.log,
+        "entry": stub.number,
+    }
+
+
+def tell_stub(stub: Destroyed) -> None:
+    """Print what is left of a destroyed matter."""
+    said = _(
+        "Content destroyed on {day}: opened {opened}, closed {closed}; proposed by {proposed}, approved by {approved}; "
+        "proven by {log} #{entry}."
+    )
+    typer.echo(
+        said.format(
+            day=stub.destroyed_on,
+            opened=stub.opened_on,
+            closed=stub.closed_on,
+            proposed=stub.proposed_seat,
+            approved=stub.approved_seat,
+            log=stub.log,
+            entry=stub.number,
+        )
+    )
+
+
 def tell(seen: Seen, held: Told | None, present: Present) -> None:
     """Print a matter."""
     head, lang = seen.head, chosen()
@@ -90,7 +135,7 @@ def tell(seen: Seen, held: Told | None, present: Present) -> None:
     )
     parties = " → ".join(name for name in (head.owner_name, head.counterpart_name) if name)
     typer.echo(f"{head.reference}  {parties}".rstrip())
-    if held is None:
+    if held is None and head.destroyed_on is None:
         typer.echo(_("You see the overview only: state and clocks."))
     for fact in held.facts if held else ():
         if fact.shape is Shape.CODE or (fact.value is None and not fact.rows):

@@ -1,4 +1,4 @@
-"""That somebody read what is secret is on record, in the log of the reader's organ."""
+"""That somebody read what is sealed is on record, in the log of the reader's organ."""
 
 from collections.abc import Mapping
 
@@ -18,12 +18,14 @@ ACT = "matter.read"
 def note(
     sitting: Sitting, matter: Matter, present: Present, channel: Channel, facts: Mapping[str, Json]
 ) -> None:
-    """Record that the seat is about to read content of a matter above `internal`; of others nothing is recorded.
+    """Record that the seat is about to read content of a sealed matter; of others nothing is recorded.
+
+    Sealed is what is above `internal`, and what only persons who are named may see.
 
     facts: what of it, by ids only.
     Source: 中华人民共和国保守国家秘密法 (2024-05-01) 第二十一条: the circle of knowledge is the least that the work needs.
     """
-    if Secrecy(matter.secrecy).height <= Secrecy.INTERNAL.height:
+    if Secrecy(matter.secrecy).height <= Secrecy.INTERNAL.height and not matter.circle:
         return
     with transaction.atomic():
         append(

@@ -69,7 +69,7 @@ class ListFilters(Schema):
 class Head(Schema):
     """A matter from outside. reach: overview, past, content.  due: nominal day of the nearest running clock.
 
-    number: in the owner's register, which only the owner sees.
+    number: in the owner's register, which only the owner sees.  destroyed_on: its content is gone since.
     """
 
     reference: str
@@ -89,6 +89,7 @@ class Head(Schema):
     number: int | None
     title: str | None
     secrecy: str | None
+    destroyed_on: date | None
 
     @staticmethod
     def resolve_reach(given: Any) -> str:
@@ -281,8 +282,31 @@ class BranchesOut(Schema):
         return {standing.value: count for standing, count in given.hidden.items()}
 
 
+class StubOut(Schema):
+    """What is left of a destroyed matter. log, entry: that prove it.  years: of its term, null for good.
+
+    rule: the class of term in the pack, "" where the organ set it by itself.  pieces, files: of content that went.
+    """
+
+    opened_on: date
+    closed_on: date
+    destroyed_on: date
+    years: int | None
+    rule: str
+    proposed_seat: str
+    approved_seat: str
+    appraisal: str
+    pieces: int
+    files: int
+    log: str
+    entry: int
+
+
 class MatterOut(Schema):
-    """A matter as far as the seat sees it. until: of what is past, its last day in sight."""
+    """A matter as far as the seat sees it. until: of what is past, its last day in sight.
+
+    stub: where its content was destroyed.  held: who holds it against destruction, "" nobody.
+    """
 
     head: Head
     until: date | None
@@ -295,6 +319,8 @@ class MatterOut(Schema):
     remarks: list[RemarkOut]
     branches: BranchesOut | None
     acts: list[ActOut]
+    stub: StubOut | None
+    held: str
 
 
 class DoneOut(Schema):

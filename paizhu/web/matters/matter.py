@@ -19,6 +19,8 @@ from paizhu.door.open_acts import OpenAct, open_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.door.retention import holds
+from paizhu.door.retention.queries import stub
 from paizhu.door.seen import Seen, find, shown
 from paizhu.levels.carrying import may_pass
 from paizhu.web.language import pack_language
@@ -29,6 +31,7 @@ from paizhu.web.matters.told import clock_row, moment_row, stood_row
 from paizhu.web.matters.words import refusal_row
 from paizhu.web.present import standing
 from paizhu.web.procedure_diagram import drawn as drawn_procedure
+from paizhu.web.retention.rows import stub_rows
 from paizhu.web.seat import sitting_required
 
 _STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
@@ -79,7 +82,8 @@ def _page(
         found, sight, waits = find(sitting, reference, present)
     except NotVisible as nothing:
         raise Http404 from nothing
-    if sight.content:
+    kept = found.destroyed_on is None
+    if sight.content and kept:
         reading.note(sitting, found, present, Channel.PAGE, {})
     lang = pack_language()
     seen = shown(sitting, found, sight, waits, present)
@@ -95,7 +99,9 @@ def _page(
         "clocks": [clock_row(clock, present, lang) for clock in seen.clocks],
         "timeline": [moment_row(m, seen, lang) for m in reversed(seen.timeline)],
         "grounds": _grounds(seen, lang),
-        "details": kinds.details(found, sight, present, lang) if sight.content else None,
+        "details": kinds.details(found, sight, present, lang) if sight.content and kept else None,
+        "stub": None if kept else stub_rows([stub(found, sitting, present)], present, lang)[0],
+        "held": holds.of(found, sitting, sight, present) if kept else "",
         "acts": [_act(a, tried, said, request.POST) for a in acts if a.is_open and not a.anywhere],
         "closed_acts": [_act(a, "", None, {}) for a in acts if not a.is_open and not a.anywhere],
         "further": [_act(a, tried, said, request.POST) for a in acts if a.is_open and a.anywhere],

@@ -39,7 +39,7 @@ def _row(one: Listed, present: Present, lang: str) -> SafeString:
         number=_number(one),
         link=links.matter(one.reference),
         spoken=_CHINESE if one.title else "",
-        title=one.title or _("overview only"),
+        title=one.title or (_("content destroyed") if one.destroyed_on else _("overview only")),
         kind=one.kind_name.in_(lang),
         state=one.state_name.in_(lang),
         parties=_parties(one),

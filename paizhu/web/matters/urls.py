@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paizhu.web.matters import exporting, ledgers, listing, matter, month, opening, today, views
+from paizhu.web.matters import exporting, ledgers, listing, matter, month, opening, printing, today, views
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("matters/new/", opening.choose, name="matter-new"),
     path("matters/new/<str:act>/", opening.open_, name="matter-open"),
     path("matters/<str:reference>/", matter.matter, name="matter"),
+    path("matters/<str:reference>/print/", printing.print_, name="matter-print"),
     path("matters/<str:reference>/<str:act>/", matter.act, name="matter-act"),
 ]

@@ -16,6 +16,7 @@ from paizhu.door.kin.declaring import WITHDRAW as KIN_WITHDRAW
 from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, EXPECTED, MEETING_AHEAD, MEETING_EVE, RECKON, WARN
 from paizhu.door.present import Present
+from paizhu.door.printing import ACT as PRINT
 from paizhu.door.proving import EXPORT as LOG_EXPORT
 from paizhu.door.reading import ACT as READ
 from paizhu.door.witnessing import COUNTERSIGN, RECEIVE
@@ -30,6 +31,7 @@ ACTS: Mapping[str, Promise | str] = {
     **NAMES,
     HAND_OVER: _("Hand a matter over"),
     READ: _("Read what is secret"),
+    PRINT: _("Print a matter"),
     EXPORT: _("Export a list of matters"),
     MAKE: _("Take an official document away"),
     LAYOUT: _("Set the layout of an organ's documents"),

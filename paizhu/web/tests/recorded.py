@@ -29,11 +29,11 @@ class City:
 
 
 @contextmanager
-def recorded(home: Path) -> Iterator[City]:
-    """Serve a product of its own, with that city."""
+def recorded(home: Path, city: str = "recorded_city") -> Iterator[City]:
+    """Serve a product of its own, with that city. city: the module that makes it."""
     with serving(home) as (_, host):
         made = subprocess.run(
-            [sys.executable, "-m", "paizhu.tests.recorded_city"],
+            [sys.executable, "-m", f"paizhu.tests.{city}"],
             env=os.environ | {"PAIZHU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "paizhu.settings"},
             capture_output=True,
             text=True,

@@ -23,6 +23,8 @@ NOT_ADMINISTERED = {
     "rectification", "rectification-table", "rectification-timeline", "rectification-causes",
     "rectification-export", "rectification-ledger",
     "matters-export", "matters-export-one", "matters-export-file",
+    "retention", "retention-terms", "retention-holds", "retention-destroyed", "retention-act", "matter-print",
+    "person-data",
     "inbox", "inbox-read", "inbox-mail", "record", "log", "log-entry", "tokens", "token-revoke", "kin", "kin-withdraw",
     "proof", "proof-verify", "proof-export", "proof-countersign", "record-job", "record-job-file",
     "proof-exchange", "proof-receive", "proof-countersigned", "proof-keys", "proof-verifier",

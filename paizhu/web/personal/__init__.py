@@ -1,0 +1,1 @@
+"""The page where a person gets what is held on them."""
