@@ -120,6 +120,8 @@ def title_shown(row: Listed) -> str:
     """Return the title of a row, or why there is none."""
     if row.title is not None:
         return row.title
+    if row.destroyed_on is not None:
+        return _("content destroyed")
     return _("overview only") if row.reach is Reach.OVERVIEW else _("secret: read it in the product")
 
 

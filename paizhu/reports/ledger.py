@@ -102,9 +102,11 @@ def _line(number: int, line: Line, lang: str) -> Iterator[str]:
 
 
 def _title(row: Listed) -> str:
-    if row.title is None:
-        return _("not shown ({reference})").format(reference=row.reference)
-    return plain(row.title)
+    if row.title is not None:
+        return plain(row.title)
+    if row.destroyed_on is not None:
+        return _("content destroyed ({reference})").format(reference=row.reference)
+    return _("not shown ({reference})").format(reference=row.reference)
 
 
 def _row(number: int, row: Listed, lang: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from paizhu.door.attachments import store, sweeping
 from paizhu.door.attachments.models import Attachment
@@ -254,3 +256,17 @@ def test_whoever_takes_part_is_told_of_the_proposal_and_can_object() -> None:
     do("head", "hold.place", on=OVER, matter=matter.reference, reason="本组另案需要")
     with pytest.raises(Refused, match="under a hold"):
         do("superior", retention.APPROVE, matter, on=OVER, reason="")
+
+
+def test_costs_the_same_number_of_queries_for_much_and_for_little() -> None:
+    term()
+    counts = []
+    for n in (0, 40):
+        matter = closed(title=f"事项{n}")
+        said = {"matter": matter, "kind": "task.note", "organ_id": "Z1", "seat": "S-clerk", "on": ON}
+        Remark.objects.bulk_create(Remark(**said, text=f"记录{k}") for k in range(n))
+        matter = proposed_for(matter)
+        with CaptureQueriesContext(connection) as asked:
+            do("superior", retention.APPROVE, matter, on=OVER, reason="")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 90
