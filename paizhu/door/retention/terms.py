@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from paizhu.door.kinds import kinds
 from paizhu.door.models import Matter
@@ -66,7 +67,7 @@ def prescribed(kind: str, present: Present) -> RetentionRule | None:
 
 def said(years: int | None) -> str:
     """Return a term in words."""
-    return _("for good") if years is None else _("{n} years").format(n=years)
+    return _("for good") if years is None else ngettext("{n} year", "{n} years", years).format(n=years)
 
 
 def _kind_term(kind: str, term: Term | None, present: Present) -> KindTerm:

@@ -38,7 +38,7 @@ def test_from_what_falls_due_to_the_proof(
     speak(page, kept_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("details").all():
+        for details in page.locator("main details").all():
             details.evaluate("element => { element.open = true; }")
         assert barriers() == []
         assert overflow(page) == 0
