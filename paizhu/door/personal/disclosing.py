@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +52,8 @@ class Disclose(ActForm):
 def _is_of(person: str, doing: Doing) -> bool:
     """Whether the person has, or ever had, a seat at the organ or at an office that it leads."""
     organs = [doing.organ, *doing.present.led_by(doing.organ)]
-    posts = Post.objects.filter(organ__in=organs).values("code")
+    recorded: QuerySet[Any] = Post.objects.all()
+    posts = recorded.filter(organ__in=organs).values("code")
     return Seat.objects.filter(Q(post__in=posts), person=person).exists()
 
 

@@ -7,7 +7,7 @@ is whatever the seat does not see the content of, and whatever is sealed, whoeve
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy
 
 from paizhu.accounts.models import Account
@@ -28,7 +28,7 @@ _AT_ONCE = 500
 
 def _registry(asked: Asked) -> Rows:
     """Everything that was ever recorded, corrections included."""
-    found = Person.objects.filter(code=asked.person).order_by("recorded_from")
+    found = _recorded(Person).filter(code=asked.person).order_by("recorded_from")
     names = ("party_member", "party_member_since", "party_member_until", "supervised")
     return [
         _plain(row, (*names, "supervised_since", "supervised_until", "recorded_from", "recorded_to"))
@@ -37,12 +37,12 @@ def _registry(asked: Asked) -> Rows:
 
 
 def _seats(asked: Asked) -> Rows:
-    seats = list(Seat.objects.filter(person=asked.person).order_by("recorded_from", "code"))
+    seats = list(_recorded(Seat).filter(person=asked.person).order_by("recorded_from", "code"))
     posts = {
         p.code_id: p
-        for p in Post.objects.filter(code__in={s.post_id for s in seats}).order_by("recorded_from")
+        for p in _recorded(Post).filter(code__in={s.post_id for s in seats}).order_by("recorded_from")
     }
-    organs = Organ.objects.filter(code__in={p.organ_id for p in posts.values()}).order_by("recorded_from")
+    organs = _recorded(Organ).filter(code__in={p.organ_id for p in posts.values()}).order_by("recorded_from")
     called = {o.code_id: o.name for o in organs}
     return [
         {
@@ -98,9 +98,7 @@ def _named(asked: Asked) -> Rows:
             of = table.model._default_manager.filter(**{name: asked.person}, **table.only)  # noqa: SLF001
             named = f"{table.model._meta.model_name}.{name}"  # noqa: SLF001
             found += [(key, named) for key in of.values_list(table.to, flat=True)]
-    matters = {
-        m.pk: m for m in Matter.objects.filter(pk__in={key for key, _name in found if key is not None})
-    }
+    matters = {m.pk: m for m in Matter.objects.filter(pk__in={key for key, _name in found})}
     given = _given(set(matters.values()), asked)
     return [
         {"matter": matters[key].reference, "kind": matters[key].kind, "named_as": name}
@@ -147,6 +145,11 @@ def _given(matters: set[Matter], asked: Asked) -> set[int]:
         seen = sights(asked.sitting, open_[n : n + _AT_ONCE], asked.present)
         given |= {key for key, sight in seen.items() if sight.content}
     return given
+
+
+def _recorded(model: type[Organ | Person | Post | Seat]) -> QuerySet[Any]:
+    """All that was ever recorded in one of the registry's lists."""
+    return model.objects.all()
 
 
 def _plain(row: Model, names: tuple[str, ...]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def reach(*matters: Matter, on: date = OVER) -> set[str]:
     ids=["who answered", "who approved", "who had no part", "the office", "another office", "a stranger"],
 )
 def test_a_hold_of_a_person_or_an_organ_reaches_what_they_took_part_in(
-    scope: dict[str, str], reached: set[str]
+    scope: dict[str, Any], reached: set[str]
 ) -> None:
     matters = {"closed": closed(), "withdrawn": withdrawn(title="另一事项")}
     matters["of Z2"] = withdrawn("other", assignee="W2", act="lead", title="请示", request="请指导")
@@ -71,7 +71,7 @@ def test_an_outsiders_hold_reaches_nothing_of_others() -> None:
     ],
     ids=["nothing", "two", "no such person", "over already"],
 )
-def test_a_hold_is_of_one_thing_that_there_is(given: dict[str, str]) -> None:
+def test_a_hold_is_of_one_thing_that_there_is(given: dict[str, Any]) -> None:
     with pytest.raises(InvalidForm):
         place(**given)
     assert not Hold.objects.exists()

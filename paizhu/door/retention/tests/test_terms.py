@@ -15,7 +15,7 @@ from paizhu.door.tests.world import CAST, ON, ORGANS, do, present, proposed, sea
 from paizhu.journal.models import Entry
 
 pytestmark = pytest.mark.usefixtures("cast")
-GIVEN = {"kind": "task", "rule": "", "given_years": "10", "reason": "本单位自定"}
+GIVEN: dict[str, Any] = {"kind": "task", "rule": "", "given_years": "10", "reason": "本单位自定"}
 
 
 def due(who: str, on: date = OVER, **given: Any) -> list[str]:
@@ -55,7 +55,7 @@ def test_others_do_not_and_the_attempt_is_on_record() -> None:
     ],
     ids=["no such kind", "no years", "none", "too many", "years for good", "no such class", "no reason"],
 )
-def test_what_is_wrong_is_told(changed: dict[str, str], field: str) -> None:
+def test_what_is_wrong_is_told(changed: dict[str, Any], field: str) -> None:
     with pytest.raises(InvalidForm) as invalid:
         do("superior", "retention.term", **{**GIVEN, **changed})
     assert field in invalid.value.fields

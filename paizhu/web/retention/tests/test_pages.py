@@ -13,7 +13,7 @@ from paizhu.door.tests.world import do, fresh
 from paizhu.journal.models import Entry
 from paizhu.web.retention.tests.conftest import Day, as_
 
-TERM = {"kind": "task", "rule": "", "given_years": "2", "reason": "本单位自定，两年足够核对"}
+TERM: dict[str, Any] = {"kind": "task", "rule": "", "given_years": "2", "reason": "本单位自定，两年足够核对"}
 
 
 def text(client: Client, address: str, status: int = 200) -> str:
