@@ -1,5 +1,6 @@
 """Matters and acts by the API: the same door, the same forms, in pages that can be read to the end."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from paizhu.api.tests.conftest import Program
 from paizhu.door.models import Matter, Performed
+from paizhu.door.retention.models import Hold
+from paizhu.door.retention.tests.closed import destroyed, withdrawn
 from paizhu.door.tests.world import TASK, assigned, do, fresh, proposed
+from paizhu.journal.models import Entry
 from paizhu.rectification.tests import way
 
 Programs = Callable[..., Program]
@@ -171,3 +175,35 @@ def test_a_form_that_grows_is_filled_in_whole(program: Programs) -> None:
     assert wrong.said["fields"] == {"system_label": ["Give the cause a short label."]}
     assert program("clerk").post(address, way.CAUSES).status == 200
     assert done.causes.count() == 4
+
+
+def test_reading_a_sealed_matter_is_on_record(program: Programs) -> None:
+    matter = do(
+        "head", "exchange.record", group="D1", held_on="2025-08-29", ecology="on", text="谈了廉洁风险。"
+    ).matter
+    assert matter is not None
+    assert program("deputy").get(f"/matters/{matter.reference}").said["facts"] == []
+    assert not Entry.objects.filter(body__contains='"matter.read"').exists()
+    assert program("head").get(f"/matters/{matter.reference}").said["facts"] != []
+    body = json.loads(Entry.objects.latest("pk").body)
+    assert (body["act"], body["channel"], body["matter"]) == ("matter.read", "api", matter.reference)
+
+
+def test_a_destroyed_matter_is_its_stub_and_the_organs_own_acts_go_by_their_id(program: Programs) -> None:
+    matter = withdrawn()
+    superior = program("superior")
+    term = {"kind": "task", "rule": "", "given_years": 2, "reason": "本单位自定"}
+    assert superior.post("/acts/retention.term", term).said["matter"] is None
+    assert program("clerk").post("/acts/retention.term", term).status == 403
+    placed = superior.post("/acts/hold.place", {"matter": matter.reference, "reason": "另案"})
+    assert placed.status == 201
+    assert "holds it since 2025-09-01" in superior.get(f"/matters/{matter.reference}").said["held"]
+    do("superior_deputy", "hold.release", hold=Hold.objects.get().reference, reason="不再需要")
+    destroyed(matter)
+    said = superior.get(f"/matters/{matter.reference}").said
+    assert (said["head"]["title"], said["head"]["destroyed_on"], said["stub"]["years"]) == (
+        None,
+        "2027-09-02",
+        2,
+    )
+    assert (said["facts"], said["remarks"], said["acts"]) == ([], [], [])

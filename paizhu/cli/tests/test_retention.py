@@ -81,3 +81,16 @@ def test_personal_data_go_into_a_file(home: dict[str, str], tmp_path: Path) -> N
     assert (again.returncode, "--force" in again.stderr) == (2, True)
     nobody = paizhu("person", "export", "nobody", str(tmp_path / "other.zip"), *asked, **home)
     assert (nobody.returncode, (tmp_path / "other.zip").exists()) == (2, False)
+
+
+def test_reading_a_sealed_matter_is_on_record(home: dict[str, str], tmp_path: Path) -> None:
+    given = tmp_path / "given.json"
+    said = {"group": "D1", "held_on": "2026-01-05", "ecology": "on", "text": "谈了廉洁风险。"}
+    given.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    words = ("act", "do", "exchange.record", "--input", str(given), "--json", "--seat", "S-head")
+    matter = json.loads(paizhu(*words, **home).stdout)["done"]["matter"]
+    assert "谈了廉洁风险" in paizhu("act", "show", matter, "--seat", "S-head", **home).stdout
+    log = paizhu("journal", "show", "--log", "Z1", "--json", **home).stdout
+    read = [line for line in log.splitlines() if '"matter.read"' in line]
+    assert len(read) == 1
+    assert "command" in read[0]
