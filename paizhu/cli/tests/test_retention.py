@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from paizhu.cli.tests.test_commands import paizhu
 from paizhu.door.tests import world
+from paizhu.tests.commands import paizhu
 from paizhu.tests.migrated import migrated
 
 
