@@ -4,7 +4,7 @@ An app names its kinds when Django starts (`kinds.add`). Pages, API and command 
 matter alike; a page may draw it with a template of its own, `web/matters/kinds/KIND.html`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -66,6 +66,10 @@ Tells = Callable[[Matter, Sight, Present], Sequence[Fact]]
 Days = Callable[[QuerySet[Matter], date, date], Iterable[tuple[int, date]]]
 
 
+# Which acts do not fit each of some matters, whatever their state: key of the matter -> ids of acts. One query.
+Unfit = Callable[[Collection[Matter]], Mapping[int, frozenset[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows of a table that are content of a matter, and go when it is destroyed (docs/retention.md).
@@ -87,8 +91,9 @@ class Kind:
     """A kind of matter. id: as its procedures name it.  acts: all of them.
 
     performed: which of its matters were acts that a norm asks for, where any are.  days: on which day each of them
-    meets, for kinds that are meetings.  rows: all tables of its own that hold content, those that hang on others first.
-    sealed: of its matters nothing is ever told to a person whom they are about.
+    meets, for kinds that are meetings.  unfit: acts that are not offered, for kinds of which not every matter knows every act.
+    rows: all tables of its own that hold content, those that hang on others first.  sealed: of its matters nothing is ever
+    told to a person whom they are about.
     """
 
     id: str
@@ -98,6 +103,7 @@ class Kind:
     days: Days | None = None
     rows: tuple[Rows, ...] = ()
     sealed: bool = False
+    unfit: Unfit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,17 @@ def told(matter: Matter, sight: Sight, present: Present) -> Told:
     return Told(
         tuple(kinds.get(matter.kind).tells(matter, sight, present)), remarks_seen(matter, sight, present)
     )
+
+
+def unfit(matters: Iterable[Matter]) -> dict[int, frozenset[str]]:
+    """Return by key of the matter the acts that do not fit it. One query for each kind that has such, else none."""
+    every = list(matters)
+    found: dict[int, frozenset[str]] = {}
+    for kind in kinds:
+        those = [matter for matter in every if matter.kind == kind.id] if kind.unfit else []
+        if kind.unfit and those:
+            found |= kind.unfit(those)
+    return found
 
 
 def organ_fact(name: str, label: str | Promise, organ: str, present: Present) -> Fact:

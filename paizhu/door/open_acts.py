@@ -14,6 +14,7 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import Act, ActForm, acts
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.gates import GATES, form
+from paizhu.door.kinds import unfit
 from paizhu.door.known import Known
 from paizhu.door.models import Matter
 from paizhu.door.perform import prepare
@@ -52,14 +53,15 @@ class OpenAct:
 
 
 def open_acts(matter: Matter, sitting: Sitting, present: Present, channel: Channel) -> tuple[OpenAct, ...]:
-    """Return the acts of the matter's procedure in its order, then those of every matter; open or not.
+    """Return the acts of the matter's procedure that fit it, in its order, then those of every matter; open or not.
 
     None where its content was destroyed. Raises NotVisible, as every act on the matter would.
     """
     if matter.destroyed_on is not None:
         return ()
     procedure = present.base.procedure_by_id(matter.procedure)
-    own = [step.id for step in procedure.steps if step.from_ and step.id in acts]
+    out = unfit([matter]).get(matter.pk, frozenset())
+    own = [step.id for step in procedure.steps if step.from_ and step.id in acts and step.id not in out]
     anywhere = [act.id for act in acts if act.anywhere and act.fits(matter)]
     known = Known(sitting, matter, present)
     tried = partial(

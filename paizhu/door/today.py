@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import has_power
+from paizhu.door.kinds import unfit
 from paizhu.door.models import Matter, Participation
 from paizhu.door.present import Present
 from paizhu.door.visibility import barred
@@ -41,8 +42,9 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A matter whose turn it is for somebody. step: what it awaits.  clock: the nearest one that runs, if any.
+    """A matter whose turn it is for somebody. step: what it awaits, first.  clock: the nearest one that runs, if any.
 
+    awaits: all that it awaits and that fits it.
     mine: this very seat may do it; else why not: `power` or `four_eyes`, and a colleague can.
     """
 
@@ -53,6 +55,7 @@ class Turn:
     urgency: Urgency
     mine: bool
     why_not: str = ""
+    awaits: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class _Shown:
         self.sitting, self.present = sitting, present
         ids = [matter.pk for matter in matters]
         self.clocks = {key: _runs(*row) for key, *row in _read(_CLOCKS, ids)}
+        self.unfit = unfit(matters)
         self.done: dict[int, set[str]] = {}
         for matter, act in _read(_DONE, ids, sitting.person):
             self.done.setdefault(matter, set()).add(act)
@@ -152,10 +156,13 @@ class _Shown:
 
     def _turn(self, matter: Matter) -> Turn:
         procedure = self.present.base.procedure_by_id(matter.procedure)
-        step = procedure.step(procedure.state(matter.state).awaits[0])
-        clock = self.clocks.get(matter.pk)
+        out = self.unfit.get(matter.pk, frozenset())
+        awaits = tuple(procedure.step(id_) for id_ in procedure.state(matter.state).awaits if id_ not in out)
+        step, clock = awaits[0], self.clocks.get(matter.pk)
         why_not = self._why_not(matter, step)
-        return Turn(matter, step, procedure, clock, urgency(clock, self.present), not why_not, why_not)
+        return Turn(
+            matter, step, procedure, clock, urgency(clock, self.present), not why_not, why_not, awaits
+        )
 
     def _why_not(self, matter: Matter, step: Step) -> str:
         if matter.awaited_id != self.sitting.organ:

@@ -14,8 +14,8 @@ class SupportConfig(AppConfig):
         from paizhu.liaison.support.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.support.admitting import ADMIT  # noqa: PLC0415
         from paizhu.liaison.support.performances import given  # noqa: PLC0415
-        from paizhu.liaison.support.queries import told  # noqa: PLC0415
+        from paizhu.liaison.support.queries import told, unfit  # noqa: PLC0415
         from paizhu.liaison.support.rows import ROWS  # noqa: PLC0415
 
-        kinds.add(Kind("support", ACTS, told, given, rows=ROWS))
+        kinds.add(Kind("support", ACTS, told, given, unfit=unfit, rows=ROWS))
         acts.add(ADMIT)

@@ -1,5 +1,6 @@
 """A request for support as far as somebody sees it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
@@ -9,7 +10,16 @@ from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Sight
 from paizhu.liaison.support.forms import SORT_NAMES
-from paizhu.liaison.support.models import Support
+from paizhu.liaison.support.models import Sort, Support
+
+
+def unfit(matters: Collection[Matter]) -> dict[int, frozenset[str]]:
+    """Return which of lending and providing does not answer each request. One query."""
+    sorts = Support.objects.filter(matter__in=matters).values_list("matter_id", "sort")
+    return {
+        matter: frozenset(["support.provide" if Sort(sort).is_lent else "support.lend"])
+        for matter, sort in sorts
+    }
 
 
 def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:

@@ -82,10 +82,8 @@ def _asked(one: Asked, sitting: Sitting, present: Present, lang: str) -> dict[st
 
 def _by_file(turn: Turn, sitting: Sitting) -> Iterator[Step]:
     """The awaited steps for which a form file can be fetched, as far as the seat's power says; the door tries all gates then."""
-    steps = [turn.procedure.step(id_) for id_ in turn.procedure.state(turn.matter.state).awaits]
-    return (
-        s for s in steps if has_power(sitting, s.power) and takes_no_file(acts.get(s.id).form.base_fields)
-    )
+    able = (step for step in turn.awaits if has_power(sitting, step.power))
+    return (step for step in able if takes_no_file(acts.get(step.id).form.base_fields))
 
 
 def _owed(row: Reckoned, present: Present, lang: str) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from paizhu.door.doing import Channel
 from paizhu.door.kinds import told
 from paizhu.door.models import Clock, Matter, Participation
+from paizhu.door.open_acts import open_acts
 from paizhu.door.performances import Sought, performed
 from paizhu.door.refusals import Gate, InvalidForm, NotVisible, Refused
 from paizhu.door.tests.authorization import check_acts, check_sight
 from paizhu.door.tests.world import assigned, do, fresh, present, seat
+from paizhu.door.today import today
 from paizhu.door.visibility import Reach, reach, sights
 from paizhu.journal.models import Entry
 from paizhu.liaison.support.acts import ACTS
@@ -78,6 +81,18 @@ def test_information_is_provided_and_means_are_lent() -> None:
     do("host", "support.lend", means, **{**LENT, "persons": ""})
     assert (fresh(information).state, fresh(means).state) == ("given", "lent")
     assert {g.norms[0] for g in information.grounds.all()} >= {"stationed_rules.2022.11.materials"}
+
+
+@pytest.mark.parametrize(
+    ("sort", "fits", "not_"), [("information", "provide", "lend"), ("means", "lend", "provide")]
+)
+def test_only_the_answer_that_fits_is_offered(sort: str, fits: str, not_: str) -> None:
+    matter = requested(sort=sort)
+    offered = {act.id for act in open_acts(matter, seat("host"), present(), Channel.PAGE) if act.is_open}
+    assert f"support.{fits}" in offered
+    assert f"support.{not_}" not in offered
+    [turn] = today(seat("host"), present()).turns
+    assert (turn.step.id, not turn.why_not) == (f"support.{fits}", True)
 
 
 @pytest.mark.parametrize(
