@@ -53,7 +53,9 @@ def told(refusal: Refused) -> dict[str, Any]:
     return {
         "gate": refusal.gate.value,
         "provisions": list(refusal.provisions),
-        "instead": [{"name": way.name, "act": way.act, "who": way.who} for way in refusal.instead],
+        "instead": [
+            {"name": way.name, "act": way.act, "who": way.who, "asked": way.asked} for way in refusal.instead
+        ],
     }
 
 

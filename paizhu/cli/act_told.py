@@ -84,4 +84,4 @@ def _provision(ground: dict[str, Any]) -> dict[str, Any]:
 
 
 def _way(way: Way) -> dict[str, str]:
-    return {"name": way.name, "act": way.act, "who": way.who}
+    return {"name": way.name, "act": way.act, "who": way.who, "asked": way.asked}

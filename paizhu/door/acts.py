@@ -22,12 +22,14 @@ class ActForm(forms.Form):
     intro: what a page says above the form of an act that opens a matter.  owed_by, owed_to: the field that names the
     party of which the page shows what it owes the seat's organ, or what that organ owes it; "" for none.
     grows: it has further fields once it is made, which its class does not name.
+    asked_in: the field that names the act which is asked for; where the door says no, a page offers others in its place.
     """
 
     intro: ClassVar["str | Promise"] = ""
     owed_by: ClassVar[str] = ""
     owed_to: ClassVar[str] = ""
     grows: ClassVar[bool] = False
+    asked_in: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -43,12 +45,16 @@ class ActForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that the ruling gate asks. accepts: the answers on which the act may rest."""
+    """A question that the ruling gate asks. accepts: the answers on which the act may rest.
+
+    instead: acts that are near to it; a refusal names those that the same party may do toward the other.
+    """
 
     bearer: str
     act: str
     toward: str | None
     accepts: frozenset[Answer] = frozenset({Answer.REQUIRED, Answer.PERMITTED})
+    instead: tuple[str, ...] = ()
 
 
 Effect = Callable[["Doing"], None]

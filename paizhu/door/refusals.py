@@ -23,11 +23,15 @@ class Gate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What is open instead. act: id of an act of the product, "" for something else; name: in the reader's language."""
+    """What is open instead. act: id of an act of the product, "" for something else; name: in the reader's language.
+
+    asked: an act of the vocabulary that can be asked for in place of the one that was, by the same act; "" for none.
+    """
 
     name: str
     act: str = ""
     who: str = ""  # the seat or organ that may, when it is not the one who asked
+    asked: str = ""
 
 
 class Refused(PaizhuError):

@@ -60,11 +60,15 @@ class Ground(Schema):
 
 
 class Way(Schema):
-    """What is open instead. act: its id, "" for something that is no act of the product.  who: who may do it, "" for you."""
+    """What is open instead. act: its id, "" for something that is no act of the product.  who: who may do it, "" for you.
+
+    asked: the id of an act of the vocabulary that the same act can ask for in place of the one it asked for; "" for none.
+    """
 
     name: str
     act: str
     who: str
+    asked: str
 
 
 class Error(Schema):

@@ -3,8 +3,10 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from paizhu.door.acts import Asked
 from paizhu.door.doing import Doing
 from paizhu.door.eligible import sides_of
+from paizhu.door.nearby import denied, in_its_place, nearest_bans
 from paizhu.door.refusals import Gate, Refused, Way
 from paizhu.norms.decide import Ruling
 from paizhu.norms.errors import InvalidInput
@@ -24,7 +26,7 @@ def passes(doing: Doing) -> None:
         except (KeyError, InvalidInput):
             continue  # a party or an act that is none: the form says so
         if ruling.answer not in asked.accepts:
-            raise _refused(doing, ruling)
+            raise _refused(doing, ruling, asked)
         doing.rulings.append(ruling)
 
 
@@ -35,17 +37,21 @@ def _is_outside(doing: Doing) -> bool:
     return doing.organ not in sides_of(doing.matter, doing.present).values()
 
 
-def _refused(doing: Doing, ruling: Ruling) -> Refused:
+def _refused(doing: Doing, ruling: Ruling, asked: Asked) -> Refused:
     lang = "en" if get_language() == "en" else "zh"
     said = doing.present.here.said(ruling, lang)
     message = _("Not recorded: no provision grounds it. {summary}").format(summary=said["summary"])
     shown = said["near_misses"] or said["grounds"]
+    if not shown:
+        # Nothing speaks to the act itself: what is forbidden beside it, and why people say that it is not theirs.
+        shown = nearest_bans(doing.present, asked, lang)
+        message = " ".join([message, *denied(doing.present, asked, lang)])
     return Refused(
         Gate.RULING,
         ruling.answer.value,
         message,
         provisions=shown[:5],
-        instead=[*_owed(said), *_by_others(said)],
+        instead=[*in_its_place(doing.present, asked, lang), *_owed(said), *_by_others(said)],
         ruling=said,
     )
 

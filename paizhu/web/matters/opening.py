@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -56,13 +56,14 @@ def open_(request: SeatRequest, act: str) -> HttpResponse:
     sitting, present = standing(request)
     if request.method != "POST":
         return _form(request, act, sitting, present)
+    given = _given(request, act)
     try:
         done = perform(
             present,
             sitting,
             act,
             None,
-            request.POST,
+            given,
             files=request.FILES,
             key=request.POST.get("key", "")[:64],
             channel=Channel.PAGE,
@@ -73,6 +74,14 @@ def open_(request: SeatRequest, act: str) -> HttpResponse:
         return _form(request, act, sitting, present, refused)
     assert done.matter is not None
     return redirect("matter", done.matter.reference)
+
+
+def _given(request: SeatRequest, act: str) -> QueryDict:
+    """What was typed; where another act was taken in place of the one that was asked for, with that one."""
+    given, other = request.POST.copy(), request.POST.get("in_place", "")
+    if other and act in acts and (field := acts.get(act).form.asked_in):
+        given[field] = other
+    return given
 
 
 def _form(
@@ -88,7 +97,7 @@ def _form(
     lang = pack_language()
     form = found.form
     if request.method == "POST" or request.GET:
-        given = request.POST if request.method == "POST" else request.GET
+        given = _given(request, act) if request.method == "POST" else request.GET
         form = (
             type(form)(given, doing=form.doing)
             if said is not None
@@ -104,6 +113,7 @@ def _form(
         "organs": organ_names(present.here.chart) if "organs" in offers(form) else [],
         "party": present.name(party) if party else "",
         "looks_up": form.owed_by or form.owed_to,
+        "opening_form": "opening-form" if form.asked_in else "",
         "grounds": _owed(bearer, toward, present, lang) if party else [],
         "refusal": refusal_row(said, lang, found.name) if said is not None else None,
     }
