@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "paizhu.liaison.consultations",
     "paizhu.liaison.attendance",
     "paizhu.liaison.exchanges",
+    "paizhu.liaison.problems",
+    "paizhu.liaison.visits",
     "paizhu.rectification",
     "paizhu.levels",
     "paizhu.reports",

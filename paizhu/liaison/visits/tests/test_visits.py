@@ -1,0 +1,130 @@
+"""A front-line visit: what the host sees and when, and a problem that becomes a recommendation or a letter by itself."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from paizhu.door.kinds import told as told_of
+from paizhu.door.models import Clock, Matter
+from paizhu.door.performances import Sought, performed
+from paizhu.door.refusals import Gate, InvalidForm, NotVisible, Refused
+from paizhu.door.tests import world
+from paizhu.door.tests.authorization import check_acts, check_sight
+from paizhu.door.tests.world import do, fresh, seat
+from paizhu.door.visibility import sights
+from paizhu.liaison.problems.models import Problem
+from paizhu.liaison.visits.acts import ACTS
+from paizhu.liaison.visits.tests import visits
+from paizhu.liaison.visits.tests.visits import FOUND, ON, step
+
+pytestmark = pytest.mark.usefixtures("cast")
+
+GIVEN: dict[str, Any] = {"text": "说明", "length": "3", "unit": "day", "number": "1", "sort": "urge"}
+# What is made of a problem is ruled on by its inputs; a test of its own has those.
+STEPS = [a.id for a in ACTS if not a.opens and a.id not in ("visit.attach", "visit.rectify", "visit.write")]
+TIME: dict[str, Any] = {"length": "30", "unit": "day"}
+
+
+@pytest.mark.parametrize("stage", ["planned", "found", "told", "answered", "closed"])
+def test_every_act_by_everybody_and_what_they_see(stage: str) -> None:
+    matter = getattr(visits, stage)()
+    sides = {"office": "Z1"} | ({} if stage in ("planned", "found") else {"host": "D1"})
+    check_sight(matter, sides)
+    check_acts(matter, sides, STEPS, GIVEN)
+
+
+def facts(matter: Matter, who: str) -> dict[str, Any]:
+    then = world.present(ON)
+    sight = sights(seat(who, ON), [matter], then)[matter.pk]
+    return {fact.name: fact for fact in told_of(fresh(matter), sight, then).facts}
+
+
+def wrong_with(act: str, matter: Matter) -> str:
+    with pytest.raises(InvalidForm) as wrong:
+        step("head", act, matter)
+    return wrong.value.fields[""][0]
+
+
+def test_host_that_is_told_beforehand_sees_the_plan_and_what_was_found_only_when_it_is_told() -> None:
+    matter = visits.planned(announce="on")
+    assert facts(matter, "secretary")["place"].value == "国库支付中心大厅"
+    matter = step("clerk", "record", matter, visited_on="2025-09-01", visitors="两名", text="查看单据40份。")
+    matter = step("clerk", "problem", matter, text=FOUND)
+    before = facts(matter, "secretary")
+    assert (before["seen"].value, before["visited_on"].value, "problems" in before) == ("", None, False)
+    assert facts(matter, "clerk")["problems"].rows
+    matter = step("head", "tell", matter, text="请核实。", **TIME)
+    after = facts(matter, "secretary")
+    assert after["seen"].value == "查看单据40份。"
+    assert [part.value for part in after["problems"].rows[0]][:2] == [1, FOUND]
+    assert Clock.objects.get(matter=matter).organ_id == "D1"
+
+
+def test_host_that_was_not_told_sees_no_visit() -> None:
+    matter = visits.found()
+    with pytest.raises(NotVisible):
+        do("secretary", "visit.respond", matter, on=ON, text="?")
+
+
+def test_problem_becomes_a_recommendation_without_being_written_again() -> None:
+    matter = step("clerk", "problem", visits.found(), text="大厅未公示收费标准。", organ="H1")
+    with pytest.raises(InvalidForm) as wrong:
+        step("clerk", "rectify", matter, number="all", text="完善复核制度。", **TIME)
+    assert wrong.value.fields.keys() == {"addressee"}
+    matter = step("clerk", "rectify", matter, number="all", addressee="D1", text="完善复核制度。", **TIME)
+    [made] = {p.became for p in Problem.objects.all()}
+    assert made is not None
+    held = made.rectification
+    assert (made.kind, made.state, made.counterpart_id, made.title) == (
+        "rectification", "drafted", "D1", "支付审核单有3份缺复核签字。",
+    )  # fmt: skip
+    assert held.grounds == f"1. {FOUND}\n2. 大厅未公示收费标准。"
+    assert (held.recommendation, held.origin) == ("完善复核制度。", "finding")
+    assert matter.reference in held.source
+    matter = step("head", "tell", matter, **TIME)
+    row = {part.name: part.value for part in facts(matter, "secretary")["problems"].rows[0]}
+    assert row["became"] == ""  # a draft is not shown to the host
+    assert {part.name: part.value for part in facts(matter, "head")["problems"].rows[0]}[
+        "became"
+    ] == made.reference
+
+
+def test_problem_becomes_a_letter_which_is_ruled_on_as_any() -> None:
+    matter = visits.found()
+    asked = {"number": "1", "text": "请开展一次自查。", **TIME}
+    with pytest.raises(Refused) as refused:
+        step("clerk", "write", matter, sort="urge", addressee="D1", **asked)
+    assert refused.value.gate is Gate.RULING
+    step("clerk", "write", matter, sort="urge", addressee="K1", **asked)
+    letter = Problem.objects.get().became
+    assert letter is not None
+    assert letter.letter.body == f"{FOUND}\n\n请开展一次自查。"
+    # One that was withdrawn leaves the problem open again.
+    do("head", "letter.withdraw", letter, on=ON, text="改提建议")
+    step("clerk", "settle", fresh(matter), number="1", text="当场补签。")
+    problem = Problem.objects.get()
+    assert (problem.became, problem.settled) == (None, "当场补签。")
+
+
+def test_a_visit_is_closed_when_every_problem_is_dealt_with_and_not_by_whoever_recorded_it() -> None:
+    assert "Neither settled nor taken up yet: 1." in wrong_with("close", visits.answered())
+    settled = step("clerk", "settle", visits.found(), number="1", text="当场改了。")
+    assert "tell the host of them first" in wrong_with("close", settled)
+    assert step("head", "close", visits.made()).state == "closed"
+    matter = step(
+        "deputy", "record", visits.planned(), visited_on="2025-09-01", visitors="副组长", text="无异常。"
+    )
+    with pytest.raises(Refused) as refused:
+        step("deputy", "close", matter)
+    assert refused.value.gate is Gate.FOUR_EYES
+
+
+def test_only_to_those_whom_the_office_supervises_and_counted_on_its_day() -> None:
+    with pytest.raises(Refused):
+        visits.planned(host="H2")
+    with pytest.raises(InvalidForm):
+        visits.planned(day="2025-08-31")
+    visits.made()
+    [kept] = performed(Sought(("Z1",), date(2025, 1, 1), date(2025, 12, 31), {"supervise.onsite"}))
+    assert (kept.performance.toward, kept.performance.done_on) == ("D1", ON)
