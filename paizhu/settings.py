@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "paizhu.liaison.exchanges",
     "paizhu.liaison.problems",
     "paizhu.liaison.visits",
+    "paizhu.liaison.notifications",
     "paizhu.rectification",
     "paizhu.levels",
     "paizhu.reports",
