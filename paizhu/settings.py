@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "paizhu.liaison.problems",
     "paizhu.liaison.visits",
     "paizhu.liaison.notifications",
+    "paizhu.liaison.lead_reviews",
     "paizhu.rectification",
     "paizhu.levels",
     "paizhu.reports",

@@ -1,0 +1,115 @@
+"""What can be done with a joint review of leads. Its states and who may do what are the pack's (procedures/lead_review.yaml)."""
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.attachments.attaching import attaching
+from paizhu.door.doing import Doing
+from paizhu.door.effects import say
+from paizhu.door.forms import Held, Opinion, Reason
+from paizhu.door.opening import open_matter
+from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.liaison.lead_reviews.forms import Ask, Bring, Close, Decide, Hold, Propose, Supply
+from paizhu.liaison.lead_reviews.models import BroughtLead, LeadReview
+
+REVIEW = "handle_lead.joint_review"
+
+
+def _asks(other: str) -> Callable[[Doing], Sequence[Asked]]:
+    def asks(doing: Doing) -> Sequence[Asked]:
+        given = doing.filled(other)
+        return () if given is None else (Asked(doing.sitting.organ, REVIEW, given[other]),)
+
+    return asks
+
+
+def _opening(own: str, other: str) -> Effect:
+    """Open it with both sides in it. own: the side of whoever opens it."""
+
+    def effect(doing: Doing) -> None:
+        given, form = doing.given, doing.form
+        assert isinstance(form, Held)
+        matter = open_matter(
+            doing,
+            title=given["title"],
+            sides={own: doing.organ, other: given[other]},
+            counterpart=given[other],
+            **form.held,
+        )
+        LeadReview.objects.create(
+            matter=matter,
+            group_id=doing.organ if own == "group" else given[other],
+            field=given["field"],
+            day=given["day"],
+        )
+        doing.content |= {"title": given["title"], "field": given["field"]}
+        if given.get("text"):
+            _bring(doing)
+
+    return effect
+
+
+def _bring(doing: Doing) -> None:
+    review = doing.opened.lead_review
+    last = review.leads.aggregate(last=Max("number"))["last"] or 0
+    review.leads.create(number=last + 1, text=doing.given["text"], brought_on=doing.present.on)
+    doing.facts["lead"] = last + 1
+    doing.content["text"] = doing.given["text"]
+
+
+def _lead(doing: Doing) -> BroughtLead:
+    found: BroughtLead = doing.opened.lead_review.leads.get(number=doing.given["number"])
+    doing.facts["lead"] = found.number
+    return found
+
+
+def _supply(doing: Doing) -> None:
+    """What was added waits for an answer again."""
+    lead, text = _lead(doing), doing.given["text"]
+    lead.more = "\n\n".join(filter(None, (lead.more, text)))
+    if len(lead.more) > TEXT_LENGTH:
+        doing.fail(_("What was added to this lead is too long by now; attach a paper instead."), "text")
+    lead.more_on, lead.outcome, lead.outcome_on = doing.present.on, "", None
+    lead.save(update_fields=["more", "more_on", "outcome", "outcome_on"])
+    doing.content["text"] = text
+
+
+def _hold(doing: Doing) -> None:
+    given = doing.given
+    kept = {name: given[name] for name in ("held_on", "office_present", "group_present")}
+    LeadReview.objects.filter(matter=doing.opened).update(**kept, recorded_on=doing.present.on)
+    doing.facts["held_on"] = given["held_on"].isoformat()
+    doing.content |= {name: given[name] for name in ("office_present", "group_present")}
+
+
+def _decide(doing: Doing) -> None:
+    """Say the outcome openly; what the office thinks of it the entry only commits to."""
+    lead, given = _lead(doing), doing.given
+    lead.outcome, lead.outcome_on = given["outcome"], doing.present.on
+    lead.assessment = given["assessment"] or lead.assessment
+    lead.save(update_fields=["outcome", "outcome_on", "assessment"])
+    doing.facts["outcome"] = given["outcome"]
+    if given["assessment"]:
+        doing.content["assessment"] = given["assessment"]
+
+
+def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
+    return Act(f"lead_review.{id_}", form, effect)
+
+
+ACTS = (
+    Act("lead_review.propose", Propose, _opening("office", "group"), _asks("group"), opens="lead_review"),
+    Act("lead_review.ask", Ask, _opening("group", "office"), _asks("office"), opens="lead_review"),
+    _step("agree", Opinion),
+    _step("take_up", Opinion),
+    _step("bring", Bring, _bring),
+    _step("supply", Supply, _supply),
+    _step("hold", Hold, _hold),
+    _step("decide", Decide, _decide),
+    _step("close", Close),
+    _step("cancel", Reason),
+    attaching("lead_review.attach"),
+)
