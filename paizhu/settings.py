@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "paizhu.liaison.visits",
     "paizhu.liaison.notifications",
     "paizhu.liaison.lead_reviews",
+    "paizhu.liaison.joint_supervision",
     "paizhu.rectification",
     "paizhu.levels",
     "paizhu.reports",
