@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "paizhu.liaison.notifications",
     "paizhu.liaison.lead_reviews",
     "paizhu.liaison.joint_supervision",
+    "paizhu.liaison.joint_activities",
     "paizhu.rectification",
     "paizhu.levels",
     "paizhu.reports",
