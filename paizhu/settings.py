@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "paizhu.liaison.lead_reviews",
     "paizhu.liaison.joint_supervision",
     "paizhu.liaison.joint_activities",
+    "paizhu.liaison.business_invitations",
     "paizhu.rectification",
     "paizhu.levels",
     "paizhu.reports",

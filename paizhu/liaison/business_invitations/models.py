@@ -1,0 +1,48 @@
+"""What an invitation for important business holds beside its matter."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from paizhu.door.models import Matter
+from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId
+
+
+class BusinessInvitation(models.Model):
+    """role: the act of the vocabulary that the office is asked for.  business: what it is about.
+
+    became: the matter of another kind that it became when it was accepted, None for none.
+    took_part_on, record: what the office did; both may be empty where another matter holds it.
+    """
+
+    matter = models.OneToOneField(
+        Matter, on_delete=models.PROTECT, related_name="business_invitation", primary_key=True
+    )
+    host = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=ID_LENGTH)
+    business = models.TextField(max_length=TEXT_LENGTH)
+    day = models.DateField()
+    place = models.CharField(max_length=NAME_LENGTH, blank=True)
+    became = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", null=True)
+    took_part_on = models.DateField(null=True)
+    record = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    recorded_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(host=F("office")), name="business_invitation_to_another"),
+            models.CheckConstraint(condition=~Q(role=""), name="business_invitation_role"),
+            models.CheckConstraint(
+                condition=Q(recorded_on=None)
+                | Q(became__isnull=False)
+                | (Q(took_part_on__isnull=False) & ~Q(record="")),
+                name="business_invitation_recorded_once",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["day"], name="business_invitation_day")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.role} {self.day}"

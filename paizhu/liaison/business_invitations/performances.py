@@ -1,0 +1,31 @@
+"""Invitations made, by the host; and what the office did on one, unless another matter holds it."""
+
+from collections.abc import Iterator
+
+from paizhu.door.performances import Kept, Sought
+from paizhu.liaison.business_invitations.roles import NEAR
+from paizhu.liaison.counting import counted
+
+_KIND = "business_invitation"
+_made = counted(
+    f"{_KIND}.invite",
+    _KIND,
+    acts=("invite",),
+    act=lambda _held: "invite",
+    other="office",
+    unless=("withdrawn",),
+)
+_done = counted(
+    f"{_KIND}.record",
+    _KIND,
+    acts=NEAR,
+    act=lambda held: "" if held.became_id else held.role,
+    other="host",
+    day="took_part_on",
+)
+
+
+def performed(sought: Sought) -> Iterator[Kept]:
+    """Yield both. Two queries, none where no act of theirs is sought."""
+    yield from _made(sought)
+    yield from _done(sought)
