@@ -1,10 +1,11 @@
 """What a host's organ finds in its space: what is asked of it, what it owes in a half-year, and what it did."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from paizhu.accounts.sittings import Sitting
-from paizhu.door.models import Ground, Matter, Performed
+from paizhu.door.models import Ground, Matter, Participation, Performed
 from paizhu.door.owing import sought
 from paizhu.door.performances import performed
 from paizhu.door.present import Present
@@ -20,7 +21,7 @@ LATEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A matter that somebody else brought to the organ and that waits for it. norms: on which it rests.
+    """A matter with somebody else that waits for the organ. norms: on which it rests.
 
     agreement: it rests on agreement only.
     """
@@ -65,7 +66,7 @@ def space(sitting: Sitting, present: Present) -> Space:
 
 
 def _asked(sitting: Sitting, present: Present) -> tuple[Asked, ...]:
-    turns = [turn for turn in today(sitting, present).turns if turn.matter.owner_id != sitting.organ]
+    turns = _with_others(sitting.organ, today(sitting, present).turns)
     norms: dict[int | None, list[str]] = {}
     agreed = set()
     grounds = Ground.objects.filter(matter__in=[turn.matter.pk for turn in turns]).order_by("pk")
@@ -77,6 +78,15 @@ def _asked(sitting: Sitting, present: Present) -> tuple[Asked, ...]:
         Asked(turn, tuple(dict.fromkeys(norms.get(turn.matter.pk, ()))), turn.matter.pk in agreed)
         for turn in turns
     )
+
+
+def _with_others(organ: str, turns: Iterable[Turn]) -> list[Turn]:
+    """Those that others brought, and those of its own in which others take part by now, such as a notice that it gave."""
+    found = list(turns)
+    own = [turn.matter.pk for turn in found if turn.matter.owner_id == organ]
+    parts = Participation.objects.filter(matter__in=own, person=None, until=None).exclude(organ=organ)
+    shared = set(parts.values_list("matter_id", flat=True)) if own else set()
+    return [turn for turn in found if turn.matter.owner_id != organ or turn.matter.pk in shared]
 
 
 def _owes(sitting: Sitting, present: Present, period: Period) -> tuple[Reckoned, ...] | None:

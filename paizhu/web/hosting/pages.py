@@ -23,6 +23,7 @@ from paizhu.norms.procedure import Step
 from paizhu.registry.day import party_name
 from paizhu.web import entries
 from paizhu.web.expected import ICONS
+from paizhu.web.hosting.beginning import beginning
 from paizhu.web.language import pack_language
 from paizhu.web.matters.words import WHY_NOT
 from paizhu.web.present import sitting_of, standing
@@ -53,6 +54,7 @@ def context(sitting: Sitting, present: Present) -> dict[str, Any]:
         "owes": [_owed(row, present, lang) for row in found.owes or ()],
         "bar": _bar(found.owes or (), lang),
         "did": [_did(one, present, lang) for one in found.did],
+        "begin": beginning(sitting, present),
     }
 
 
