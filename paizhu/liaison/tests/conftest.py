@@ -1,0 +1,5 @@
+"""For the tests of all kinds of liaison together: the cast of the door's tests."""
+
+from paizhu.door.tests.conftest import _in_english, cast
+
+__all__ = ["_in_english", "cast"]
