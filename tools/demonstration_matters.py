@@ -7,6 +7,7 @@ from tools import (
     demonstration_city,
     demonstration_letters,
     demonstration_levels,
+    demonstration_liaison,
     demonstration_meetings,
     demonstration_rectification,
     demonstration_support,
@@ -21,6 +22,7 @@ KINDS = (
     demonstration_rectification,
     demonstration_levels,
     demonstration_city,
+    demonstration_liaison,
 )
 
 
