@@ -39,6 +39,7 @@ are made from the pack by `tools/glossary.py`.
 | `base` | norm base | 规范库 | a pack made ready to be asked |
 | `bearer` | bearer | 主体 | who owes, may, or must not |
 | `branch` | branch | 分支 | a matter that grew out of another one; it shows there and never moves it |
+| `business_invitation` | invitation for important business | 邀请参加重要工作 | ruled on by what the office is asked to do |
 | `calendar` | working-day calendar | 工作日历 | the official days off of each year, and the weekends worked to make up |
 | `cause` | cause | 原因 | what was found under a head: education 教育, system 制度, management 管理, supervision 监督 |
 | `caveat` | caveat | 但不得 | a prohibition on a sub-act of what is otherwise given |
@@ -82,7 +83,10 @@ are made from the pack by `tools/glossary.py`.
 | `interpretation` | interpretation | 解读 | a reading that no article states; beside the norms, never among them |
 | `invitation` | invitation | 邀请 | a one-time code with which the holder of an account sets password and second factor |
 | `item` | item | 项 | which of several like things on a matter a clock or a remark is about |
+| `joint_activity` | joint education, publicity, inspection | 联合教育宣传检查 | by agreement only |
+| `joint_supervision` | joint supervision and enforcement | 联合监督执纪 | checking together by an agreed plan; problems, report |
 | `kind` | kind | 类型 | kind of party; a norm about a kind holds for its sub-kinds |
+| `lead_review` | joint review of leads | 线索联合排查 | what a Party group brings; it is told an outcome in set words |
 | `letter` | letter | 提醒督促指导函 | numbered, of an office to a body of its host: received, answered, verified, closed |
 | `library` | library | 法规全文 | the imported texts with their versions |
 | `limit` | limit | 期限 | a clock that a procedure runs: who owes what by when |
@@ -96,6 +100,7 @@ are made from the pack by `tools/glossary.py`.
 | `nominal` | nominal end | 名义届满日 | the last day of a period by counting alone, before it moves off a day off |
 | `norm` | norm | 规范 | a duty, power or prohibition read from one provision |
 | `notice` | notice | 通知 | an organ is told of an act: a reference and the act, never content |
+| `notification` | notice of important information | 重要情况通报 | from a host to its office, or the other way |
 | `organ` | organ | 机构 | an organ, unit or body with a name of its own |
 | `outbox` | outbox | 待发邮件 | mail that was written with its act and waits for the worker |
 | `owed by` | owed by | 谁有此责 | who does owe the act toward that party |
@@ -107,6 +112,7 @@ are made from the pack by `tools/glossary.py`.
 | `plan` | plan of rectification | 整改方案 | the measures of a rectification; submitted, then accepted or returned |
 | `power` | power | 权力（可以） | the bearer may |
 | `principal` | principal responsibility | 主体责任 | what a host and its Party bodies owe: the right column of the record |
+| `problem` | problem found | 发现的问题 | written down once; put right, or taken up by a recommendation or letter |
 | `procedure` | procedure | 程序 | states of a kind of matter and the acts between them; versioned pack data |
 | `prohibition` | prohibition | 禁止（不得） | the bearer must not |
 | `proof` | proof of inclusion | 收录证明 | how an entry leads over its neighbours to the signed head of its log |
@@ -147,6 +153,7 @@ are made from the pack by `tools/glossary.py`.
 | `valid` | valid | 有效 | the days on which a fact holds |
 | `verdict` | verdict | 结果 | what became of a file in an import |
 | `version` | version | 版本 | a regulation as it stood between two days |
+| `visit` | front-line visit | 一线走访 | an office on the spot at its host, told beforehand or not |
 | `withheld` | withheld | 不予显示 | a figure below 3 about matters that the viewer may not see |
 | `witness` | witness | 会签者 | who countersigns checkpoints |
 | `worker` | worker | 后台任务 | `paizhu work`: sends mail, warns, escalates, sweeps up |
