@@ -29,7 +29,6 @@ class Dated(ActForm):
 class Invite(Dated, Held):
     """An invitation: which office, for which business, and what it is asked to do there."""
 
-    owed_by = "office"
     asked_in = "role"
     intro = gettext_lazy(
         "Say what you ask the office to do; that is what is ruled on, not how the invitation is worded. It can attend without a "
