@@ -13,5 +13,6 @@ class BusinessInvitationsConfig(AppConfig):
         from paizhu.liaison.business_invitations.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.business_invitations.performances import performed  # noqa: PLC0415
         from paizhu.liaison.business_invitations.queries import days, told  # noqa: PLC0415
+        from paizhu.liaison.business_invitations.rows import ROWS  # noqa: PLC0415
 
-        kinds.add(Kind("business_invitation", ACTS, told, performed, days))
+        kinds.add(Kind("business_invitation", ACTS, told, performed, days, rows=ROWS))

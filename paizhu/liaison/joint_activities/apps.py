@@ -14,6 +14,7 @@ class JointActivitiesConfig(AppConfig):
         from paizhu.liaison.joint_activities.acts import ACTS  # noqa: PLC0415
         from paizhu.liaison.joint_activities.models import Sort  # noqa: PLC0415
         from paizhu.liaison.joint_activities.queries import days, told  # noqa: PLC0415
+        from paizhu.liaison.joint_activities.rows import ROWS  # noqa: PLC0415
 
         done = counted(
             "joint_activity.record",
@@ -25,4 +26,4 @@ class JointActivitiesConfig(AppConfig):
             both=True,
             only=("closed",),
         )
-        kinds.add(Kind("joint_activity", ACTS, told, done, days))
+        kinds.add(Kind("joint_activity", ACTS, told, done, days, rows=ROWS))

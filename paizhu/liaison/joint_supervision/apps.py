@@ -13,6 +13,7 @@ class JointSupervisionConfig(AppConfig):
         from paizhu.liaison.counting import counted  # noqa: PLC0415
         from paizhu.liaison.joint_supervision.acts import ACTS, TOGETHER  # noqa: PLC0415
         from paizhu.liaison.joint_supervision.queries import days, told  # noqa: PLC0415
+        from paizhu.liaison.joint_supervision.rows import ROWS  # noqa: PLC0415
 
         done = counted(
             "joint_supervision.report",
@@ -23,4 +24,4 @@ class JointSupervisionConfig(AppConfig):
             both=True,
             only=("confirmed", "closed"),
         )
-        kinds.add(Kind("joint_supervision", ACTS, told, done, days))
+        kinds.add(Kind("joint_supervision", ACTS, told, done, days, rows=ROWS))

@@ -13,6 +13,7 @@ class LeadReviewsConfig(AppConfig):
         from paizhu.liaison.counting import counted  # noqa: PLC0415
         from paizhu.liaison.lead_reviews.acts import ACTS, REVIEW  # noqa: PLC0415
         from paizhu.liaison.lead_reviews.queries import days, told  # noqa: PLC0415
+        from paizhu.liaison.lead_reviews.rows import ROWS  # noqa: PLC0415
 
         held = counted(
             "lead_review.hold",
@@ -23,4 +24,4 @@ class LeadReviewsConfig(AppConfig):
             day="held_on",
             both=True,
         )
-        kinds.add(Kind("lead_review", ACTS, told, held, days))
+        kinds.add(Kind("lead_review", ACTS, told, held, days, rows=ROWS, sealed=True))

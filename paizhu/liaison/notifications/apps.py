@@ -13,6 +13,7 @@ class NotificationsConfig(AppConfig):
         from paizhu.liaison.counting import counted  # noqa: PLC0415
         from paizhu.liaison.notifications.acts import ACTS, BY_HOST, BY_OFFICE  # noqa: PLC0415
         from paizhu.liaison.notifications.queries import told  # noqa: PLC0415
+        from paizhu.liaison.notifications.rows import ROWS  # noqa: PLC0415
 
         given = counted(
             "notification.give",
@@ -22,4 +23,4 @@ class NotificationsConfig(AppConfig):
             other="receiver",
             unless=("withdrawn",),
         )
-        kinds.add(Kind("notification", ACTS, told, given))
+        kinds.add(Kind("notification", ACTS, told, given, rows=ROWS))

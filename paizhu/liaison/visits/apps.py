@@ -13,8 +13,9 @@ class VisitsConfig(AppConfig):
         from paizhu.liaison.counting import counted  # noqa: PLC0415
         from paizhu.liaison.visits.acts import ACTS, ONSITE  # noqa: PLC0415
         from paizhu.liaison.visits.queries import days, told  # noqa: PLC0415
+        from paizhu.liaison.visits.rows import ROWS  # noqa: PLC0415
 
         made = counted(
             "visit.record", "visit", acts=(ONSITE,), act=lambda _held: ONSITE, other="host", day="visited_on"
         )
-        kinds.add(Kind("visit", ACTS, told, made, days))
+        kinds.add(Kind("visit", ACTS, told, made, days, rows=ROWS))
