@@ -15,6 +15,9 @@ from paizhu import places
 # Before any test module is imported; nothing may ever reach the home of whoever runs the tests.
 os.environ["PAIZHU_HOME"] = tempfile.mkdtemp(prefix="paizhu-tests-")
 settings.SECRET_KEY = "x" * 50
+# The same tests on a guarded database, as the product's own role: paizhu/door/guarding/tests/test_on_guarded.py.
+if os.environ.get("PAIZHU_GUARDED_TESTS"):
+    pytest_plugins = ["paizhu.door.guarding.tests.everywhere"]
 # All tests ask from one address.
 settings.OPEN_REQUESTS_A_MINUTE = 1_000_000
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

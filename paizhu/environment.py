@@ -126,7 +126,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
     if url.scheme not in _POSTGRESQL or not url.path.strip("/") or url.fragment:
         raise InvalidSetting(name, "…", "postgresql://user:password@host:5432/database")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "paizhu.guard.engine",
         "NAME": unquote(url.path.strip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

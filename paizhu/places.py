@@ -74,6 +74,18 @@ def attachment_key() -> Path:
     return home() / "attachment-key"
 
 
+def ensure_guard_key() -> None:
+    """Write a new key for tickets to the guarded database into the home when it has none; nobody but its owner can read it."""
+    import secrets  # noqa: PLC0415  only `paizhu database guard` needs it
+
+    _write_once(guard_key(), lambda: secrets.token_hex(32) + "\n")
+
+
+def guard_key() -> Path:
+    """Return the file of the key for tickets; it is there only where the database is guarded."""
+    return home() / "database-key"
+
+
 def attachments() -> Path:
     """Return the folder of what was attached, encrypted; it may not exist yet."""
     return home() / "attachments"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from paizhu.accounts import sessions
 from paizhu.accounts.models import Account
 from paizhu.accounts.sittings import Sitting, sittings
+from paizhu.guard.holding import holding
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,7 +33,9 @@ def seated(get_response: GetResponse) -> GetResponse:
         request.sitting, request.sittings, request.session_ended = None, (), False
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             _seat(request)
-        return get_response(request)
+        # Until a view says from which seat it reads, no matter is shown; and to the next request nothing of this one's.
+        with holding(None):
+            return get_response(request)
 
     return respond  # type: ignore[return-value]  # the request becomes what views see here
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.norms.errors import PaizhuError
@@ -60,6 +61,7 @@ class Bearer(HttpBearer):
         present = present_now(opened().base, on, at)
         if present is None:  # the registry was taken away between the two
             raise NotLetIn("seat", _("The seat of this token is not that of its account on this day."))
+        sit_down(who.sitting, present)
         return Caller(who, present)
 
 

@@ -33,6 +33,7 @@ def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting
         from paizhu.accounts.sittings import sitting
         from paizhu.cli.act_told import tell_fault, tell_refusal
         from paizhu.cli.pack import base
+        from paizhu.door.guarding.seats import sit_down
         from paizhu.door.now import present_now
         from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
 
@@ -42,6 +43,7 @@ def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting
         if present is None or found is None:
             typer.echo(_("No such seat today: {seat}. Nothing was done.").format(seat=seat), err=True)
             raise typer.Exit(WRONG_USE)
+        sit_down(found, present)
         try:
             yield present, found
         except (Refused, NotVisible, Conflict) as refusal:

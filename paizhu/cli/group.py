@@ -34,6 +34,7 @@ COMMANDS = {
     "work": "paizhu.cli.work",
     "backup": "paizhu.cli.backup",
     "restore": "paizhu.cli.restore",
+    "database": "paizhu.cli.database",
     "doctor": "paizhu.cli.doctor",
 }
 

@@ -17,6 +17,7 @@ from paizhu.door.kin.models import Kinship
 from paizhu.door.kin.sealing import Kin, unseal
 from paizhu.door.models import Ground, Matter, Recusal
 from paizhu.door.present import Present
+from paizhu.guard import beyond
 from paizhu.registry.kinds import Kind
 from paizhu.registry.records import holds_on
 
@@ -39,6 +40,7 @@ def parties(persons: Iterable[str], present: Present) -> dict[str, Parties]:
     return {person: present.kept[person] for person in wanted if present.kept[person]}
 
 
+@beyond.reading(beyond.Why.DERIVING)
 def derived(
     persons: Iterable[str], matters: Sequence[Matter], present: Present
 ) -> dict[tuple[int, str], frozenset[Basis]]:
@@ -65,6 +67,7 @@ def derived(
     return {key: frozenset(bases) for key, bases in hit.items() if bases}
 
 
+@beyond.reading(beyond.Why.DERIVING)
 def undecided(persons: Iterable[str], matter: Matter, present: Present) -> dict[str, frozenset[Basis]]:
     """Return the derived recusals of persons from a matter that nobody has decided yet: person -> bases."""
     hit = derived(persons, [matter], present)

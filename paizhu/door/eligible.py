@@ -11,6 +11,7 @@ from paizhu.door.deriving import derived
 from paizhu.door.deriving import parties as parties_of
 from paizhu.door.models import Matter, Performed, Recusal
 from paizhu.door.present import Present
+from paizhu.guard import beyond
 from paizhu.norms.procedure import Power, Step
 from paizhu.registry.kinds import SOLE_TITLES, Level
 
@@ -52,6 +53,7 @@ def acted(matter: Matter, acts: Iterable[str]) -> set[str]:
     return set(Performed.objects.filter(matter=matter, act__in=wanted).values_list("person", flat=True))
 
 
+@beyond.reading(beyond.Why.ELIGIBLE)
 def recused(
     persons: Iterable[str], matter: Matter | None, organs: Iterable[str], present: Present
 ) -> set[str]:
@@ -73,6 +75,7 @@ def _derived(persons: list[str], matter: Matter | None, organs: set[str], presen
     return {person for person, of in found if any(organs & theirs for theirs in of.values())}
 
 
+@beyond.reading(beyond.Why.ELIGIBLE)
 def eligible(step: Step, matter: Matter, organ: str, present: Present) -> Eligible:
     """Return the seats that may do the step for that organ; those of its leading organ where it has none itself.
 

@@ -16,6 +16,7 @@ from paizhu.door.administration import Administration
 from paizhu.door.models import REASON_LENGTH, Grant, Recusal
 from paizhu.door.notices.telling import tell
 from paizhu.door.present import Present
+from paizhu.guard import beyond
 from paizhu.norms.errors import InvalidInput
 
 WITHDRAW = "grant.withdraw"
@@ -52,6 +53,7 @@ class Barred:
     last_day: date | None
 
 
+@beyond.reading(beyond.Why.GRANTS)
 def grants(
     sitting: Sitting, on: date, *, ended: bool = False, before: int | None = None, limit: int = ON_A_PAGE
 ) -> list[Granted]:
@@ -69,6 +71,7 @@ def grants(
     return [_granted(grant, on) for grant in found[:limit]]
 
 
+@beyond.reading(beyond.Why.GRANTS)
 def recusals(
     sitting: Sitting, *, undecided: bool = False, before: int | None = None, limit: int = ON_A_PAGE
 ) -> list[Barred]:
@@ -90,7 +93,7 @@ def withdraw(made: Administration, grant_id: int, reason: str, present: Present)
     if not 1 <= len(reason) <= REASON_LENGTH:
         message = _("Not taken back: give a reason of 1 to {most} characters.")
         raise InvalidInput(message.format(most=REASON_LENGTH))
-    with transaction.atomic():
+    with beyond.working(beyond.Why.GRANTS), transaction.atomic():
         grant = (
             Grant.objects.select_related("participation__matter")
             .filter(_running(present.on), pk=grant_id)

@@ -12,11 +12,14 @@ from paizhu.door import clocks, recording
 from paizhu.door.acts import Act, acts
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.gates import GATES
+from paizhu.door.guarding.seats import acting, is_guarded, seated
 from paizhu.door.known import Known
 from paizhu.door.models import Matter, Performed
 from paizhu.door.moving import move, note_turn
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, NotVisible, Refused
+from paizhu.door.rule import Reach
+from paizhu.guard import beyond
 from paizhu.journal.models import Entry
 from paizhu.norms.procedure import Procedure
 
@@ -51,6 +54,21 @@ def perform(
     earlier = _earlier(key, sitting)
     if earlier is not None:
         return Done(earlier.entry, earlier.matter, again=True)
+    with seated(sitting, present):
+        return _performed(present, sitting, act_id, reference, data, files=files, key=key, channel=channel)
+
+
+def _performed(
+    present: Present,
+    sitting: Sitting,
+    act_id: str,
+    reference: str | None,
+    data: Mapping[str, Any],
+    *,
+    files: Any,
+    key: str,
+    channel: Channel,
+) -> Done:
     doing = prepare(present, sitting, act_id, reference, data, files=files, channel=channel)
     try:
         pass_gates(doing)
@@ -59,7 +77,7 @@ def perform(
             recording.refused(doing, refusal)
         raise
     try:
-        with transaction.atomic():
+        with acting(doing), transaction.atomic():
             return _done(doing, key)
     except IntegrityError:
         # The same form at the same moment: the other one acted.
@@ -96,6 +114,8 @@ def prepare(
         doing.step = next((s for s in doing.procedure.steps if s.id == act_id), None)
         if doing.step is None and not act.anywhere:
             raise NotVisible(_("There is no such act."))
+    if is_guarded() and known is not None and doing.procedure is not None and known.reach is Reach.OVERVIEW:
+        known.waits(doing.procedure)  # a seat that stands in sees the content, which the form may ask for
     if matter is None or matter.destroyed_on is None:
         doing.form = act.form(data, files, doing=doing)
     return doing
@@ -136,6 +156,7 @@ def _procedure(act: Act, matter: Matter | None, present: Present) -> Procedure |
     return present.base.procedure(act.opens, present.on) if act.opens else None
 
 
+@beyond.reading(beyond.Why.SENT_BEFORE)
 def _earlier(key: str, sitting: Sitting) -> Performed | None:
     if not key:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from paizhu.guard import beyond
 from paizhu.norms.expected.reckoning import Performance
 from paizhu.norms.rules import covers
 
@@ -55,6 +56,7 @@ Source = Callable[[Sought], Iterable[Kept]]
 sources: list[Source] = []
 
 
+@beyond.reading(beyond.Why.PERFORMANCES)
 def performed(sought: Sought) -> tuple[Kept, ...]:
     """Return the performances that are sought, the earlier first."""
     found = (kept for source in sources for kept in source(sought) if sought.has(kept.performance))

@@ -17,6 +17,7 @@ from paizhu.door.performances import Kept, Sought, performed
 from paizhu.door.present import Present
 from paizhu.door.statistics import withheld
 from paizhu.door.visibility import Sight, shows, sights
+from paizhu.guard import beyond
 from paizhu.norms.expected.counting import Outlook
 from paizhu.norms.expected.model import Expected, Unset
 from paizhu.norms.expected.reckoning import Reckoned, reckon
@@ -146,6 +147,7 @@ class _Looking:
             tuple(e for e in found.expected if is_meant(e)), tuple(u for u in found.unset if is_meant(u))
         )
 
+    @beyond.reading(beyond.Why.RECORD)
     def _rows(self, organs: Collection[str], others: Collection[str], did: Sequence[Kept]) -> list[Performed]:
         """What the organs did on matters in which one of the others takes part, and what they did of their duties."""
         shared = Participation.objects.filter(organ__in=others, person=None).exclude(side="").values("matter")
@@ -155,6 +157,7 @@ class _Looking:
         acts = Performed.objects.filter(together | duties, on__range=(self.first, self.last))
         return list(acts.select_related("matter", "entry__log").order_by("-on", "-entry")[:LATEST])
 
+    @beyond.reading(beyond.Why.RECORD)
     def _sights(self, matters: set[int]) -> dict[int, Sight]:
         return sights(self.sitting, Matter.objects.filter(pk__in=matters), self.present)
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -20,18 +19,12 @@ from paizhu.door.deriving import derived, parties
 from paizhu.door.eligible import eligible
 from paizhu.door.models import Matter, Participation
 from paizhu.door.present import Present
+from paizhu.door.rule import COUNTS, STANDS, Reach, Whose, shown
+from paizhu.guard import beyond
+from paizhu.guard.holding import stand_in
 from paizhu.journal.models import Log
 from paizhu.norms.procedure import Procedure
 from paizhu.registry.responsible import host_of, hosts_of, offices_over
-
-
-class Reach(IntEnum):
-    """How far somebody sees into a matter. PAST: its content up to the day on which their part in it ended."""
-
-    NONE = 0
-    OVERVIEW = 1
-    PAST = 2
-    CONTENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,18 @@ def _recusals(sitting: Sitting, present: Present) -> tuple[set[int], set[str]]:
 
 
 def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, present: Present) -> frozenset[str]:
-    """Return the acts of the matter that wait for this very seat because the office has no other one for them."""
+    """Return the acts of the matter that wait for this very seat because the office has no other one for them.
+
+    Where there are any, the seat sees the content, and so do the rows.
+    """
+    waiting = _waiting_for(sitting, matter, procedure, present)
+    if waiting:
+        stand_in(matter.pk)
+    return waiting
+
+
+@beyond.reading(beyond.Why.ELIGIBLE)
+def _waiting_for(sitting: Sitting, matter: Matter, procedure: Procedure, present: Present) -> frozenset[str]:
     sides = {p.side: p.organ_id for p in matter.participations.filter(person=None, until=None)}
     waiting = frozenset[str]()
     for step in procedure.steps:
@@ -185,10 +189,9 @@ def _running_grant(present: Present) -> Q:
 
 
 # Every page asks these, so they are written out: made by the ORM they take many times as long.
-_RUNNING = "(p.side <> '' OR (p.since <= %s AND (p.until IS NULL OR p.until > %s)))"
+_RUNNING = COUNTS.format(on="%s")
 _PARTS = "SELECT p.matter_id, p.organ_id, p.person_id, p.content, p.until FROM door_participation p WHERE "
-_RECUSED = """SELECT matter_id, organ_id FROM door_recusal
-    WHERE person_id = %s AND (holds IS NULL OR holds) AND (until IS NULL OR until > %s)"""
+_RECUSED = f"SELECT matter_id, organ_id FROM door_recusal WHERE person_id = %s AND {STANDS.format(on='%s')}"  # noqa: S608
 
 
 def _running(present: Present) -> tuple[str, tuple[Any, ...]]:
@@ -239,14 +242,17 @@ def _sight(
 
 
 def _by_part(part: _Part, sitting: Sitting, matter: Matter, led: frozenset[str], on: date) -> Sight:
+    over = part.until is not None and part.until <= on
+    found = shown(_whose(part, sitting, led), tells=part.content and not matter.circle, over=over)
+    return Sight(found, part.until if found and over and part.person_id is None else None)
+
+
+def _whose(part: _Part, sitting: Sitting, led: frozenset[str]) -> Whose | None:
     if part.person_id is not None:
-        return Sight(Reach.CONTENT if part.person_id == sitting.person else Reach.NONE)
-    ended = part.until if part.until is not None and part.until <= on else None
-    if part.organ_id != sitting.organ:
-        return Sight(Reach.OVERVIEW, ended) if part.organ_id in led else Sight(Reach.NONE)
-    if not part.content or matter.circle:
-        return Sight(Reach.OVERVIEW, ended)
-    return Sight(Reach.PAST, ended) if ended else Sight(Reach.CONTENT)
+        return Whose.PERSON if part.person_id == sitting.person else None
+    if part.organ_id == sitting.organ:
+        return Whose.ORGAN
+    return Whose.LED if part.organ_id in led else None
 
 
 def _parties(matter: Matter) -> list[str]:

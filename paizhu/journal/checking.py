@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from paizhu.guard import beyond
 from paizhu.journal import heads, keys, paizhu_verify, proofs
 from paizhu.journal.body import FORM, instant
 from paizhu.journal.canonical import NotCanonical, canonical
@@ -53,6 +54,7 @@ class Verified:
     findings: list[Finding] = field(default_factory=list)
 
 
+@beyond.reading(beyond.Why.VERIFYING)
 def verify(
     log: Log, since: paizhu_verify.Checkpoint | None = None, told: Told = lambda _done, _all: None
 ) -> Verified:

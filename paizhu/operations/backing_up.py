@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from paizhu import places
 from paizhu.door.attachments import store
 from paizhu.door.attachments.models import Attachment
+from paizhu.door.guarding import installing
 from paizhu.norms.texts.library import FOLDER as TEXTS
 from paizhu.norms.texts.library import INDEX
 from paizhu.operations import archive, encrypting, snapshot
@@ -53,6 +54,11 @@ def back_up(file: Path, *, at: datetime, passphrase: str | None, keys: bool, for
         raise NotBackedUp(_("Not written: keys go into an encrypted backup only."))
     if file.exists() and not force:
         raise NotBackedUp(_("Not written: {file} exists.").format(file=file))
+    if installing.is_present() and not installing.owns():
+        told = _(
+            "Not written: this role does not see every row. Back up as the owner of the tables (DATABASE_URL)."
+        )
+        raise NotBackedUp(told)
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
         with alone(), _folder() as folder:

@@ -48,6 +48,15 @@ def run(program: Path, *words: str) -> None:
         raise NoProgram(_("{name} failed: {why}").format(name=program.name, why=why))
 
 
+def listed(pg_restore: Path, dump: Path) -> list[str]:
+    """Return what a dump holds, a line each with its end, as pg_restore lists it. Raises NoProgram."""
+    ended = subprocess.run([pg_restore, "--list", dump], capture_output=True, text=True, check=False)
+    if ended.returncode:
+        why = next(iter(ended.stderr.strip().splitlines()), "")
+        raise NoProgram(_("{name} failed: {why}").format(name=pg_restore.name, why=why))
+    return ended.stdout.splitlines(keepends=True)
+
+
 def _address(given: dict[str, Any]) -> str:
     """Where the database is, without the password; the driver's own defaults may be words that an older program does not know."""
     words = {"dbname": given["NAME"], "user": given["USER"], "host": given["HOST"], "port": given["PORT"]}

@@ -73,10 +73,9 @@ def restore(file: Path, passphrase: str | None, *, now: datetime, replace: bool)
                 restored = _told(manifest, names)
                 aside = places.home() / f"replaced-{now:%Y%m%dT%H%M%S}"
                 if connection.vendor == "postgresql":
-                    programs.run(
-                        programs.find("pg_restore"), *_INTO, str(folder / snapshot.NAMES["postgresql"])
-                    )
-                    (folder / snapshot.NAMES["postgresql"]).unlink()
+                    dump = folder / snapshot.NAMES["postgresql"]
+                    programs.run(programs.find("pg_restore"), *_INTO, snapshot.unguarded(dump), str(dump))
+                    dump.unlink()
                 restored.aside = _put(folder, aside if replace else None, keys=restored.keys)
     except OSError as error:
         raise NotRestored(_("Not restored: {file}: {why}.").format(file=file, why=error.strerror)) from error

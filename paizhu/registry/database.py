@@ -38,6 +38,12 @@ class Newer(PaizhuError):
     code = "registry.newer"
 
 
+class NotTheOwner(PaizhuError):
+    """The tables have to be changed, and belong to another role than the one that connects."""
+
+    code = "registry.owner"
+
+
 def restoring() -> Path:
     """Return the folder that is in the home while a backup is restored into it, and at no other time."""
     return places.home() / ".restoring"
@@ -76,7 +82,26 @@ def make_ready() -> None:
         told = _("The database is of a newer version of Paizhu ({what}); nothing was changed.")
         raise Newer(told.format(what=newer[0]))
     if lacking:
+        if not _may_change():
+            told = _(
+                "The database is of an older version, and this role may not change its tables; nothing was changed. "
+                "As their owner: `paizhu database upgrade`."
+            )
+            raise NotTheOwner(told)
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def _may_change() -> bool:
+    """Whether the role that connects owns the tables; where there are none yet, whoever makes them will."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class "
+            "WHERE oid = to_regclass('django_migrations')"
+        )
+        row = cursor.fetchone()
+    return row is None or bool(row[0])
 
 
 def migrations_amiss() -> tuple[list[str], list[str]]:

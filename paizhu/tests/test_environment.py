@@ -77,7 +77,7 @@ def test_unusable_secret_is_refused(
 def test_a_database_url_names_a_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PAIZHU_X", "postgres://me:p%40ss@db.example.org:5433/paizhu?sslmode=require")
     read = environment.database("PAIZHU_X", tmp_path / "file")
-    assert read["ENGINE"] == "django.db.backends.postgresql"
+    assert read["ENGINE"] == "paizhu.guard.engine"
     assert (read["NAME"], read["USER"], read["PASSWORD"]) == ("paizhu", "me", "p@ss")
     assert (read["HOST"], read["PORT"], read["OPTIONS"]) == (
         "db.example.org",

@@ -4,9 +4,11 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.notices.queries import unread_lately
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
+from paizhu.guard.holding import held
 from paizhu.web.base import opened
 
 
@@ -32,6 +34,7 @@ def standing(request: HttpRequest) -> tuple[Sitting, Present]:
     sitting, now = sitting_of(request), present()
     # The navigation of the page tells of the inbox, and looks at the same moment.
     request.present = now  # type: ignore[attr-defined]
+    sit_down(sitting, now)
     return sitting, now
 
 
@@ -45,4 +48,6 @@ def unread_of(request: HttpRequest) -> int:
         return 0
     at = timezone.now()
     now = getattr(request, "present", None) or present_now(opened().base, timezone.localdate(at), at)
+    if held() is None:  # a view that said from which seat it reads may have learned more since
+        sit_down(sitting, now)
     return unread_lately(sitting, now) if now is not None else 0

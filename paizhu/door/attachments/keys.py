@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from paizhu import places
 from paizhu.door.attachments.models import KEY_LENGTH, Attachment
 from paizhu.door.kin.models import Kinship
+from paizhu.guard import beyond
 from paizhu.norms.errors import PaizhuError
 
 _KEY = re.compile("[0-9a-f]{64}")
@@ -37,7 +38,9 @@ def current() -> Key:
     file = settings.ATTACHMENT_KEY_FILE
     if file == places.attachment_key() and not file.exists():
         # A home that was brought back without its key must not get another one in silence.
-        if Attachment.objects.exists() or Kinship.objects.exists():
+        with beyond.reading(beyond.Why.KEYS):
+            used = Attachment.objects.exists() or Kinship.objects.exists()
+        if used:
             raise KeyUnusable(_("The key of the attachments is missing: {file}").format(file=file))
         places.ensure_attachment_key()
     return _read()[0]

@@ -31,8 +31,11 @@ def readable(sitting: Sitting, matter: Matter, present: Present) -> QuerySet[Att
 
 def find(reference: str, file: str, sitting: Sitting, present: Present) -> Attachment:
     """Return an attachment that the seat may read. Raises NotVisible, alike whether it exists or not."""
-    found = Attachment.objects.select_related("matter").filter(file=file, matter__reference=reference).first()
-    if found is None or not readable(sitting, found.matter, present).filter(pk=found.pk).exists():
+    matter = Matter.objects.filter(reference=reference).first()
+    found = None
+    if matter is not None:
+        found = readable(sitting, matter, present).select_related("matter").filter(file=file).first()
+    if found is None:
         raise NotVisible(_("There is no such attachment."))
     return found
 

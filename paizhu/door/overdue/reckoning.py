@@ -6,8 +6,10 @@ from paizhu.door import clocks
 from paizhu.door.models import Clock, Matter
 from paizhu.door.overdue.acts import RECKON, record
 from paizhu.door.present import Present
+from paizhu.guard import beyond
 
 
+@beyond.working(beyond.Why.CALENDAR)
 def reckon_anew(present: Present, *, every: bool = False) -> int:
     """Reckon the provisional clocks that run, by the calendar as it is known now; return how many are settled or moved.
 

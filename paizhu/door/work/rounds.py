@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from paizhu.door.present import Present
 from paizhu.door.work.steps import STEPS, Step
+from paizhu.guard import beyond
 
 # So many times a step may go on at once before the others have their turn.
 _MOST_TIMES = 50
@@ -47,7 +48,8 @@ class Rounds:
             if present is None or not (done or self._is_due(step, present.at)):
                 break
             self._last[step.name] = present.at
-            found = step.do(present)
+            with beyond.working(beyond.Why.WORKER):
+                found = step.do(present)
             done += found
             if not found:
                 break

@@ -9,6 +9,7 @@ from paizhu.door.doing import Channel
 from paizhu.door.models import Performed
 from paizhu.door.perform import Done, perform
 from paizhu.door.present import Present
+from paizhu.guard import beyond
 from paizhu.liaison.replying.filled import filled
 from paizhu.liaison.replying.seals import FormFileRefused
 
@@ -23,7 +24,7 @@ def bring(path: Path, sitting: Sitting, present: Present, channel: Channel) -> D
     seal = found.seal
     if seal.organ != sitting.organ:
         raise FormFileRefused(_("This form was made for another organ than yours; nothing was changed."))
-    if Performed.objects.filter(key=seal.key).exists():
+    if _was_used(seal.key):
         raise FormFileRefused(
             _("This form was brought back before, and is on record; nothing was changed this time.")
         )
@@ -33,3 +34,8 @@ def bring(path: Path, sitting: Sitting, present: Present, channel: Channel) -> D
             _("This form was brought back before, and is on record; nothing was changed this time.")
         )
     return done
+
+
+@beyond.reading(beyond.Why.SENT_BEFORE)
+def _was_used(key: str) -> bool:
+    return Performed.objects.filter(key=key).exists()

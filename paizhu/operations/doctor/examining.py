@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paizhu import places
 from paizhu.norms.errors import PaizhuError
-from paizhu.operations.doctor import data, machine, reach
+from paizhu.operations.doctor import data, machine, reach, rows
 from paizhu.operations.doctor.findings import Check, Finding, Grade, wrong
 from paizhu.registry import database
 
@@ -22,6 +22,7 @@ _ALONE: dict[str, Check] = {
 }
 _IN_DATABASE: dict[str, Check] = {
     "triggers": data.guarded,
+    "rows": rows.guarded,
     "record": data.record,
     "clock": data.clock,
     "worker": data.worker,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from paizhu import places
 from paizhu.door.attachments import keys as attachment_keys
 from paizhu.door.attachments.models import Attachment
+from paizhu.guard import beyond
 from paizhu.journal.models import Entry
 from paizhu.norms.search.place import is_made
 from paizhu.norms.texts.library import open_library
@@ -83,7 +84,9 @@ def keys() -> Iterator[Finding]:
 
 
 def _of_attachments() -> Iterator[Finding]:
-    for id_ in Attachment.objects.values_list("key", flat=True).distinct():
+    with beyond.reading(beyond.Why.KEYS):
+        used = list(Attachment.objects.values_list("key", flat=True).distinct())
+    for id_ in used:
         try:
             attachment_keys.of(id_)
         except attachment_keys.KeyUnusable as error:

@@ -14,6 +14,7 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting, sitting
 from paizhu.door import exporting, workbook
 from paizhu.door.doing import Channel
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.present import Present
 from paizhu.rectification import exporting as rectifications
 from paizhu.web import uploads
@@ -90,7 +91,9 @@ def work(of: Export) -> None:
         seat = sitting(asked.seat, timezone.localdate())
         if seat is None:
             return
-        write(of, seat, present_now(), of.tell)
+        present = present_now()
+        sit_down(seat, present)
+        write(of, seat, present, of.tell)
 
 
 def write(of: Export, seat: Sitting, present: Present, told: exporting.Told) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import INSTALLATION
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.now import present_now
 from paizhu.door.proving import provable
 from paizhu.journal.proving import Proof, proof
@@ -30,6 +31,7 @@ def entry(request: SeatRequest) -> HttpResponse:
     assert sitting is not None
     at = timezone.now()
     present = present_now(opened().base, timezone.localdate(at), at)
+    sit_down(sitting, present)
     organ, number = request.GET.get("organ", ""), request.GET.get("entry", "")
     if not NUMBER.fullmatch(number):
         raise Http404

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import INSTALLATION
 from paizhu.door import logs
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.logs import Facts, Line
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
@@ -33,6 +34,7 @@ def log(request: SeatRequest) -> HttpResponse:
     assert sitting is not None
     at = timezone.now()
     present = present_now(opened().base, timezone.localdate(at), at)
+    sit_down(sitting, present)
     readable = logs_seen(sitting, present)
     default = sitting.organ if sitting.organ in readable else next(iter(readable), "")
     organ = request.GET.get("organ", default)

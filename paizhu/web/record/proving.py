@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import INSTALLATION, Sitting
 from paizhu.door import proving, witnessing
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.door.visibility import logs_seen
@@ -136,6 +137,7 @@ def reading(request: SeatRequest) -> tuple[Sitting, Present | None, tuple[str, .
     assert request.sitting is not None
     at = timezone.now()
     present = present_now(opened().base, timezone.localdate(at), at)
+    sit_down(request.sitting, present)
     readable = logs_seen(request.sitting, present)
     if not readable:
         raise Http404

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from paizhu.accounts.sittings import Sitting, sitting
 from paizhu.door import proving, witnessing
+from paizhu.door.guarding.seats import sit_down
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.door.visibility import logs_seen
@@ -35,6 +36,7 @@ def work(job: Job) -> None:
 def _done(job: Job, asked: Asked, at: datetime) -> Result:
     seat = sitting(asked.seat, timezone.localdate(at))
     present = present_now(opened().base, timezone.localdate(at), at)
+    sit_down(seat, present)
     result = Result(Outcome.REFUSED, at.isoformat())
     if seat is not None and asked.organ in logs_seen(seat, present):
         try:

@@ -1,0 +1,144 @@
+# ruff: noqa: S608  the statements are made of our own words only
+"""The functions of the guarded database: which ticket is held, and what it shows. The rule in them is that of `paizhu.door.rule`.
+
+They belong to the owner of the tables and read as it does; the application may call them, and not look into the key.
+"""
+
+from collections.abc import Iterator
+
+from paizhu.door.basis import Basis
+from paizhu.door.rule import COUNTS, STANDS, Reach, as_sql, seen_as_sql
+from paizhu.guard.tickets import Opens
+
+SCHEMA = "guard"
+_DERIVED = [basis.value for basis in Basis if basis is not Basis.DECLARED]
+_OF_OWNER = "SECURITY DEFINER PARALLEL RESTRICTED"
+
+_TICKET = f"""CREATE TYPE guard.ticket AS (opens text, why text, person text, organ text, led text[], "on" date,
+    stands bigint[], acting text, matter bigint, after bigint, {", ".join(f"kept_{b} text[]" for b in _DERIVED)})"""
+
+# As `paizhu.guard.tickets.seal`. What is not sealed, or was sealed for another connection, is no ticket.
+_HELD = f"""CREATE FUNCTION guard.held() RETURNS guard.ticket LANGUAGE plpgsql STABLE {_OF_OWNER}
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    given text := current_setting('paizhu.ticket', TRUE);
+    said text := substr(given, 65);
+    key bytea;
+BEGIN
+    IF coalesce(said, '') = '' THEN RETURN NULL; END IF;
+    SELECT secret INTO key FROM guard.secret;
+    IF left(given, 64) <> encode(sha256(key || sha256(key || convert_to(pg_backend_pid() || ' ' || said, 'UTF8'))), 'hex')
+    THEN RETURN NULL; END IF;
+    RETURN jsonb_populate_record(NULL::guard.ticket, said::jsonb);
+END $$"""
+
+_SEEN = seen_as_sql("held.person", "held.organ", "held.led")
+_REACH, _UNTIL = as_sql("held.person", "held.organ", "held.led", 'held."on"')
+
+# How far the seat of a ticket sees into a matter, and the day from which it sees no more: `visibility.sights`, and beyond it
+# the matters for which the seat stands in.
+_SIGHT = f"""CREATE FUNCTION guard.sight(asked bigint, held guard.ticket, OUT reach integer, OUT ended date)
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN
+    SELECT s.reach, s.ended INTO reach, ended FROM (
+        SELECT {_REACH} AS reach, {_UNTIL} AS ended
+        FROM public.door_participation p JOIN public.door_matter m ON m.id = p.matter_id
+        WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')}) s
+    ORDER BY s.reach DESC, coalesce(s.ended, 'infinity') DESC LIMIT 1;
+    reach := coalesce(reach, 0);
+    IF reach > {int(Reach.OVERVIEW)} AND guard.barred(asked, held) THEN reach := {int(Reach.OVERVIEW)}; END IF;
+    IF reach = {int(Reach.OVERVIEW)} AND asked = ANY (held.stands) THEN
+        reach := {int(Reach.CONTENT)};
+        ended := NULL;
+    END IF;
+END $$"""
+
+# `visibility.barred`: a recusal declared and not decided against, or derived and not decided against.
+_BARRED = f"""CREATE FUNCTION guard.barred(asked bigint, held guard.ticket) RETURNS boolean
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+DECLARE
+    owner text;
+    counterpart text;
+BEGIN
+    SELECT m.owner_id, m.counterpart_id INTO owner, counterpart FROM public.door_matter m WHERE m.id = asked;
+    IF EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person
+        AND {STANDS.format(on='held."on"')} AND (matter_id = asked OR organ_id IN (owner, counterpart)))
+    THEN RETURN TRUE; END IF;
+    {{derived}}
+    RETURN FALSE;
+END $$"""
+
+_KEPT = """IF held.kept_{basis} IS NOT NULL AND (coalesce(owner = ANY (held.kept_{basis}), FALSE)
+        OR coalesce(counterpart = ANY (held.kept_{basis}), FALSE)
+        OR EXISTS (SELECT 1 FROM public.door_ground WHERE matter_id = asked AND toward = ANY (held.kept_{basis})))
+        AND NOT EXISTS (SELECT 1 FROM public.door_recusal
+            WHERE matter_id = asked AND person_id = held.person AND basis = '{basis}' AND NOT holds)
+    THEN RETURN TRUE; END IF;"""
+
+# Whether rows of a matter can be written: of the one in hand, and of those that the acting organ has opened since.
+_WRITES = f"""CREATE FUNCTION guard.writes(asked bigint, held guard.ticket) RETURNS boolean
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN
+    IF held.opens = '{Opens.WORKS}' THEN RETURN TRUE; END IF;
+    IF held.opens IS DISTINCT FROM '{Opens.ACT}' THEN RETURN FALSE; END IF;
+    RETURN coalesce(asked = held.matter, FALSE) OR (asked > held.after AND EXISTS (
+        SELECT 1 FROM public.door_matter m WHERE m.id = asked AND m.owner_id = held.acting));
+END $$"""
+
+# Whether a row about a matter is shown. needed: what has to be seen of the matter.  day, by: see `tables.Guarded`.
+_SHOWS = f"""CREATE FUNCTION guard.shows(asked bigint, held guard.ticket, needed integer, day date, by text) RETURNS boolean
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+DECLARE
+    reach integer;
+    ended date;
+BEGIN
+    IF held.opens IN ('{Opens.READS}', '{Opens.WORKS}') THEN RETURN TRUE; END IF;
+    IF held.opens IS NULL THEN RETURN FALSE; END IF;
+    IF held.opens = '{Opens.ACT}' AND guard.writes(asked, held) THEN RETURN TRUE; END IF;
+    IF needed = {int(Reach.OVERVIEW)} AND day IS NULL THEN
+        -- Lists ask this of each row; no recusal takes the outline away.
+        RETURN EXISTS (SELECT 1 FROM public.door_participation p
+            WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')} AND ({_SEEN}));
+    END IF;
+    SELECT s.reach, s.ended INTO reach, ended FROM guard.sight(asked, held) s;
+    RETURN reach >= needed
+        AND (ended IS NULL OR day IS NULL OR day < ended OR coalesce(by = held.organ, FALSE));
+END $$"""
+
+# A matter that the act has just opened, which no part leads to yet.
+_OPENED = f"""CREATE FUNCTION guard.opened(asked bigint, owner text, held guard.ticket) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT coalesce(held.opens = '{Opens.ACT}' AND asked > held.after AND owner = held.acting, FALSE) $$"""
+
+# Whether a notice is shown: to the organ that it is for, on a matter of which the person sees anything and is not barred from.
+_TOLD = f"""CREATE FUNCTION guard.told(asked bigint, organ text, held guard.ticket) RETURNS boolean
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN
+    IF held.opens = '{Opens.READS}' OR guard.writes(asked, held) THEN RETURN TRUE; END IF;
+    RETURN coalesce(organ = held.organ, FALSE)
+        AND guard.shows(asked, held, {int(Reach.OVERVIEW)}, NULL, NULL) AND NOT guard.barred(asked, held);
+END $$"""
+
+# For conditions that the planner can look into: whose parts a seat sees anyhow. Of nobody: no organ.
+_ORGANS = f"""CREATE FUNCTION guard.organs() RETURNS text[] LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+DECLARE
+    held guard.ticket := guard.held();
+BEGIN
+    RETURN CASE WHEN held.organ IS NULL THEN '{{}}' ELSE held.organ || held.led END;
+END $$"""
+_PERSON = f"""CREATE FUNCTION guard.person() RETURNS text LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN RETURN (guard.held()).person; END $$"""
+
+
+def statements() -> Iterator[str]:
+    """Give the statements that make type and functions, in their order."""
+    yield _TICKET
+    yield _HELD
+    yield _BARRED.replace("{derived}", "\n    ".join(_KEPT.format(basis=basis) for basis in _DERIVED))
+    yield _SIGHT
+    yield _WRITES
+    yield _SHOWS
+    yield _OPENED
+    yield _TOLD
+    yield _ORGANS
+    yield _PERSON

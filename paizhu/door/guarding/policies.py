@@ -1,0 +1,77 @@
+"""The policies of the guarded tables, as SQL: for the application's role, and one for the owner of the tables that opens all."""
+
+from collections.abc import Iterator
+
+from paizhu.door.guarding.tables import Guarded, Shown, guarded
+from paizhu.door.rule import Reach
+from paizhu.guard.tickets import Opens
+
+# Verified once for a statement and table, not for each row.
+_HELD = "(SELECT guard.held())"
+# What entries commit to is typed content. Only who verifies a log reads it, whoever acts adds to it.
+CONTENT = "journal_content"
+
+
+def tables() -> list[str]:
+    """Return the names of all tables with policies."""
+    return sorted([*(one.table for one in guarded()), CONTENT])
+
+
+def statements(role: str, owner: str) -> Iterator[str]:
+    """Give the statements that guard all tables. role, owner: quoted names of the application's role and the tables' owner."""
+    for one in guarded():
+        yield from _guards(one, role)
+    yield _policy("read", CONTENT, "SELECT", role, using=_opens(Opens.READS, Opens.WORKS))
+    yield _policy("write", CONTENT, "INSERT", role, check="TRUE")
+    yield _policy("remove", CONTENT, "DELETE", role, using=_opens(Opens.WORKS))
+    for table in tables():
+        yield f"CREATE POLICY owner ON public.{table} TO {owner} USING (TRUE) WITH CHECK (TRUE)"
+        yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE public.{table} FORCE ROW LEVEL SECURITY"
+
+
+def _guards(one: Guarded, role: str) -> Iterator[str]:
+    writes = _unless_lacking(one, f"guard.writes({one.of}, {_HELD})")
+    opens = f"{writes} OR {_opened(one)}" if one.shown is Shown.MATTER else writes
+    yield _policy("read", one.table, "SELECT", role, using=_shows(one))
+    yield _policy("write", one.table, "INSERT", role, check=opens)
+    yield _policy("change", one.table, "UPDATE", role, using=writes, check=writes)
+    yield _policy("remove", one.table, "DELETE", role, using=writes)
+
+
+def _shows(one: Guarded) -> str:
+    day = f'{one.table}."{one.on}"' if one.on else "NULL"
+    by = f'{one.table}."{one.by}"' if one.by else "NULL"
+    shows = f"guard.shows({one.of}, {_HELD}, {int(one.least)}, {day}, {by})"
+    match one.shown:
+        case Shown.MATTER:
+            outline = f"guard.shows({one.of}, {_HELD}, {int(Reach.OVERVIEW)}, NULL, NULL)"
+            return f"{outline} OR {_opened(one)}"
+        case Shown.PARTS:
+            # The parts by which a seat sees its matters, first and without looking anything up: lists are read off them.
+            own = f"{one.table}.organ_id = ANY ((SELECT guard.organs())::text[]) AND {one.table}.person_id IS NULL"
+            return f"({own}) OR {one.table}.person_id = (SELECT guard.person()) OR {shows}"
+        case Shown.NOTICES:
+            return f"guard.told({one.of}, {one.table}.organ_id, {_HELD})"
+        case Shown.RECUSALS:
+            outline = f"guard.shows({one.of}, {_HELD}, {int(Reach.OVERVIEW)}, NULL, NULL)"
+            return f"{one.table}.matter_id IS NULL OR {one.table}.person_id = (SELECT guard.person()) OR {outline}"
+        case Shown.BY_MATTER:
+            return _unless_lacking(one, shows)
+
+
+def _unless_lacking(one: Guarded, condition: str) -> str:
+    return f"{one.of} IS NULL OR {condition}" if one.may_lack else condition
+
+
+def _opened(one: Guarded) -> str:
+    return f"guard.opened({one.table}.id, {one.table}.owner_id, {_HELD})"
+
+
+def _opens(*kinds: Opens) -> str:
+    return f"({_HELD}).opens IN ({', '.join(repr(kind.value) for kind in kinds)})"
+
+
+def _policy(name: str, table: str, what: str, role: str, *, using: str = "", check: str = "") -> str:
+    conditions = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+    return f"CREATE POLICY {name} ON public.{table} FOR {what} TO {role}{conditions}"

@@ -1,0 +1,304 @@
+"""What the database shows a seat is what `visibility` says, for everybody of the cast; and nobody gets around it.
+
+On PostgreSQL only, as the product's own role: `test_on_guarded.py` runs it there.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from paizhu.door.basis import Basis
+from paizhu.door.guarding import installing
+from paizhu.door.guarding.seats import ticket
+from paizhu.door.models import Ground, Matter, Participation, Recusal
+from paizhu.door.remarks.models import Remark
+from paizhu.door.tests.world import CAST, ON, assigned, do, fresh, present, proposed, seat
+from paizhu.door.visibility import Reach, sights, visible
+from paizhu.guard import beyond
+from paizhu.guard.holding import holding
+from paizhu.guard.tickets import Opens, Ticket
+
+pytestmark = pytest.mark.usefixtures("guarded", "cast")
+_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def guarded(db: None) -> None:  # noqa: ARG001  the database first
+    if not installing.is_present():
+        pytest.skip("row-level security is PostgreSQL's; test_on_guarded.py runs this there")
+
+
+def read(sql: str, *values: object) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [row[0] if len(row) == 1 else row for row in cursor.fetchall()]
+
+
+def of(who: str) -> Ticket | None:
+    return ticket(seat(who), present())
+
+
+def in_database(who: str, matter: Matter) -> tuple[int, date | None]:
+    with holding(of(who)):
+        (found,) = read("SELECT reach, ended FROM guard.sight(%s, guard.held())", matter.pk)
+    return found  # type: ignore[no-any-return]
+
+
+def in_code(who: str, matter: Matter) -> tuple[int, date | None]:
+    sight = sights(seat(who), [matter], present())[matter.pk]
+    return int(sight.reach), sight.until
+
+
+@pytest.fixture
+def matters() -> list[Matter]:
+    """Of the office and its organ, of the office and its host, of the other office, for named persons, with a recusal."""
+    own, host = assigned(), proposed("deputy", act="notify.important", assignee="H1", title="通报重要情况")
+    do("head", "task.approve", host)
+    other = assigned(assignee="Z2")
+    circle = assigned()
+    Matter.objects.filter(pk=circle.pk).update(circle=True)
+    Participation.objects.create(matter=circle, organ_id="Z1", person_id="X-clerk", since=ON)
+    recused = assigned()
+    do("deputy", "recusal.declare", recused, reason="亲属")
+    ended = assigned()
+    Participation.objects.filter(matter=ended, organ="Z1").update(since=ON - 9 * _DAY, until=ON - _DAY)
+    Participation.objects.create(
+        matter=ended, organ_id="D1", person_id="X-secretary", since=ON - _DAY, until=ON + _DAY
+    )
+    return [fresh(matter) for matter in (own, host, other, circle, recused, ended)]
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_every_answer_is_equal_in_code_and_in_the_database(who: str, matters: list[Matter]) -> None:
+    known = sights(seat(who), matters, present())
+    assert {m.pk: in_database(who, m) for m in matters} == {m.pk: in_code(who, m) for m in matters}
+    seen = {key for key, sight in known.items() if sight.reach > Reach.NONE}
+    content = {key for key, sight in known.items() if sight.content}
+    with holding(of(who)):
+        assert set(read("SELECT id FROM door_matter")) == seen
+        assert set(read("SELECT matter_id FROM tasks_task")) == content
+        assert set(read("SELECT DISTINCT matter_id FROM door_ground")) <= content
+        assert set(read("SELECT DISTINCT matter_id FROM door_clock")) <= seen
+        # The parts by which it sees are seen; those of others with the content only.
+        others = read(
+            "SELECT matter_id FROM door_participation WHERE organ_id NOT IN ('Z1', 'Z2', %s)", seat(who).organ
+        )
+        assert set(others) <= content
+        assert set(visible(seat(who), present()).values_list("pk", flat=True)) == seen
+        assert read("SELECT count(*) FROM journal_content") == [0]
+
+
+def test_of_what_is_past_rows_of_later_days_are_withheld(matters: list[Matter]) -> None:
+    ended = matters[-1]
+    common = {"matter": ended, "kind": "task.note", "organ_id": "W2", "seat": "S-superior"}
+    for day, text in ((ON - 3 * _DAY, "before"), (ON, "after")):
+        Remark.objects.create(**common, on=day, text=text)
+    with holding(of("head")):
+        assert read("SELECT text FROM remarks_remark WHERE matter_id = %s", ended.pk) == ["before"]
+    with holding(of("superior")):
+        assert len(read("SELECT text FROM remarks_remark WHERE matter_id = %s", ended.pk)) == 2
+
+
+PARTS = st.lists(
+    st.tuples(
+        st.sampled_from(["Z1", "Z2", "W2", "H1", "D1"]),
+        st.sampled_from([None, None, "X-head", "X-deputy", "X-superior", "X-host"]),
+        st.sampled_from(["", "assigner", "assignee"]),
+        st.booleans(),
+        st.integers(-9, 3),
+        st.one_of(st.none(), st.integers(1, 9)),
+    ),
+    max_size=5,
+)
+RECUSALS = st.lists(
+    st.tuples(
+        st.sampled_from(["X-head", "X-deputy", "X-superior"]),
+        st.sampled_from(["matter", "Z1", "W2", "H1"]),
+        st.sampled_from([None, True, False]),
+        st.one_of(st.none(), st.integers(-3, 3)),
+    ),
+    max_size=2,
+)
+KEPT = st.dictionaries(
+    st.sampled_from(["X-head", "X-deputy"]),
+    st.dictionaries(
+        st.sampled_from([Basis.EARLIER_POST, Basis.KINSHIP]),
+        st.frozensets(st.sampled_from(["Z1", "W2", "H1", "K1"]), min_size=1),
+        min_size=1,
+    ),
+)
+
+
+@given(PARTS, RECUSALS, KEPT, st.booleans(), st.booleans())
+@settings(
+    max_examples=40,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_answers_are_equal_whatever_parts_and_recusals_there_are(
+    parts: list[Any],
+    recusals: list[Any],
+    kept: dict[str, Any],
+    circle: bool,
+    about: bool,
+) -> None:
+    with transaction.atomic():
+        matter = Matter.objects.create(
+            reference="r", kind="task", procedure="task", owner_id="Z1", counterpart_id="W2", year=2025, number=9,
+            title="t", state="assigned", circle=circle, opened_on=ON,
+        )  # fmt: skip
+        for organ, person, side, content, since, lasts in parts:
+            Participation.objects.create(
+                matter=matter, organ_id=organ, person_id=person, side=side, content=content,
+                since=ON + since * _DAY, until=None if lasts is None else ON + (since + lasts) * _DAY,
+            )  # fmt: skip
+        for number, (person, whom, holds, until) in enumerate(recusals):
+            decided = {} if holds is None else {"decided_by": f"D-{number}", "decided_on": ON}
+            Recusal.objects.create(
+                person_id=person, reason="r", declared_by="S", declared_on=ON, holds=holds,
+                until=None if until is None else ON + until * _DAY, **decided,
+                **({"matter": matter} if whom == "matter" else {"organ_id": whom}),
+            )  # fmt: skip
+        if about:
+            entry = assigned().grounds.first().entry
+            Ground.objects.create(
+                entry=entry,
+                matter=matter,
+                bearer="Z1",
+                act="supervise",
+                toward="K1",
+                on=ON,
+                answer="required",
+                said={},
+            )
+        then = present()
+        then.kept.update({f"X-{who}": {} for who in CAST} | kept)
+        for who in CAST:
+            sight = sights(seat(who), [matter], then)[matter.pk]
+            with holding(ticket(seat(who), then)):
+                (found,) = read("SELECT reach, ended FROM guard.sight(%s, guard.held())", matter.pk)
+            assert found == (int(sight.reach), sight.until), who
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def stranger(matters: list[Matter]) -> Iterator[Matter]:
+    """A matter of the office, with the ticket of somebody who sees nothing of it."""
+    with holding(of("other")):
+        yield matters[0]
+
+
+def test_without_a_ticket_nothing_is_seen(matters: list[Matter]) -> None:
+    assert matters
+    with holding(None):
+        for table in (
+            "door_matter",
+            "door_participation",
+            "tasks_task",
+            "door_ground",
+            "door_notice",
+            "journal_content",
+        ):
+            assert read(f"SELECT count(*) FROM {table}") == [0], table
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["{said}", "{seal}{said}", "{zero}{said}", "{own}x"],
+    ids=["no seal", "seal of another connection", "wrong seal", "own ticket changed"],
+)
+def test_forged_ticket_opens_nothing(forged: str, stranger: Matter) -> None:
+    head = of("head")
+    assert head is not None
+    key = connection._key
+    elsewhere = head.signed(key, 1)
+    mine = read("SELECT current_setting('paizhu.ticket')")[0]
+    words = {
+        "seal": elsewhere[:64],
+        "said": elsewhere[64:],
+        "zero": "0" * 64,
+        "own": mine.replace("Z2", "Z1"),
+    }
+    read("SELECT set_config('paizhu.ticket', %s, false)", forged.format(**words))
+    assert read("SELECT count(*) FROM door_matter") == [0]
+    assert stranger
+
+
+def test_another_ones_ticket_shows_nothing_of_a_matter(stranger: Matter) -> None:
+    assert read("SELECT id FROM door_matter WHERE id = %s", stranger.pk) == []
+    assert not Matter.objects.filter(pk=stranger.pk).exists()
+    assert read("SELECT matter_id FROM tasks_task WHERE matter_id = %s", stranger.pk) == []
+
+
+WRITES = {
+    "insert a part": "INSERT INTO door_participation (matter_id, organ_id, side, content, since) "
+    "VALUES ({m}, 'Z2', 'assignee', TRUE, '2025-01-01')",
+    "insert a matter": "INSERT INTO door_matter (reference, kind, procedure, owner_id, year, number, title, state, secrecy, "
+    "circle, opened_on, revision) VALUES ('x', 'task', 'task', 'Z2', 2025, 99, 't', 's', 'none', FALSE, '2025-01-01', 1)",
+    "insert a remark": 'INSERT INTO remarks_remark (matter_id, kind, item, organ_id, seat, "on", text) '
+    "VALUES ({m}, 'k', '', 'Z2', 's', '2025-01-01', 't')",
+}
+
+
+@pytest.mark.parametrize("statement", WRITES.values(), ids=WRITES)
+@pytest.mark.parametrize("who", ["other", "head", None], ids=["sees nothing", "sees it", "nobody"])
+def test_nothing_is_written_but_by_an_act(statement: str, who: str | None, matters: list[Matter]) -> None:
+    with (
+        holding(of(who) if who else None),
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        read(statement.format(m=matters[0].pk) + " RETURNING id")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE door_matter SET title = 'x'", "DELETE FROM remarks_remark"])
+@pytest.mark.parametrize("who", ["head", None], ids=["a seat", "nobody"])
+def test_nothing_is_changed_but_by_an_act(statement: str, who: str | None, matters: list[Matter]) -> None:
+    assert matters
+    with holding(of(who) if who else None), connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert cursor.rowcount == 0
+
+
+def test_an_act_writes_the_matter_in_hand_only(matters: list[Matter]) -> None:
+    head = of("head")
+    assert head is not None
+    mine, other = matters[0], matters[4]
+    act = Ticket(
+        Opens.ACT,
+        person=head.person,
+        organ=head.organ,
+        led=head.led,
+        on=head.on,
+        acting="Z1",
+        matter=mine.pk,
+        after=10**9,
+    )
+    with holding(act), connection.cursor() as cursor:
+        cursor.execute("UPDATE door_matter SET title = 'x' WHERE id IN (%s, %s)", [mine.pk, other.pk])
+        assert cursor.rowcount == 1
+        cursor.execute("SELECT title FROM door_matter WHERE id = %s", [mine.pk])
+        assert cursor.fetchone() == ("x",)
+
+
+def test_reading_beyond_a_seat_writes_nothing(matters: list[Matter]) -> None:
+    with beyond.reading(beyond.Why.RECORD), connection.cursor() as cursor:
+        assert set(read("SELECT id FROM door_matter")) == {matter.pk for matter in matters}
+        cursor.execute("UPDATE door_matter SET title = 'x'")
+        assert cursor.rowcount == 0
+
+
+def test_ticket_that_was_rolled_back_is_presented_anew(matters: list[Matter]) -> None:
+    with holding(of("other")):
+        with transaction.atomic():
+            with holding(of("head")):
+                assert matters[0].pk in read("SELECT id FROM door_matter")
+            transaction.set_rollback(True)
+        assert matters[0].pk not in read("SELECT id FROM door_matter")
+    with holding(of("head")):
+        assert matters[0].pk in read("SELECT id FROM door_matter")

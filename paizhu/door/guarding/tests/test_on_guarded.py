@@ -1,0 +1,72 @@
+"""The same tests on a guarded PostgreSQL, as the role of the product: all works, and no more is seen."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from paizhu.tests.postgresql import running
+
+PACKAGE = Path(__file__).parents[3]
+SUITES = (
+    "door/guarding/tests/test_equal.py",
+    *(
+        f"door/tests/test_{n}.py"
+        for n in ("deriving", "handover", "open_acts", "outline", "queries", "record", "logs")
+    ),
+    "tasks/tests/test_tasks.py",
+    "web/tests/test_matters.py",
+)
+# The rest of it, with ./test --soak.
+FURTHER = (
+    "door/tests",
+    *(f"door/{part}/tests" for part in ("attachments", "kin", "notices", "mail", "overdue", "work")),
+    "tasks/tests",
+    *(f"liaison/{kind}/tests" for kind in ("letters", "support", "consultations", "attendance", "exchanges")),
+    "rectification/tests",
+    "reports/tests/test_letters.py",
+    "journal/tests/test_checking.py",
+    "api/tests/test_matters.py",
+    "api/tests/test_record.py",
+)
+
+pytestmark = pytest.mark.long
+
+
+def test_the_suites_hold_as_the_role_of_the_product() -> None:
+    _hold(SUITES)
+
+
+@pytest.mark.soak
+def test_further_suites_hold_as_the_role_of_the_product() -> None:
+    _hold(FURTHER)
+
+
+def _hold(suites: Sequence[str]) -> None:
+    with running() as address:
+        ended = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "-p",
+                "no:xdist",
+                "-m",
+                "not browser",
+            ]
+            + [str(PACKAGE / suite) for suite in suites],
+            env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+            | {"DATABASE_URL": address, "PAIZHU_GUARDED_TESTS": "1"},
+            cwd=PACKAGE.parent,
+            capture_output=True,
+            text=True,
+            timeout=3000,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stdout[-4_000:] + ended.stderr[-2_000:]
