@@ -16,10 +16,12 @@ class Why(StrEnum):
 
     ELIGIBLE = "eligible"
     DERIVING = "deriving"
+    RULING = "ruling"
     SENT_BEFORE = "sent_before"
     PERFORMANCES = "performances"
     RECORD = "record"
     GRANTS = "grants"
+    LENT = "lent"
     VERIFYING = "verifying"
     KEYS = "keys"
     WORKER = "worker"

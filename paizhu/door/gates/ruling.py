@@ -1,5 +1,7 @@
 """Second gate: an act needs a ground."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,7 @@ from paizhu.door.doing import Doing
 from paizhu.door.eligible import sides_of
 from paizhu.door.nearby import denied, in_its_place, nearest_bans
 from paizhu.door.refusals import Gate, Refused, Way
+from paizhu.guard import beyond
 from paizhu.norms.decide import Ruling
 from paizhu.norms.errors import InvalidInput
 
@@ -20,7 +23,7 @@ def passes(doing: Doing) -> None:
     """
     if not doing.is_duty or _is_outside(doing):
         return
-    for asked in doing.act.asks(doing):
+    for asked in _asked(doing):
         try:
             ruling = doing.present.ruling(asked.bearer, asked.act, asked.toward)
         except (KeyError, InvalidInput):
@@ -28,6 +31,14 @@ def passes(doing: Doing) -> None:
         if ruling.answer not in asked.accepts:
             raise _refused(doing, ruling, asked)
         doing.rulings.append(ruling)
+
+
+def _asked(doing: Doing) -> Sequence[Asked]:
+    """What is to be ruled on. Whoever is kept out of the content is asked about it all the same, and told nothing of it."""
+    if not doing.outline:
+        return tuple(doing.act.asks(doing))
+    with beyond.reading(beyond.Why.RULING):
+        return tuple(doing.act.asks(doing))
 
 
 def _is_outside(doing: Doing) -> bool:

@@ -107,6 +107,6 @@ def _is_matter(model: type[models.Model]) -> bool:
 
 
 def _ways(model: type[models.Model]) -> Iterator["models.ForeignKey[models.Model, models.Model]"]:
-    """Its columns that lead elsewhere, the one called `matter` first."""
+    """Its columns that lead elsewhere, first the one called `matter`, then a part in one: of two matters that of the part."""
     fields = [f for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]  # noqa: SLF001
-    yield from sorted(fields, key=lambda field: field.name != "matter")
+    yield from sorted(fields, key=lambda field: (field.name != "matter", field.name != "participation"))

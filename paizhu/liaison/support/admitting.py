@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from paizhu.door.acts import Act
 from paizhu.door.doing import Doing
 from paizhu.door.models import Grant, Participation
+from paizhu.guard import beyond
 from paizhu.liaison.support.forms import Admit
 from paizhu.liaison.support.models import Admitted, Lent
 from paizhu.norms.procedure import Power
@@ -41,8 +42,9 @@ def _admit(doing: Doing) -> None:
     doing.content |= {"person": given["person"], "request": given["request"]}
 
 
+@beyond.working(beyond.Why.LENT)
 def end(lent: Lent, on: date) -> None:
-    """End a person's being lent, and whatever they were let see by it, on that day."""
+    """End a person's being lent, and whatever they were let see by it, on that day: on other matters than the request."""
     lent.until = on
     lent.save(update_fields=["until"])
     for admitted in lent.admitted.select_related("participation__grant").filter(participation__until__gt=on):
