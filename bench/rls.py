@@ -1,29 +1,41 @@
-"""Pages with row-level security in force beside the same pages without: one database, two servers, in turns.
+# ruff: noqa: PLC0415  Django must be ready before what needs it is imported; the statements name our own tables
+"""Pages with row-level security in force beside the same pages without: one process, one database, one connection, in turns.
 
-    .venv/bin/python bench/rls.py [--matters 100000] [--rounds N] [--requests N]
+    .venv/bin/python bench/rls.py [--matters 20000] [--rounds N] [--requests N]
 
-Starts a PostgreSQL of its own, fills it (bench/matters.py) and guards it. One server connects as the role of the
-product, with tickets; the other one as a role that is above the policies, without.
+Starts a PostgreSQL of its own, fills it (bench/matters.py) and guards it. *With*: as the role of the product, with
+tickets. *Without*: as a role that is above the policies, and no tickets. Counted is the processor time of this process
+and of its server process of PostgreSQL, for on a shared machine the clock tells of others; the clock is shown as well.
 """
 
 import argparse
 import os
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+import time
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.door import PAGES, SEATS, Measured, _measure, ask, serving  # noqa: E402
+from bench.matters import fill  # noqa: E402
+from bench.sessions import PERSONS  # noqa: E402
 from paizhu.tests.postgresql import server  # noqa: E402
 
 WANTED = 0.8
 ROLE = "paizhu_app"
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGES = {
+    "today": "/today/",
+    "list": "/matters/",
+    "filtered by state": "/matters/?state=accepted&open=open",
+    "filtered by title": "/matters/?title=%E5%B7%A5%E7%A8%8B",
+    "inbox": "/inbox/",
+}
+Took = dict[tuple[str, str], list[tuple[float, float]]]
 
 
 def main() -> None:
@@ -31,73 +43,107 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--matters", type=int, default=100_000)
+    parser.add_argument("--matters", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--requests", type=int, default=100, help="of each page in a round")
+    parser.add_argument("--requests", type=int, default=20, help="of each page in a round")
     given = parser.parse_args()
-    with (
-        server() as made,
-        tempfile.TemporaryDirectory(prefix="paizhu-rls-") as folder,
-        ExitStack() as servers,
-    ):
-        plain, guarded = Path(folder) / "plain", Path(folder) / "guarded"
-        matter = _filled(plain, guarded, made.address, given.matters)
-        pages = PAGES | {"a matter": f"/matters/{matter}/", "inbox": "/inbox/"}
-        sides = {
-            "without": servers.enter_context(serving(plain, "paizhu.wsgi", "paizhu.settings", made.address)),
-            "with": servers.enter_context(
-                serving(
-                    guarded, "paizhu.wsgi", "paizhu.settings", made.address.replace("paizhu@", f"{ROLE}@")
-                )
-            ),
-        }
-        asked = [(page, seat) for seat in SEATS for page in pages if seat == "office" or page != "a matter"]
-        found = {(*one, side): Measured() for one in asked for side in sides}
-        for page, seat in asked:
-            for one in sides.values():
-                ask(one, seat, pages[page], 20)
-        for turn in range(given.rounds):
-            for page, seat in asked:
-                for side in sorted(sides, reverse=bool(turn % 2)):
-                    _measure(found[page, seat, side], sides[side], seat, pages[page], given.requests)
-    sys.exit(1 if _report(found, asked) else 0)
+    with server() as made, tempfile.TemporaryDirectory(prefix="paizhu-rls-") as home:
+        os.environ |= {"PAIZHU_HOME": home, "DATABASE_URL": made.address}
+        fill(given.matters)
+        sides = _Sides()
+        below = _report(_measured(sides, _asked(sides), given.rounds, given.requests), given.matters)
+    sys.exit(1 if below else 0)
 
 
-def _filled(plain: Path, guarded: Path, address: str, count: int) -> str:
-    """Fill the database and guard it; return the reference of a matter of the office's that is open."""
-    around = os.environ | {"PAIZHU_HOME": str(plain), "DATABASE_URL": address, "PYTHONPATH": str(ROOT)}
-    plain.mkdir()
-    _run(around, "bench/matters.py", "--matters", str(count))
-    shutil.copytree(plain, guarded)
-    import psycopg  # noqa: PLC0415  only here
+class _Sides:
+    """The one connection, as the role of the product or above it."""
 
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {ROLE} LOGIN")
-        sql = "SELECT organ_id FROM registry_post p JOIN registry_seat s ON s.post_id = p.code_id WHERE s.person_id = 'X0001'"
-        row = connection.execute(
-            f"SELECT m.reference FROM door_matter m JOIN door_participation p ON p.matter_id = m.id "  # noqa: S608
-            f"WHERE p.organ_id IN ({sql}) AND m.state = 'answered' AND NOT m.circle ORDER BY m.id DESC LIMIT 1"
-        ).fetchone()
-        assert row is not None
-    _run(around | {"PAIZHU_HOME": str(guarded)}, "-m", "paizhu", "database", "guard", ROLE)
-    return str(row[0])
+    def __init__(self) -> None:
+        from django.db import connection
+
+        from paizhu.door.guarding import installing
+        from paizhu.guard import keys
+
+        self.connection: Any = connection
+        self._keys: Any = keys
+        self._run(f"CREATE ROLE {ROLE} LOGIN")
+        installing.guard(ROLE)
+
+    def take(self, side: str) -> None:
+        """Be on a side: with, or without."""
+        self._keys.is_there = lambda: side == "with"
+        self._run("RESET ROLE")
+        self.connection.look_for_key()
+        if side == "without":
+            self.connection._key = None  # noqa: SLF001
+        else:
+            self._run(f"SET ROLE {ROLE}")
+
+    def spent(self) -> float:
+        """Seconds of the processor that this process and its server process have had."""
+        stat = Path(f"/proc/{self.connection.connection.info.backend_pid}/stat").read_text("utf-8")
+        fields = stat.rpartition(") ")[2].split()
+        return time.process_time() + (int(fields[11]) + int(fields[12])) / TICKS
+
+    def _run(self, statement: str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
-def _run(around: dict[str, str], *words: str) -> None:
-    subprocess.run([sys.executable, *words], env=around, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+def _asked(sides: _Sides) -> dict[str, tuple[Any, str]]:
+    """What is asked, by name: a client that has signed in, and an address."""
+    from django.conf import settings
+    from django.test import Client
+
+    from paizhu.accounts.tests.signed_in import make_account, sign_in
+
+    settings.SECRET_KEY, settings.ALLOWED_HOSTS = "x" * 50, ["testserver"]
+    asked = {}
+    for seat, person in PERSONS.items():
+        client = sign_in(Client(), make_account(seat, person=person))
+        asked |= {f"{page}, {seat}": (client, address) for page, address in PAGES.items()}
+    with sides.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.reference FROM door_matter m JOIN registry_post p ON p.organ_id = m.owner_id "
+            "JOIN registry_seat s ON s.post_id = p.code_id WHERE s.person_id = %s AND m.state = 'answered' "
+            "AND NOT m.circle ORDER BY m.id DESC LIMIT 1",
+            [PERSONS["office"]],
+        )
+        (reference,) = cursor.fetchone()
+    asked["a matter, office"] = (asked["list, office"][0], f"/matters/{reference}/")
+    return asked
 
 
-def _report(found: dict[tuple[str, str, str], Measured], asked: list[tuple[str, str]]) -> bool:
-    """Print the table; return whether a page is below what is wanted. Medians of the rounds; processor of the servers alone."""
-    print(f"load {os.getloadavg()[0]:.1f}")
-    print("| page | without | with | ratio | ratio of CPU |\n|---|--:|--:|--:|--:|")
+def _measured(sides: _Sides, asked: dict[str, tuple[Any, str]], rounds: int, requests: int) -> Took:
+    """Processor and clock of each page on each side, seconds a request, round by round; the first round warms up."""
+    took: Took = defaultdict(list)
+    for turn in range(rounds + 1):
+        for name, (client, address) in asked.items():
+            for side in sorted(("with", "without"), reverse=bool(turn % 2)):
+                sides.take(side)
+                spent, start = sides.spent(), time.perf_counter()
+                for _ in range(requests if turn else 2):
+                    reply = client.get(address)
+                    assert reply.status_code == 200, (name, side, reply.status_code)  # noqa: PLR2004
+                if turn:
+                    found = ((sides.spent() - spent) / requests, (time.perf_counter() - start) / requests)
+                    took[name, side].append(found)
+    return took
+
+
+def _report(took: Took, matters: int) -> bool:
+    """Print the table; return whether a page is below what is wanted. The ratio is without / with."""
+    print(f"{matters:,} matters, load {os.getloadavg()[0]:.1f}")
+    print(
+        "| page | without, ms of CPU | with, ms of CPU | ratio | ratio by the clock |\n|---|--:|--:|--:|--:|"
+    )
     below = False
-    for page, seat in asked:
-        with_, without = found[page, seat, "with"], found[page, seat, "without"]
-        ratio = statistics.median(a / b for a, b in zip(with_.rates, without.rates, strict=True))
-        processor = statistics.mean(without.processor) / statistics.mean(with_.processor)
-        rates = f"{statistics.median(without.rates):.0f}/s | {statistics.median(with_.rates):.0f}/s"
-        print(f"| {page}, {seat} | {rates} | {ratio:.2f} | {processor:.2f} |")
+    for name in dict.fromkeys(name for name, _side in took):
+        without, with_ = took[name, "without"], took[name, "with"]
+        spent = [1000 * statistics.median(one for one, _clock in side) for side in (without, with_)]
+        ratio = statistics.median(a / b for (a, _), (b, _) in zip(without, with_, strict=True))
+        clock = statistics.median(a / b for (_, a), (_, b) in zip(without, with_, strict=True))
+        print(f"| {name} | {spent[0]:.1f} | {spent[1]:.1f} | {ratio:.2f} | {clock:.2f} |")
         below |= ratio < WANTED
     return below
 

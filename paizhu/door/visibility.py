@@ -26,6 +26,9 @@ from paizhu.journal.models import Log
 from paizhu.norms.procedure import Procedure
 from paizhu.registry.responsible import host_of, hosts_of, offices_over
 
+# What it answers with is asked for here, as ever.
+__all__ = ["Reach"]
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

@@ -1,6 +1,7 @@
 """The rule as data and the rule in Python are one; and every table that leads to a matter is guarded."""
 
 from django.apps import apps
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ def test_lines_are_told_apart() -> None:
 
 
 def test_every_table_that_leads_to_a_matter_is_guarded() -> None:
-    leads = {Matter}
+    leads: set[type[models.Model]] = {Matter}
     while True:
         further = {
             model
