@@ -14,6 +14,7 @@ from paizhu.operations.tests.around import Around
 from paizhu.tests.postgresql import running
 
 pytestmark = pytest.mark.long
+ROLES = ("paizhu_owner", "paizhu_app")
 BACKUP = ("--encrypt", "--json")
 
 
@@ -36,13 +37,13 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     home = tmp_path_factory.mktemp("guarded") / "home"
     with running() as admin:
         with psycopg.connect(admin, autocommit=True) as connection:
-            for role in ("paizhu_owner", "paizhu_app"):
+            for role in ROLES:
                 connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER")
             for name in ("work", "again"):
                 connection.execute(f"CREATE DATABASE {name} OWNER paizhu_owner TEMPLATE template0")
         address = admin.removesuffix("paizhu") + "work"
-        of = lambda role: Around(home, address.replace("paizhu@", f"{role}@"))  # noqa: E731
-        made = Guarded(of("paizhu_owner"), of("paizhu_app"), admin)
+        owner, product = (Around(home, address.replace("paizhu@", f"{role}@")) for role in ROLES)
+        made = Guarded(owner, product, admin)
         made.owner.beside("seed")
         ended = made.owner.paizhu("database", "guard", "paizhu_app")
         assert ended.returncode == 0, ended.stderr

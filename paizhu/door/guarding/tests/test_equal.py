@@ -19,7 +19,7 @@ from paizhu.door.models import Ground, Matter, Participation, Recusal
 from paizhu.door.remarks.models import Remark
 from paizhu.door.tests.world import CAST, ON, assigned, do, fresh, present, proposed, seat
 from paizhu.door.visibility import Reach, sights, visible
-from paizhu.guard import beyond
+from paizhu.guard import beyond, keys
 from paizhu.guard.holding import holding
 from paizhu.guard.tickets import Opens, Ticket
 
@@ -33,7 +33,7 @@ def guarded(db: None) -> None:  # noqa: ARG001  the database first
         pytest.skip("row-level security is PostgreSQL's; test_on_guarded.py runs this there")
 
 
-def read(sql: str, *values: object) -> list[Any]:
+def read(sql: str, *values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] if len(row) == 1 else row for row in cursor.fetchall()]
@@ -165,7 +165,9 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
                 **({"matter": matter} if whom == "matter" else {"organ_id": whom}),
             )  # fmt: skip
         if about:
-            entry = assigned().grounds.first().entry
+            ground = assigned().grounds.first()
+            assert ground is not None
+            entry = ground.entry
             Ground.objects.create(
                 entry=entry,
                 matter=matter,
@@ -215,7 +217,7 @@ def test_without_a_ticket_nothing_is_seen(matters: list[Matter]) -> None:
 def test_forged_ticket_opens_nothing(forged: str, stranger: Matter) -> None:
     head = of("head")
     assert head is not None
-    key = connection._key
+    key = keys.made()  # as somebody could not
     elsewhere = head.signed(key, 1)
     mine = read("SELECT current_setting('paizhu.ticket')")[0]
     words = {
@@ -226,7 +228,7 @@ def test_forged_ticket_opens_nothing(forged: str, stranger: Matter) -> None:
     }
     read("SELECT set_config('paizhu.ticket', %s, false)", forged.format(**words))
     assert read("SELECT count(*) FROM door_matter") == [0]
-    assert stranger
+    assert not Matter.objects.filter(pk=stranger.pk).exists()
 
 
 def test_another_ones_ticket_shows_nothing_of_a_matter(stranger: Matter) -> None:
