@@ -6,6 +6,7 @@ than were asked for, even none, and still say that there is a next one.
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from paizhu.door.heaps import Wanted
 from paizhu.door.models import Matter, Performed
 from paizhu.door.present import Present
 from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights, visible
+from paizhu.guard import beyond
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
 
@@ -88,8 +90,10 @@ def page(
     """
     assert 1 <= limit <= MOST
     start, seen, wanted = _start(sitting, present, after), _seen(sitting, present, filters), _wanted(filters)
-    low = heaps.low(seen, start) if filters.any else None
-    found = heaps.newest(seen, wanted, present.on, start, low, limit + 1)
+    # A search goes through thousands of parts of the seat's own: it gives keys, and what they are of is read as the seat.
+    with beyond.reading(beyond.Why.SEARCHING) if filters.any else nullcontext():
+        low = heaps.low(seen, start) if filters.any else None
+        found = heaps.newest(seen, wanted, present.on, start, low, limit + 1)
     shown, more = found[:limit], len(found) > limit
     last = shown[-1] if more else low
     by_key = Matter.objects.in_bulk([*shown, *([last] if last else [])])

@@ -20,6 +20,7 @@ class Why(StrEnum):
     SENT_BEFORE = "sent_before"
     PERFORMANCES = "performances"
     RECORD = "record"
+    SEARCHING = "searching"
     GRANTS = "grants"
     LENT = "lent"
     VERIFYING = "verifying"

@@ -60,6 +60,10 @@ DECLARE
     owner text;
     counterpart text;
 BEGIN
+    -- Of nearly everybody: of no recusal at all.
+    IF coalesce({', '.join(f'held.kept_{b}' for b in _DERIVED)}) IS NULL
+        AND NOT EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person)
+    THEN RETURN FALSE; END IF;
     SELECT m.owner_id, m.counterpart_id INTO owner, counterpart FROM public.door_matter m WHERE m.id = asked;
     IF EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person
         AND {STANDS.format(on='held."on"')} AND (matter_id = asked OR organ_id IN (owner, counterpart)))
