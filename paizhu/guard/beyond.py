@@ -27,6 +27,10 @@ class Why(StrEnum):
     KEYS = "keys"
     WORKER = "worker"
     CALENDAR = "calendar"
+    RETENTION = "retention"
+    HOLDS = "holds"
+    DESTROYING = "destroying"
+    PASSING = "passing"
 
 
 class _Beyond(ContextDecorator):

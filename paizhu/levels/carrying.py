@@ -10,6 +10,7 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import barred
+from paizhu.guard import beyond
 from paizhu.levels.authority import below
 from paizhu.liaison.consultations.models import Decision
 from paizhu.rectification.heads import Standing
@@ -69,6 +70,7 @@ def may_pass(matter: Matter, sitting: Sitting, present: Present) -> bool:
     return mine and bool(below(chart, sitting.organ, present.on))
 
 
+@beyond.working(beyond.Why.PASSING)
 def still_carried(one: Carried) -> bool:
     """Hold the matter until the transaction ends, and return whether it is still being carried out."""
     held = Matter.objects.select_for_update(no_key=True).get(pk=one.matter.pk)

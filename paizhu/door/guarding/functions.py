@@ -61,7 +61,7 @@ DECLARE
     counterpart text;
 BEGIN
     -- Of nearly everybody: of no recusal at all.
-    IF coalesce({', '.join(f'held.kept_{b}' for b in _DERIVED)}) IS NULL
+    IF coalesce({", ".join(f"held.kept_{b}" for b in _DERIVED)}) IS NULL
         AND NOT EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person)
     THEN RETURN FALSE; END IF;
     SELECT m.owner_id, m.counterpart_id INTO owner, counterpart FROM public.door_matter m WHERE m.id = asked;

@@ -39,7 +39,7 @@ class Guarded:
 
 
 # What is told of a matter in its outline already, and what a day tells apart. All others need its content.
-_OVERVIEW = {"door_clock", "overdue_reminder"}
+_OVERVIEW = {"door_clock", "overdue_reminder", "retention_proposal", "retention_stub"}
 _OWN_WAY = {
     Matter: Shown.MATTER,
     Participation: Shown.PARTS,

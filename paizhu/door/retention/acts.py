@@ -23,6 +23,7 @@ from paizhu.door.retention.models import Hold, Proposal, Term
 from paizhu.door.retention.periods import last_day
 from paizhu.door.retention.terms import term_of
 from paizhu.door.visibility import sights
+from paizhu.guard import beyond
 from paizhu.journal.models import Entry
 from paizhu.norms.procedure import Power
 
@@ -52,6 +53,7 @@ def _keep_term(doing: Doing, form: SetTerm, entry: Entry) -> None:
     )
 
 
+@beyond.working(beyond.Why.HOLDS)
 def _place(doing: Doing) -> None:
     given = doing.given
     holds.one_at_a_time()
@@ -84,6 +86,7 @@ def _another_releases(doing: Doing) -> None:
         raise Refused(Gate.FOUR_EYES, "same_person", message)
 
 
+@beyond.working(beyond.Why.HOLDS)
 def _release(doing: Doing) -> None:
     given, on = doing.given, doing.present.on
     released = {"released_on": on, "released_by": doing.sitting.person, "released_seat": doing.sitting.seat}

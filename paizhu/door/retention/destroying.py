@@ -19,12 +19,14 @@ from paizhu.door.models import Matter, Performed
 from paizhu.door.retention.content import rows
 from paizhu.door.retention.counting import count
 from paizhu.door.retention.models import Proposal, Stub
+from paizhu.guard import beyond
 from paizhu.journal.models import Content, Entry
 
 # What was said of the destruction itself is its register, not the matter's content.
 REGISTER = "retention."
 
 
+@beyond.working(beyond.Why.DESTROYING)
 def destroy(doing: Doing, proposal: Proposal) -> None:
     """Delete the content of the act's matter; the act's entry openly says what the stub says."""
     matter, on = doing.opened, doing.present.on

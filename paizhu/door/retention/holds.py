@@ -14,6 +14,7 @@ from paizhu.door.present import Present
 from paizhu.door.retention.content import rows
 from paizhu.door.retention.models import Hold
 from paizhu.door.visibility import Sight
+from paizhu.guard import beyond
 
 # Of all that take it, one at a time: placing a hold and destroying what it would reach.
 _LOCK = 7_305_801
@@ -31,6 +32,7 @@ def standing(on: date) -> Q:
     return Q(released_on=None) & (Q(until=None) | Q(until__gt=on))
 
 
+@beyond.reading(beyond.Why.RETENTION)
 def reaching(matters: Iterable[Matter], present: Present) -> dict[int, list[Hold]]:
     """Return the holds that reach each matter, by its key; a fixed number of queries for any number of matters.
 
