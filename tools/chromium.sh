@@ -3,7 +3,7 @@
 chromium_on_path() {
   local name
   for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    [ -z "$name" ] || command -v "$name" && return
+    if [ -n "$name" ] && command -v "$name"; then return; fi
   done
   return 1
 }
