@@ -46,6 +46,7 @@ BEGIN
         WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')}) s
     ORDER BY s.reach DESC, coalesce(s.ended, 'infinity') DESC LIMIT 1;
     reach := coalesce(reach, 0);
+    IF reach = 0 THEN ended := NULL; END IF;
     IF reach > {int(Reach.OVERVIEW)} AND guard.barred(asked, held) THEN reach := {int(Reach.OVERVIEW)}; END IF;
     IF reach = {int(Reach.OVERVIEW)} AND asked = ANY (held.stands) THEN
         reach := {int(Reach.CONTENT)};

@@ -1,7 +1,6 @@
 """A guarded installation from end to end: an owner, a role of the product that owns nothing, and who tries to get around."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +70,6 @@ def test_doctor_says_for_whom_it_is_in_force(guarded: Guarded, tmp_path: Path) -
     assert found(guarded.product) == {"rows": "well"}
     assert found(guarded.owner) == {"rows": "warning"}
     without = Around(tmp_path / "other", guarded.product.address)
-    shutil.copytree(guarded.owner.home / "cache", without.home / "cache")
     assert found(without) == {"rows": "wrong"}
 
 
@@ -115,8 +113,6 @@ def test_backup_is_the_owners_and_comes_back(guarded: Guarded, tmp_path: Path) -
     assert "as the owner" in refused.stderr
     made = guarded.owner.paizhu("backup", file, *BACKUP)
     assert made.returncode == 0, made.stderr
-    # The index of the norms, which takes long to make.
-    shutil.copytree(guarded.owner.home / "cache", tmp_path / "new/cache")
     new = Around(tmp_path / "new", guarded.owner.address.removesuffix("work") + "again")
     back = new.paizhu("restore", file, "--json")
     assert back.returncode == 0, back.stdout + back.stderr
