@@ -70,6 +70,7 @@ def test_doctor_says_for_whom_it_is_in_force(guarded: Guarded, tmp_path: Path) -
     assert found(guarded.product) == {"rows": "well"}
     assert found(guarded.owner) == {"rows": "warning"}
     without = Around(tmp_path / "other", guarded.product.address)
+    without.home.mkdir(mode=0o700)
     assert found(without) == {"rows": "wrong"}
 
 

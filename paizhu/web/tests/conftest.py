@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from paizhu.accounts.tests.signed_in import make_account, sign_in
@@ -61,10 +62,23 @@ class Demonstration:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """What `./run` opens, for journeys by people of the demonstration."""
-    home = tmp_path_factory.mktemp("home-of-the-demonstration")
-    run_in(home, str(ROOT / "tools/demonstration.py"))
+    home = tmp_path_factory.mktemp("demonstration") / "home"
+    shutil.copytree(_made_once(tmp_path_factory), home)
     with serving(home) as (_, host):
         yield Demonstration(home, f"http://{host}")
+
+
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's home, made by the first worker that needs it: it takes half a minute."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "made-once"
+    with FileLock(f"{place}.lock"):
+        if not place.exists():
+            making = place.with_suffix(".part")
+            making.mkdir(mode=0o700)
+            run_in(making, str(ROOT / "tools/demonstration.py"))
+            making.rename(place)
+    return place
 
 
 def run_in(home: Path, *words: str) -> str:
