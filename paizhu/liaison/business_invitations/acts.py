@@ -8,9 +8,10 @@ from paizhu.door.doing import Doing
 from paizhu.door.effects import say
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.opening import open_matter
-from paizhu.liaison.business_invitations.forms import Dated, Invite, Record
+from paizhu.liaison.business_invitations.forms import Invite, Record
 from paizhu.liaison.business_invitations.models import BusinessInvitation
 from paizhu.liaison.business_invitations.roles import ATTEND, BECOMES, NEAR
+from paizhu.liaison.dated import Dated
 from paizhu.liaison.making import made
 from paizhu.liaison.sides import office_of, supervising
 

@@ -10,20 +10,7 @@ from django.utils.translation import gettext_lazy
 from paizhu.door.acts import ActForm
 from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
 from paizhu.liaison.business_invitations.roles import roles
-from paizhu.registry.models import NAME_LENGTH
-
-
-class Dated(ActForm):
-    """A day, and where."""
-
-    day = forms.DateField(label=gettext_lazy("Day"))
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=NAME_LENGTH, required=False)
-
-    def clean_day(self) -> date:
-        day: date = self.cleaned_data["day"]
-        if day < self.doing.present.on:
-            raise forms.ValidationError(_("Name today or a day to come."))
-        return day
+from paizhu.liaison.dated import Dated
 
 
 class Invite(Dated, Held):

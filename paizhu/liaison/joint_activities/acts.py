@@ -8,7 +8,8 @@ from paizhu.door.doing import Doing
 from paizhu.door.effects import consent, say
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.opening import open_matter
-from paizhu.liaison.joint_activities.forms import Dated, Propose, Record
+from paizhu.liaison.dated import Dated
+from paizhu.liaison.joint_activities.forms import Propose, Record
 from paizhu.liaison.joint_activities.models import JointActivity, Sort
 from paizhu.liaison.sides import supervising
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from paizhu.door.acts import ActForm
 from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
+from paizhu.liaison.dated import Dated
 from paizhu.liaison.joint_activities.models import Sort
-from paizhu.registry.models import NAME_LENGTH
 
 SORTS = [
     (Sort.EDUCATION.value, gettext_lazy("joint education")),
@@ -19,19 +19,6 @@ SORTS = [
     (Sort.INSPECTION.value, gettext_lazy("joint inspection")),
 ]
 SORT_NAMES = dict(SORTS)
-
-
-class Dated(ActForm):
-    """A day, and where."""
-
-    day = forms.DateField(label=gettext_lazy("Day"))
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=NAME_LENGTH, required=False)
-
-    def clean_day(self) -> date:
-        day: date = self.cleaned_data["day"]
-        if day < self.doing.present.on:
-            raise forms.ValidationError(_("Name today or a day to come."))
-        return day
 
 
 class Propose(Dated, Held):
