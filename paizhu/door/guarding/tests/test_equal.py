@@ -148,6 +148,8 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
     about: bool,
 ) -> None:
     with transaction.atomic():
+        # Before the recusals: one of the dispatching organ's head would refuse the assigning.
+        ground = assigned().grounds.first() if about else None
         matter = Matter.objects.create(
             reference="r", kind="task", procedure="task", owner_id="Z1", counterpart_id="W2", year=2025, number=9,
             title="t", state="assigned", circle=circle, opened_on=ON,
@@ -164,12 +166,9 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
                 until=None if until is None else ON + until * _DAY, **decided,
                 **({"matter": matter} if whom == "matter" else {"organ_id": whom}),
             )  # fmt: skip
-        if about:
-            ground = assigned().grounds.first()
-            assert ground is not None
-            entry = ground.entry
+        if ground is not None:
             Ground.objects.create(
-                entry=entry,
+                entry=ground.entry,
                 matter=matter,
                 bearer="Z1",
                 act="supervise",
