@@ -14,8 +14,10 @@ SCHEMA = "guard"
 _DERIVED = [basis.value for basis in Basis if basis is not Basis.DECLARED]
 _OF_OWNER = "SECURITY DEFINER PARALLEL RESTRICTED"
 
+# keeps: whether the person keeps out of any matter at all; not said in the ticket, looked up when it is verified.
 _TICKET = f"""CREATE TYPE guard.ticket AS (opens text, why text, person text, organ text, led text[], "on" date,
-    stands bigint[], acting text, matter bigint, after bigint, {", ".join(f"kept_{b} text[]" for b in _DERIVED)})"""
+    stands bigint[], acting text, matter bigint, after bigint, keeps boolean,
+    {", ".join(f"kept_{b} text[]" for b in _DERIVED)})"""
 
 # As `paizhu.guard.tickets.seal`. What is not sealed, or was sealed for another connection, is no ticket.
 _HELD = f"""CREATE FUNCTION guard.held() RETURNS guard.ticket LANGUAGE plpgsql STABLE {_OF_OWNER}
@@ -24,12 +26,16 @@ DECLARE
     given text := current_setting('paizhu.ticket', TRUE);
     said text := substr(given, 65);
     key bytea;
+    held guard.ticket;
 BEGIN
     IF coalesce(said, '') = '' THEN RETURN NULL; END IF;
     SELECT secret INTO key FROM guard.secret;
     IF left(given, 64) <> encode(sha256(key || sha256(key || convert_to(pg_backend_pid() || ' ' || said, 'UTF8'))), 'hex')
     THEN RETURN NULL; END IF;
-    RETURN jsonb_populate_record(NULL::guard.ticket, said::jsonb);
+    held := jsonb_populate_record(NULL::guard.ticket, said::jsonb);
+    held.keeps := coalesce({", ".join(f"held.kept_{b}" for b in _DERIVED)}) IS NOT NULL
+        OR EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person);
+    RETURN held;
 END $$"""
 
 _SEEN = seen_as_sql("held.person", "held.organ", "held.led")
@@ -37,21 +43,22 @@ _REACH, _UNTIL = as_sql("held.person", "held.organ", "held.led", 'held."on"')
 
 # How far the seat of a ticket sees into a matter, and the day from which it sees no more: `visibility.sights`, and beyond it
 # the matters for which the seat stands in.
-_SIGHT = f"""CREATE FUNCTION guard.sight(asked bigint, held guard.ticket, OUT reach integer, OUT ended date)
-    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-BEGIN
-    SELECT s.reach, s.ended INTO reach, ended FROM (
+_LOOK = f"""SELECT s.reach, s.ended INTO reach, ended FROM (
         SELECT {_REACH} AS reach, {_UNTIL} AS ended
         FROM public.door_participation p JOIN public.door_matter m ON m.id = p.matter_id
         WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')}) s
     ORDER BY s.reach DESC, coalesce(s.ended, 'infinity') DESC LIMIT 1;
     reach := coalesce(reach, 0);
     IF reach = 0 THEN ended := NULL; END IF;
-    IF reach > {int(Reach.OVERVIEW)} AND guard.barred(asked, held) THEN reach := {int(Reach.OVERVIEW)}; END IF;
+    IF reach > {int(Reach.OVERVIEW)} AND held.keeps AND guard.barred(asked, held) THEN reach := {int(Reach.OVERVIEW)}; END IF;
     IF reach = {int(Reach.OVERVIEW)} AND asked = ANY (held.stands) THEN
         reach := {int(Reach.CONTENT)};
         ended := NULL;
-    END IF;
+    END IF;"""
+_SIGHT = f"""CREATE FUNCTION guard.sight(asked bigint, held guard.ticket, OUT reach integer, OUT ended date)
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN
+    {_LOOK}
 END $$"""
 
 # `visibility.barred`: a recusal declared and not decided against, or derived and not decided against.
@@ -61,10 +68,7 @@ DECLARE
     owner text;
     counterpart text;
 BEGIN
-    -- Of nearly everybody: of no recusal at all.
-    IF coalesce({", ".join(f"held.kept_{b}" for b in _DERIVED)}) IS NULL
-        AND NOT EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person)
-    THEN RETURN FALSE; END IF;
+    IF NOT held.keeps THEN RETURN FALSE; END IF;
     SELECT m.owner_id, m.counterpart_id INTO owner, counterpart FROM public.door_matter m WHERE m.id = asked;
     IF EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person
         AND {STANDS.format(on='held."on"')} AND (matter_id = asked OR organ_id IN (owner, counterpart)))
@@ -105,7 +109,7 @@ BEGIN
         RETURN EXISTS (SELECT 1 FROM public.door_participation p
             WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')} AND ({_SEEN}));
     END IF;
-    SELECT s.reach, s.ended INTO reach, ended FROM guard.sight(asked, held) s;
+    {_LOOK}
     RETURN reach >= needed
         AND (ended IS NULL OR day IS NULL OR day < ended OR coalesce(by = held.organ, FALSE));
 END $$"""
@@ -124,7 +128,7 @@ BEGIN
         AND guard.shows(asked, held, {int(Reach.OVERVIEW)}, NULL, NULL) AND NOT guard.barred(asked, held);
 END $$"""
 
-# For conditions that the planner can look into: whose parts a seat sees anyhow. Of nobody: no organ.
+# For conditions that the planner can look into: whose parts a seat sees anyhow, of nobody no organ; whether every row is read.
 _ORGANS = f"""CREATE FUNCTION guard.organs() RETURNS text[] LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
 DECLARE
     held guard.ticket := guard.held();
@@ -133,6 +137,8 @@ BEGIN
 END $$"""
 _PERSON = f"""CREATE FUNCTION guard.person() RETURNS text LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
 BEGIN RETURN (guard.held()).person; END $$"""
+_ALL = f"""CREATE FUNCTION guard.all_rows() RETURNS boolean LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN RETURN coalesce((guard.held()).opens IN ('{Opens.READS}', '{Opens.WORKS}'), FALSE); END $$"""
 
 
 def statements() -> Iterator[str]:
@@ -147,3 +153,4 @@ def statements() -> Iterator[str]:
     yield _TOLD
     yield _ORGANS
     yield _PERSON
+    yield _ALL
