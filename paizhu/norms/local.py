@@ -16,7 +16,7 @@ from paizhu.norms.check import references
 from paizhu.norms.errors import PackError
 from paizhu.norms.model import Norm, Phrasings, Rank, Regulation, Text
 from paizhu.norms.pack import Pack
-from paizhu.norms.reader import read_regulations
+from paizhu.norms.regulations_reader import read_regulations
 from paizhu.norms.source import Faults, Fields, load_yaml
 
 ORDER = "local"

@@ -1,0 +1,138 @@
+"""Of all that a question may be about: what it would be answered, and which guess the answer is taken from."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from itertools import product
+
+from msgspec.structs import replace
+
+from paizhu.norms.approvals import duty_to_obtain
+from paizhu.norms.ask.patterns import compiled
+from paizhu.norms.ask.targets import target_of
+from paizhu.norms.ask.understand import Guess
+from paizhu.norms.bare import Bare
+from paizhu.norms.base import Base
+from paizhu.norms.decide import Answer, Question, Ruling, decide
+from paizhu.norms.model import Modality, Norm
+
+RIVALS = 12  # guesses that are asked what they would answer
+_SAYS = {
+    Modality.DUTY: Answer.REQUIRED,
+    Modality.POWER: Answer.PERMITTED,
+    Modality.PROHIBITION: Answer.FORBIDDEN,
+}
+_APPROVED_BY = (
+    r"(?:谁|哪|何人|什么机关)[^,。?]{0,10}(?:批|同意|点头|拍板|签字)|批准?(?:人|机关)是?谁|(?:批|请示)[^,。?]{0,4}(?:谁|哪|何)"
+    r"|(?:未经|不经|没经过?|不用|用不着|不必|无需|不需要|要不要|需不需要|是否需要|须不须|用不用)[^,。?]{0,10}"
+    r"(?:批准|审批|报批|批|同意)|自己(?:就|说了|拍板|批|定)|擅自|先斩后奏|用不着再?报"
+    r"|(?:签个?字|审批|批了?|拍板|点头|同意|定了?|一支笔)[^,。?]{0,4}就[^,。?]{0,3}(?:够|行|成|可以|能|算|生效|好)|签了就|点头就|批不批|免得了|"
+    r"(?:不用|不必|无须)[^,。?]{0,4}报"
+    r"|\bwho(?:m|se)?\b.{0,40}\b(?:approv|consent|sign off)|approval of (?:whom|which)"
+    r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|\bhave to be approved|without .{0,30}(?:approv|consent)"
+)
+
+
+_UNAPPROVED = (
+    r"(?:没有?|未|不)经?过?(?:批准|审批|同意|报批)|擅自|私自|without (?:\w+ ){0,3}(?:approval|consent)"
+    r"|on (?:its|their|his|her) own authority"
+)
+_BESIDE = 0.01  # the share of a guess that stands beside the likeliest
+
+
+def _bans_in(norm: Norm | None, place: tuple[str, str, str]) -> bool:
+    return (
+        norm is not None
+        and norm.modality is Modality.PROHIBITION
+        and (norm.regulation, norm.version, norm.article) == place
+    )
+
+
+def _chosen(best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
+    """The likeliest guess; of an either-or, the side that a norm gives."""
+    if "还是" in text and best.target.norm is None and best.target.act:
+        same = (g for g in guesses[:8] if g.target.norm is not None and g.target.act == best.target.act)
+        return next(same, best)
+    return best
+
+
+class Chooser:
+    """Rules on guesses, and chooses among them."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._bare = Bare(base, base.archetypes)
+
+    def likeliest(self, guesses: tuple[Guess, ...], text: str, on: date) -> tuple[Guess | None, float]:
+        """The likeliest guess of the likeliest answer, and the share of all guesses that would answer so too."""
+        answers: dict[Answer, list[Guess]] = {}
+        for guess in guesses[:RIVALS]:
+            answers.setdefault(self.answer(guess, on), []).append(guess)
+        agreeing = max(answers.values(), key=lambda own: sum(g.share for g in own), default=[])
+        if not agreeing:
+            return None, 0.0
+        best = self._for_approval(_chosen(agreeing[0], guesses, text), guesses, text)
+        return best, sum(g.share for g in agreeing)
+
+    def ruling(self, guess: Guess, on: date) -> Ruling:
+        """Return the ruling on a guess, with its proof."""
+        question = Question(guess.bearer, guess.target.act, guess.toward, on)
+        ruling = decide(question, self._base, self._base.archetypes)
+        if guess.fits and guess.target.norm is not None and guess.target.norm.in_force(on):
+            return self._as_the_norm_has_it(guess, ruling, on)
+        return ruling
+
+    def answer(self, guess: Guess, on: date) -> Answer:
+        """Return the answer that a guess would get: its norm's own, where that is in force and the parties fit."""
+        norm = guess.target.norm
+        if guess.target.outside:
+            return Answer.UNANSWERABLE
+        if norm is not None and guess.fits and norm.in_force(on):
+            return _SAYS[norm.modality]
+        return self._bare.said(Question(guess.bearer, guess.target.act, guess.toward, on))[0]
+
+    def _for_approval(self, best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
+        """Who approves is asked of the duty to obtain the approval, not of the power that needs it.
+
+        Where the article forbids the act to whoever has no approval, the ban is what an unapproved act meets.
+        """
+        power = best.target.norm
+        if power is None or power.modality is not Modality.POWER:
+            return best
+        if compiled(_UNAPPROVED).search(text):
+            place = power.regulation, power.version, power.article
+            bans = (g for g in guesses[:RIVALS] if g.share >= _BESIDE and _bans_in(g.target.norm, place))
+            ban = next(bans, None)
+            if ban is not None:
+                return ban
+        if power.approval is None or not compiled(_APPROVED_BY, re.IGNORECASE).search(text):
+            return best
+        duty = duty_to_obtain(power, self._base.norms)
+        return replace(best, target=target_of(duty)) if duty else best
+
+    def _as_the_norm_has_it(self, best: Guess, ruling: Ruling, on: date) -> Ruling:
+        """When the parties as asked leave the norm out (a loose word for one of them), ask with the norm's own."""
+        norm = best.target.norm
+        if norm is None or any(r.norm.id == norm.id for r in (*ruling.grounds, *ruling.caveats)):
+            return ruling
+        for bearer, toward in self._own_parties(norm, best):
+            question = Question(bearer, norm.act, toward, on)
+            if norm.id in self._bare.said(question)[1]:
+                return decide(question, self._base, self._base.archetypes)
+        return ruling
+
+    def _own_parties(self, norm: Norm, best: Guess) -> Iterator[tuple[str, str | None]]:
+        """Pairs of kinds that a norm may be about: its own, then narrower ones (superior commission, subordinate)."""
+        wide = (best.bearer, *norm.bearers), (*norm.toward, None) if norm.toward else (best.toward, None)
+        yield from product(*wide)
+        bearers, towards = ([k for kind in own if kind for k in self._narrower[kind]] for own in wide)
+        yield from ((bearer, toward) for bearer in bearers for toward in towards or (None,))
+
+    @cached_property
+    def _narrower(self) -> dict[str, list[str]]:
+        narrower: dict[str, list[str]] = {kind: [] for kind in self._base.lineage}
+        for kind, line in self._base.lineage.items():
+            for wider in line - {kind}:
+                narrower[wider].append(kind)
+        return narrower

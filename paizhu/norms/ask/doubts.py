@@ -1,0 +1,81 @@
+"""What speaks against ruling on a guess though it is the likeliest: its norm is silent on the point, or has lapsed."""
+
+import re
+from datetime import date
+
+from paizhu.norms.ask.choosing import Chooser
+from paizhu.norms.ask.cited import Cited
+from paizhu.norms.ask.dates import frequencies, spans
+from paizhu.norms.ask.remembered import Remembered
+from paizhu.norms.ask.scope import Scope
+from paizhu.norms.ask.understand import Guess
+from paizhu.norms.base import Base
+from paizhu.norms.decide import Ruling
+from paizhu.norms.model import Modality
+
+_CLAIM = 0.3  # likeness of a clause that says something of its own
+_MODAL = re.compile(r"应当|应该|必须|可以|不得|不能|有权|需要|must|may|shall|can\b", re.IGNORECASE)
+
+
+class Doubts:
+    """Looks at a guess and its ruling beside the words of the question."""
+
+    def __init__(self, base: Base, chooser: Chooser) -> None:
+        self._base, self._chooser = base, chooser
+        self._scope = Scope(base)
+
+    def mistaken(self, best: Guess, ruling: Ruling, text: str, on: date) -> bool:
+        """Whether what is meant speaks of something else than is asked, or of other parties and is in force.
+
+        More often a party was misread than asked about.
+        """
+        norm = best.target.norm
+        if norm is None:
+            return False
+        if not best.fits and not best.turned and norm.in_force(on):
+            return True
+        grounds = [reached.norm for reached in ruling.grounds]
+        return self._scope.excludes(norm, text) or bool(
+            grounds and self._scope.silent_on_approval(grounds, text)
+        )
+
+    def several(self, understood: Remembered, text: str, lang: str, on: date) -> bool:
+        """Whether two clauses each ask of a party, and the answers to them differ."""
+        claims = [c for c in re.split(r"[、,;]", text) if _claims(understood, c, lang)]
+        if len(claims) < 2:  # noqa: PLR2004  one claim is one question
+            return False
+        best = [understood.guesses(c, lang, on, Cited(rest=c))[:1] for c in claims]
+        found = [g for guesses in best for g in guesses if g.target.act and g.share >= _CLAIM]
+        acts, answers = {g.target.act for g in found}, {self._chooser.ruling(g, on).answer for g in found}
+        return len(acts) > 1 and len(answers) > 1
+
+    def lapsed(self, best: Guess, on: date) -> bool:
+        """Whether what is asked about stood in a version that has ended and whose successor is not encoded."""
+        norm = best.target.norm
+        if norm is None or norm.in_force(on):
+            return False
+        version = self._base.version(norm)
+        return version.lapsed and version.until is not None and version.until <= on
+
+
+def _claims(understood: Remembered, clause: str, lang: str) -> bool:
+    named = any(m.side == "bearer" for m in understood.mentions(clause, lang))
+    return named and bool(_MODAL.search(clause))
+
+
+def contradicted(text: str, best: Guess) -> bool:
+    """Whether a question states another time or frequency than the norm it is about."""
+    norm = best.target.norm
+    if norm is not None and norm.every is not None and frequencies(text) - {norm.every.per}:
+        return True
+    if norm is not None and norm.modality is Modality.PROHIBITION:
+        return False  # what is forbidden for five years is forbidden in the third
+    deadline = norm.deadline if norm is not None else None
+    stated = spans(text)
+    if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:
+        return False
+    length, unit = stated[0]
+    return unit in ("day", "working_day", "month", "year", "hour") and (length, unit) != (
+        deadline.length,
+        deadline.unit.value,
+    )
