@@ -29,6 +29,7 @@ _APPROVED_BY = (
     r"(?:批准|审批|报批|批|同意)|自己(?:就|说了|拍板|批|定)|擅自|先斩后奏|用不着再?报"
     r"|(?:签个?字|审批|批了?|拍板|点头|同意|定了?|一支笔)[^,。?]{0,4}就[^,。?]{0,3}(?:够|行|成|可以|能|算|生效|好)|签了就|点头就|批不批|免得了|"
     r"(?:不用|不必|无须)[^,。?]{0,4}报"
+    r"|(?:得|要|须|应当|应该|非)[^,。?能可]{0,12}(?:批准?|审批|同意|点头)(?:不可|才行|才可以)?(?:吗|吧|呢|对吗|是吗)?[?。]*$"
     r"|\bwho(?:m|se)?\b.{0,40}\b(?:approv|consent|sign off)|approval of (?:whom|which)"
     r"|on (?:its|their|his|her) own authority|\bneeds? .{0,20}approval|\bhave to be approved|without .{0,30}(?:approv|consent)"
 )
@@ -41,12 +42,19 @@ _UNAPPROVED = (
 _BESIDE = 0.01  # the share of a guess that stands beside the likeliest
 
 
-def _bans_in(norm: Norm | None, place: tuple[str, str, str]) -> bool:
-    return (
-        norm is not None
-        and norm.modality is Modality.PROHIBITION
-        and (norm.regulation, norm.version, norm.article) == place
-    )
+def _asks_for_approval(text: str) -> bool:
+    """Whether a text asks who approves, if anybody must, or of a deed that nobody has approved."""
+    return any(compiled(words, re.IGNORECASE).search(text) for words in (_APPROVED_BY, _UNAPPROVED))
+
+
+def _place(guess: Guess) -> tuple[str, str, str] | None:
+    """The article that a guess is about."""
+    norm = guess.target.norm
+    return (norm.regulation, norm.version, norm.article) if norm else None
+
+
+def _bans(guess: Guess) -> bool:
+    return guess.target.norm is not None and guess.target.norm.modality is Modality.PROHIBITION
 
 
 def _chosen(best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
@@ -67,13 +75,18 @@ class Chooser:
     def likeliest(self, guesses: tuple[Guess, ...], text: str, on: date) -> tuple[Guess | None, float]:
         """The likeliest guess of the likeliest answer, and the share of all guesses that would answer so too."""
         answers: dict[Answer, list[Guess]] = {}
-        for guess in guesses[:RIVALS]:
+        rivals = guesses[:RIVALS]
+        approval = bool(rivals) and _asks_for_approval(text)
+        if approval:
+            place = _place(rivals[0])
+            rivals = tuple(self._for_approval(g, rivals, text) if _place(g) == place else g for g in rivals)
+        for guess in rivals:
             answers.setdefault(self.answer(guess, on), []).append(guess)
         agreeing = max(answers.values(), key=lambda own: sum(g.share for g in own), default=[])
         if not agreeing:
             return None, 0.0
-        best = self._for_approval(_chosen(agreeing[0], guesses, text), guesses, text)
-        return best, sum(g.share for g in agreeing)
+        best = _chosen(agreeing[0], rivals, text)
+        return self._for_approval(best, rivals, text) if approval else best, sum(g.share for g in agreeing)
 
     def ruling(self, guess: Guess, on: date) -> Ruling:
         """Return the ruling on a guess, with its proof."""
@@ -101,12 +114,11 @@ class Chooser:
         if power is None or power.modality is not Modality.POWER:
             return best
         if compiled(_UNAPPROVED).search(text):
-            place = power.regulation, power.version, power.article
-            bans = (g for g in guesses[:RIVALS] if g.share >= _BESIDE and _bans_in(g.target.norm, place))
+            bans = (g for g in guesses if g.share >= _BESIDE and _place(g) == _place(best) and _bans(g))
             ban = next(bans, None)
             if ban is not None:
                 return ban
-        if power.approval is None or not compiled(_APPROVED_BY, re.IGNORECASE).search(text):
+        if power.approval is None:
             return best
         duty = duty_to_obtain(power, self._base.norms)
         return replace(best, target=target_of(duty)) if duty else best

@@ -11,9 +11,11 @@ from paizhu.norms.ask.scope import Scope
 from paizhu.norms.ask.understand import Guess
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Ruling
-from paizhu.norms.model import Modality
+from paizhu.norms.model import Modality, Norm
 
 _CLAIM = 0.3  # likeness of a clause that says something of its own
+_LEVELS = "乡县区州市省国中"  # the first letters of the levels of commissions, the lowest first
+_LEVELLED = re.compile(r"(乡镇|县|区|州|市|省|国家|中央)(?:一?级)?(?:纪委|监委|监察委)")
 _MODAL = re.compile(r"应当|应该|必须|可以|不得|不能|有权|需要|must|may|shall|can\b", re.IGNORECASE)
 
 
@@ -35,8 +37,10 @@ class Doubts:
         if not best.fits and not best.turned and norm.in_force(on):
             return True
         grounds = [reached.norm for reached in ruling.grounds]
-        return self._scope.excludes(norm, text) or bool(
-            grounds and self._scope.silent_on_approval(grounds, text)
+        return (
+            self._scope.excludes(norm, text)
+            or _upside_down(norm, text)
+            or bool(grounds and self._scope.silent_on_approval(grounds, text))
         )
 
     def several(self, understood: Remembered, text: str, lang: str, on: date) -> bool:
@@ -56,6 +60,17 @@ class Doubts:
             return False
         version = self._base.version(norm)
         return version.lapsed and version.until is not None and version.until <= on
+
+
+def _upside_down(norm: Norm, text: str) -> bool:
+    """Whether a text has the lower commission act toward the higher (县纪委领导市纪委), and the norm the other way."""
+    if "subordinate_commission" not in norm.toward:
+        return False
+    for clause in re.split(r"[,。?;:]", text):
+        levels = [_LEVELS.index(m[1][0]) for m in _LEVELLED.finditer(clause)]
+        if len(levels) > 1 and levels[0] < levels[1]:
+            return True
+    return False
 
 
 def _claims(understood: Remembered, clause: str, lang: str) -> bool:

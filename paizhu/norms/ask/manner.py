@@ -20,6 +20,11 @@ class Manner:
     is_question: bool
     leave: bool = False
 
+    @property
+    def asks_for_duty(self) -> bool:
+        """Whether a duty may be what is asked for, and is not denied."""
+        return self.modality in ("must", "exists", "what") and not self.negated
+
 
 # 能不能, 有没有, 是否 ask openly; left standing, their 不 would read as a negation.
 _OPEN = (

@@ -145,7 +145,11 @@ class Asker:
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
         best, share = self._chooser.likeliest(guesses, text, on)
         ruling = self._chooser.ruling(best, on) if best is not None and best.target.act else None
-        sure = self._sure(best, ruling, share, text, lang) if best is not None and ruling is not None else 0.0
+        sure = (
+            self._sure(best, ruling, share, text, lang, how)
+            if best is not None and ruling is not None
+            else 0.0
+        )
         code = self._unsure(best, sure, ruling, text, lang, on)
         if code or best is None or ruling is None:
             return self._not_ruled(code or "not_understood", text, on, how, guess=best, found=nearest)
@@ -174,7 +178,7 @@ class Asker:
             return "successor_missing"
         return "several" if self._doubts.several(self._understood, text, lang, on) else None
 
-    def _sure(self, best: Guess, ruling: Ruling, share: float, text: str, lang: str) -> float:
+    def _sure(self, best: Guess, ruling: Ruling, share: float, text: str, lang: str, how: Manner) -> float:
         """How probable it is that the likeliest answer is right, which this share of all guesses would get."""
         signs = Sureness(
             agreeing=log_odds(share),
@@ -184,6 +188,7 @@ class Asker:
             english=lang == "en",
             no_norm=best.target.norm is None,
             permitted=ruling.answer is Answer.PERMITTED,
+            duty_asked=ruling.answer is Answer.REQUIRED and how.asks_for_duty,
         )
         return chance(weighed(signs, SURENESS if self._recogniser else UNTRAINED_SURENESS))
 

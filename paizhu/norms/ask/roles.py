@@ -133,11 +133,13 @@ def _side_zh(text: str, mention: Mention) -> str:
         return "bearer"
     if _TOWARD.search(before) and not managing:
         return "toward"
-    if managing or after.startswith("的"):
+    if managing or _IS.match(after):
         return ""
     return "bearer" if _ACTS.match(after) or not before or before[-1] in _EDGES else ""
 
 
+# What a party is said to be, or of whom something is, does not act.
+_IS = re.compile(r"的|(?:也|都|还)?(?:算|属于?)(?!了|计)")
 _EDGES = ',。;:?!、“”" '
 # What a party that acts is followed by.
 _ACTS = re.compile(

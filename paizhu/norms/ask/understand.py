@@ -80,8 +80,9 @@ class Understanding:
             if key not in alike and key in self._numbers:
                 alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), named)
         found = []
+        apart = _asks_apart(text, named)
         for key, own in alike.items():
-            guess = self._guess(own)
+            guess = self._guess(own, apart=apart)
             found.append((guess, _signs(guess, own, told.of(key, UNTOLD), cited, on)))
         return found
 
@@ -110,12 +111,12 @@ class Understanding:
         """Return the share of a question's words that some phrasing has."""
         return self._spoken[lang].bags.known(bag_of(text, lang, self.roles.find(text, lang), ()))
 
-    def _guess(self, alike: Alike) -> Guess:
-        """The guess, its share still to come."""
+    def _guess(self, alike: Alike, *, apart: bool) -> Guess:
+        """The guess, its share still to come. apart: what is asked stands apart from who acts in the story before."""
         target = self._targets[alike.entry.target]
         if not target.act:
             return Guess(target, "", None)
-        turned = self._turned(target, alike.mentions)
+        turned = None if apart else self._turned(target, alike.mentions)
         if turned:
             return Guess(target, *turned, fits=False, turned=True)
         bearer, bearer_fits = self._bearer(target, alike.entry, alike.mentions)
@@ -228,6 +229,20 @@ def _akin_to(base: Base) -> dict[str, set[str]]:
             akin[link.subject].add(link.object)
             akin[link.object].add(link.subject)
     return akin
+
+
+def _asks_apart(text: str, mentions: list[Mention]) -> bool:
+    """Whether the last clause that asks names no party: who acts in it may be anybody named before."""
+    clauses = [m for m in _CLAUSE.finditer(text) if len(m[0]) >= _SENTENCE and _ASKS.search(m[0])]
+    if not clauses or not clauses[-1].start():
+        return False
+    return not any(m.start >= clauses[-1].start() for m in mentions)
+
+
+_CLAUSE = re.compile(r"[^,。?;!:]+")
+_ASKS = re.compile(
+    r"得|要|该|须|应|能|可以|吗|吧|\b(?:must|may|should|shall|can|has to|have to)\b", re.IGNORECASE
+)
 
 
 def _parts(text: str) -> list[tuple[str, float]]:

@@ -43,11 +43,12 @@ class Sureness(NamedTuple):
     english: float
     no_norm: float  # the thing asked about is one that no norm gives
     permitted: float  # the answer: more often than a duty, a power near by is taken for what was asked
+    duty_asked: float  # the answer is a duty, and the question asks for one without a negation
     always: float = 1.0
 
 
-SURENESS = Sureness(0.59, -0.04, 0.23, 0.06, 0.16, 0.29, -0.50, 0.59)
-UNTRAINED_SURENESS = Sureness(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+SURENESS = Sureness(0.59, -0.04, 0.23, 0.06, 0.16, 0.29, -0.50, 0.44, 0.59)
+UNTRAINED_SURENESS = Sureness(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _LEAST_SHARE = 0.0001
 
 

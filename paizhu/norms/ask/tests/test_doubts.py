@@ -1,0 +1,45 @@
+"""Who acts is not always who is named first; an act that nobody approved is measured by the approval it needs."""
+
+from datetime import date
+
+import pytest
+
+from paizhu.norms.ask.outside import outside
+from paizhu.norms.ask.reply import Asker
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("要冻结一个处长的存款，派驻组图快没报批就办了，合规吗？", "required"),
+        ("派出机关给派驻组提了监督意见，组里除了改，还得报一声改得怎么样？", "required"),
+        ("复审结果出来了还是不服，当事人能往上一级监委申请复核吗？", "permitted"),
+    ],
+    ids=["nobody approved it", "who acts in the story before", "a loose word for a person, a level of commission"],
+)  # fmt: skip
+def test_rules(asker: Asker, text: str, answer: str) -> None:
+    reply = asker.ask(text, TODAY)
+    assert reply.ruling is not None
+    assert reply.ruling.answer.value == answer
+
+
+def test_a_lower_commission_does_not_lead_a_higher_one(asker: Asker) -> None:
+    upward = asker.ask("县纪委有没有领导市纪委的权力？", TODAY)
+    assert upward.ruling is None or upward.ruling.answer.value == "not_provided"
+    downward = asker.ask("市纪委有没有领导县纪委的权力？", TODAY)
+    assert downward.ruling is not None
+    assert downward.ruling.answer.value in ("required", "permitted")
+
+
+def test_of_whom_something_is_said_does_not_act(asker: Asker) -> None:
+    (named,) = asker.understanding.roles.find("一把手算重点吗?", "zh")
+    assert named.side == ""
+    (acts,) = asker.understanding.roles.find("一把手要带头吗?", "zh")
+    assert acts.side == "bearer"
+
+
+def test_a_trade_word_is_not_somebodys_name() -> None:
+    assert outside("国企老总受了撤职处分,工资待遇是不是跟着降?") is None
+    assert outside("张总那件事,后来到底立了没有?") == "facts"
