@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from paizhu import places
 from paizhu.norms.ask.cited import Citations
 from paizhu.norms.ask.dates import dated
+from paizhu.norms.ask.manner import manner
 from paizhu.norms.ask.normalise import language, normalise
 from paizhu.norms.ask.weighing import TRAINED, Signs, Sureness, chance, log_odds, weighed
 from paizhu.norms.decide import Answer
@@ -36,6 +37,7 @@ class Case:
     def __init__(
         self, signs: NDArray[np.float64], answers: list[str], right: list[str], text: str, lang: str
     ) -> None:
+        self.asks_for_duty = manner(text, lang).asks_for_duty
         self.signs, self.length, self.english = signs, len(text) / 100, lang == "en"
         self.answers = np.array([ANSWERS.index(a) for a in answers])
         self.right = np.isin(self.answers, [ANSWERS.index(a) for a in right])
@@ -61,6 +63,7 @@ class Case:
             self.english,
             best.no_norm,
             ANSWERS[said] == Answer.PERMITTED,
+            ANSWERS[said] == Answer.REQUIRED and self.asks_for_duty,
         )
         return ANSWERS[said], sureness
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from synonyms import Synonyms
+
 from paizhu.norms.ask.targets import Target, asked_of, targets_of
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Question, decide
@@ -19,10 +21,15 @@ _OPENINGS = {
         "我在机关纪委上班,", "我们单位碰到件事,", "群里争起来了,", "领导让我查一下,", "培训的时候有人问,", "写材料要用:",
         "外行问一句,", "有个事拿不准,", "这几天在学规则,", "老同志问我,", "局里开会时说到,", "同事和我看法不一样,",
         "说实在的,", "照理说,", "我一直没弄明白,", "上头来检查时问:", "我们这儿有人讲,",
+        "我们这儿刚出了件事:", "昨天会上有人说,", "我干这行三年,头一回碰上:", "记者打电话来问,", "我是单位人事处的,",
+        "书记让我写个说明,", "省里要来检查,先核对一下:", "写论文遇到个问题:", "两个同事打赌:", "有群众在窗口问:",
+        "新来的同志不懂,", "我们是下面的单位,", "审计的同志转来一句:", "话说回来,", "道理上讲,", "别的先不说,", "说句外行话,",
+        "从前好像不是这样,现在", "开了半天会也没定下来:", "不管别处怎么办,",
     ),
     "en": (
         "Quick question: ", "I am new to the office. ", "A colleague and I disagree. ", "For a report: ", "Under the rules, ",
         "I was told to check: ", "Could you tell me: ", "Someone asked at a training: ", "As far as the rules go, ",
+        "We had a case last week. ", "I audit a ministry. ", "A journalist wants to know: ", "Just to be sure: ",
     ),
 }  # fmt: skip
 _TAILS = {
@@ -36,7 +43,8 @@ _TAILS = {
 _CLAIMS = (
     "“{}”,这话对吗?", "同事说{},站得住脚吗?", "书记在会上讲“{}”,规定里真有这一条吗?", "听人说{},有这规矩吗?",
     "有人讲{},说得通吗?",
-    "{},有依据吗?", "{},是这样吗?", "他们都说{},对不对?", "规定写明了{}吗?", "“{}”,这个理解没错吧?", "文件上说{},是真的吗?",
+    "{},有依据吗?", "{},是这样吗?", "他们都说{},对不对?", "{},不是这样吗?", "{},没错吧?", "难道不是{}?",
+    "凡是遇到这种情形,{},是不是?", "我理解是{},有没有理解错?", "规定写明了{}吗?", "“{}”,这个理解没错吧?", "文件上说{},是真的吗?",
 )  # fmt: skip
 _WHETHER = re.compile(r"^(?P<claim>[^?。“”]{6,60}?)[,，]?(?:对|是)?吗[?？]?$")
 _ASKS_MORE = re.compile(
@@ -76,6 +84,7 @@ class Varied:
 
     def __init__(self, base: Base, seed: int) -> None:
         self._draw = random.Random(seed)
+        self._synonyms = Synonyms(self._draw)
         self._kinds: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
         for kind in base.pack.kinds:
             for lang, names in (("zh", (kind.name.zh, *kind.zh_also)), ("en", (kind.name.en, *kind.en_also))):
@@ -92,6 +101,8 @@ class Varied:
         text, draw = example.text, self._draw
         if draw.random() < 0.5:
             text = self._pattern[example.lang].sub(lambda m: self._other(m[0], example.lang), text)
+        if example.lang == "zh" and draw.random() < 0.5:
+            text = self._synonyms(text)
         text = self._framed(text, example.lang)
         if example.lang == "zh":
             text = text.rstrip("?？。") if draw.random() < 0.15 else text

@@ -1,9 +1,10 @@
-"""Trains the recogniser on the phrasings of the pack: .training/bin/python training/train.py [--minutes 60] [--from FILE]
+"""Trains the recogniser on the phrasings of the pack: .training/bin/python training/train.py [--minutes 60] [--from FILE|pack]
 
 Every target has a vector (what is not ruled on has several for each reason), and a text's vector is drawn to its
 target's. Of two mistakes the one that also changes the answer costs more. With --from it goes on from what an earlier
-run has written, where new phrasings are to be learned in half the time. The same seed does not give the same bits:
-the work is shared among threads, and stops by the clock.
+run has written, or from the pack's own recogniser, where new phrasings are to be learned in half the time; --rate then
+says how big its steps are, beside those of a run from the start. The same seed does not give the same bits: the work is
+shared among threads, and stops by the clock.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import packed
 import torch
 import torch.nn.functional as F
 from encoder import Encoder, padded
@@ -25,7 +27,7 @@ from torch import Tensor, nn
 
 from paizhu import places
 from paizhu.norms.ask.targets import targets_of
-from paizhu.norms.store import open_base
+from paizhu.norms.store import TRAINED, open_base
 
 LAYERS = 4
 BATCH = 256
@@ -84,6 +86,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--from", dest="earlier", type=Path)
+    options.add_argument("--rate", type=float, default=1.0)
     given = options.parse_args()
     minutes = given.minutes
     torch.manual_seed(0)
@@ -100,19 +103,19 @@ def main() -> None:
     def numbers(texts: list[str]) -> list[list[int]]:
         return [[0, *own[: PIECES - 2], 2] for own in splitter.encode([t.lower() for t in texts])]
 
-    encoder = Encoder(len(start.pieces), LAYERS, torch.bfloat16)
+    encoder = Encoder(len(start.pieces), LAYERS, _numbers_of_the_processor())
     encoder.take(start)
     by_key = {target.key: answer(base, target, date.today()) for target in targets_of(base)}  # noqa: DTZ011
     present = {example.key for example in learned}
     distinct = sorted(present - OUTSIDE.keys()) + sorted(present & OUTSIDE.keys())
     keys = [key for key in distinct for _ in range(OUTSIDE.get(key, 1))]
-    earlier = torch.load(given.earlier) if given.earlier else None
+    earlier = _earlier(given.earlier)
     if earlier is not None:
         _take_up(encoder, start.pieces, earlier)
     learner = _begin(encoder, keys, learned, numbers)
     if earlier is not None:
         _take_up_targets(learner, earlier)
-    _learn(learner, learned, Varied(base, 0), numbers, by_key, minutes)
+    _learn(learner, learned, Varied(base, 0), numbers, by_key, minutes, given.rate)
     torch.save(
         {
             "encoder": encoder.state_dict(),
@@ -125,6 +128,18 @@ def main() -> None:
         },
         OUT / "trained.pt",
     )
+
+
+def _numbers_of_the_processor() -> torch.dtype:
+    """16 bits where the processor reckons with them, else 32: it would only imitate them, many times slower."""
+    return torch.bfloat16 if torch.backends.cpu.get_cpu_capability() == "AVX512" else torch.float32
+
+
+def _earlier(path: Path | None) -> dict[str, Any] | None:
+    """What an earlier run has learned: its file, or the recogniser of the pack."""
+    if path is None:
+        return None
+    return torch.load(path) if path.is_file() else packed.learned(places.packs() / "discipline" / TRAINED)
 
 
 def _take_up(encoder: Encoder, pieces: list[str], earlier: dict[str, Any]) -> None:
@@ -173,7 +188,13 @@ def _begin(encoder: Encoder, keys: list[str], learned: list[Example], numbers) -
 
 
 def _learn(
-    learner: Learner, learned: list[Example], varied: Varied, numbers, by_key: dict[str, str], minutes: float
+    learner: Learner,
+    learned: list[Example],
+    varied: Varied,
+    numbers,
+    by_key: dict[str, str],
+    minutes: float,
+    pace: float,
 ) -> None:
     encoder = learner.encoder
     rows: dict[str, list[int]] = {}
@@ -204,7 +225,7 @@ def _learn(
             spent = (time.monotonic() - started) / (60 * minutes)
             if spent >= 1:
                 return
-            rate = min(1, (step + 1) / 60) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * spent)))
+            rate = pace * min(1, (step + 1) / 60) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * spent)))
             for group, first in begun:
                 group["lr"] = first * rate
             wanted = torch.tensor([place[now[n].key] for n in batch])
