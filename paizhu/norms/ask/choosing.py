@@ -9,6 +9,7 @@ from itertools import product
 from msgspec.structs import replace
 
 from paizhu.norms.approvals import duty_to_obtain
+from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.patterns import compiled
 from paizhu.norms.ask.targets import target_of
 from paizhu.norms.ask.understand import Guess
@@ -42,6 +43,12 @@ _UNAPPROVED = (
 _BESIDE = 0.01  # the share of a guess that stands beside the likeliest
 
 
+def lapsed(base: Base, norm: Norm, on: date) -> bool:
+    """Whether a norm stood in a version that has ended and whose successor is not encoded."""
+    version = base.version(norm)
+    return not norm.in_force(on) and version.lapsed and version.until is not None and version.until <= on
+
+
 def _asks_for_approval(text: str) -> bool:
     """Whether a text asks who approves, if anybody must, or of a deed that nobody has approved."""
     return any(compiled(words, re.IGNORECASE).search(text) for words in (_APPROVED_BY, _UNAPPROVED))
@@ -72,10 +79,12 @@ class Chooser:
         self._base = base
         self._bare = Bare(base, base.archetypes)
 
-    def likeliest(self, guesses: tuple[Guess, ...], text: str, on: date) -> tuple[Guess | None, float]:
+    def likeliest(
+        self, guesses: tuple[Guess, ...], text: str, on: date, cited: Cited
+    ) -> tuple[Guess | None, float]:
         """The likeliest guess of the likeliest answer, and the share of all guesses that would answer so too."""
         answers: dict[Answer, list[Guess]] = {}
-        rivals = guesses[:RIVALS]
+        rivals = tuple(self._still(guess, guesses[:RIVALS], on, cited) for guess in guesses[:RIVALS])
         approval = bool(rivals) and _asks_for_approval(text)
         if approval:
             place = _place(rivals[0])
@@ -104,6 +113,21 @@ class Chooser:
         if norm is not None and guess.fits and norm.in_force(on):
             return _SAYS[norm.modality]
         return self._bare.said(Question(guess.bearer, guess.target.act, guess.toward, on))[0]
+
+    def _still(self, guess: Guess, rivals: tuple[Guess, ...], on: date, cited: Cited) -> Guess:
+        """In place of a norm that has lapsed, one in force that has the same done toward the same party.
+
+        Not where the question names the regulation that has lapsed.
+        """
+        norm = guess.target.norm
+        if norm is None or norm.regulation == cited.regulation or not lapsed(self._base, norm, on):
+            return guess
+        for rival in rivals:
+            own = rival.target.norm
+            same = own is not None and own.act == norm.act and not set(own.toward).isdisjoint(norm.toward)
+            if own is not None and same and rival.fits and own.in_force(on):
+                return replace(rival, share=guess.share, told=guess.told)
+        return guess
 
     def _for_approval(self, best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
         """Who approves is asked of the duty to obtain the approval, not of the power that needs it.

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from paizhu.norms.ask.choosing import Chooser
+from paizhu.norms.ask.choosing import Chooser, lapsed
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.dates import frequencies, spans
 from paizhu.norms.ask.remembered import Remembered
@@ -55,11 +55,7 @@ class Doubts:
 
     def lapsed(self, best: Guess, on: date) -> bool:
         """Whether what is asked about stood in a version that has ended and whose successor is not encoded."""
-        norm = best.target.norm
-        if norm is None or norm.in_force(on):
-            return False
-        version = self._base.version(norm)
-        return version.lapsed and version.until is not None and version.until <= on
+        return best.target.norm is not None and lapsed(self._base, best.target.norm, on)
 
 
 def _upside_down(norm: Norm, text: str) -> bool:

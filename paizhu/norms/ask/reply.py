@@ -143,7 +143,7 @@ class Asker:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understood.guesses(text, lang, on, cited)
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
-        best, share = self._chooser.likeliest(guesses, text, on)
+        best, share = self._chooser.likeliest(guesses, text, on, cited)
         ruling = self._chooser.ruling(best, on) if best is not None and best.target.act else None
         sure = (
             self._sure(best, ruling, share, text, lang, how)
