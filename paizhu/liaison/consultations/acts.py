@@ -1,54 +1,28 @@
 """What can be done with a consultation. Its states and who may do what are the pack's (procedures/consultation.yaml)."""
 
-from collections.abc import Sequence
-
 from django.db.models import Max
 
-from paizhu.door.acts import Act, ActForm, Asked, Asks, Effect
+from paizhu.door.acts import Act, ActForm, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
 from paizhu.door.effects import say
-from paizhu.door.forms import Held, Note, Opinion, Reason
+from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.models import Matter
-from paizhu.door.opening import open_matter
 from paizhu.liaison.consultations.entrusting import asked_of_decision, entrust
 from paizhu.liaison.consultations.forms import AgendaItem, Ask, Dated, Drop, Entrust, Hold, Propose
 from paizhu.liaison.consultations.minutes import latest, write_version
 from paizhu.liaison.consultations.models import Confirmation, Consultation, Decision, Item, Minutes
 from paizhu.liaison.consultations.versions import Confirm, DecideOn, StrikeOn, Write
 from paizhu.liaison.sides import office_of
+from paizhu.liaison.together import asks_of, opening
 
 CONSULT = "consult_regularly"
 
 
-def _asks(field: str) -> Asks:
-    """Whether whoever opens it owes consulting with the party of that field, or may."""
-
-    def asks(doing: Doing) -> Sequence[Asked]:
-        given = doing.filled(field)
-        return () if given is None else (Asked(doing.sitting.organ, CONSULT, given[field]),)
-
-    return asks
-
-
-def _opening(own: str, field: str) -> Effect:
-    """Open it with both sides in it from the first day. own: the side of whoever opens it."""
-
-    def effect(doing: Doing) -> None:
-        given, form, other = doing.given, doing.form, doing.given[field]
-        assert isinstance(form, Held)
-        matter = open_matter(
-            doing,
-            title=given["title"],
-            sides={own: doing.organ, field: other},
-            counterpart=other,
-            **form.held,
-        )
-        group = doing.organ if own == "group" else other
-        Consultation.objects.create(matter=matter, group_id=group, day=given["day"], place=given["place"])
-        doing.content |= {"title": given["title"], "day": given["day"].isoformat(), "place": given["place"]}
-
-    return effect
+def _opened(doing: Doing, group: str) -> None:
+    given = doing.given
+    Consultation.objects.create(matter=doing.opened, group_id=group, day=given["day"], place=given["place"])
+    doing.content |= {"day": given["day"].isoformat(), "place": given["place"]}
 
 
 def _redate(doing: Doing) -> None:
@@ -137,8 +111,20 @@ def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
 
 
 ACTS = (
-    Act("consultation.propose", Propose, _opening("office", "group"), _asks("group"), opens="consultation"),
-    Act("consultation.ask", Ask, _opening("group", "office"), _asks("office"), opens="consultation"),
+    Act(
+        "consultation.propose",
+        Propose,
+        opening("office", "group", _opened),
+        asks_of(CONSULT, "group"),
+        opens="consultation",
+    ),
+    Act(
+        "consultation.ask",
+        Ask,
+        opening("group", "office", _opened),
+        asks_of(CONSULT, "office"),
+        opens="consultation",
+    ),
     _step("agree", Opinion),
     _step("take_up", Opinion),
     _step("redate", Dated, _redate),

@@ -1,54 +1,28 @@
 """What can be done with joint supervision. Its states and who may do what are the pack's (procedures/joint_supervision.yaml)."""
 
-from collections.abc import Callable, Sequence
-
 from django.db.models import Max
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, ActForm, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
 from paizhu.door.effects import say
-from paizhu.door.forms import Held, Note, Opinion, Reason
+from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.models import Matter
-from paizhu.door.opening import open_matter
 from paizhu.liaison.joint_supervision.forms import Ask, Check, Plan, Propose, Report
 from paizhu.liaison.joint_supervision.models import JointSupervision
 from paizhu.liaison.problems.acts import problem_acts
 from paizhu.liaison.problems.closing import Close
+from paizhu.liaison.together import asks_of, opening
 
 TOGETHER = "joint_enforcement"
 _PLANNED = ("plan", "taking_part", "first_day", "last_day")
 
 
-def _asks(other: str) -> Callable[[Doing], Sequence[Asked]]:
-    def asks(doing: Doing) -> Sequence[Asked]:
-        given = doing.filled(other)
-        return () if given is None else (Asked(doing.sitting.organ, TOGETHER, given[other]),)
-
-    return asks
-
-
-def _opening(own: str, other: str) -> Effect:
-    """Open it with both sides in it. own: the side of whoever opens it."""
-
-    def effect(doing: Doing) -> None:
-        given, form = doing.given, doing.form
-        assert isinstance(form, Held)
-        matter = open_matter(
-            doing,
-            title=given["title"],
-            sides={own: doing.organ, other: given[other]},
-            counterpart=given[other],
-            **form.held,
-        )
-        JointSupervision.objects.create(
-            matter=matter,
-            group_id=doing.organ if own == "group" else given[other],
-            **{name: given[name] for name in _PLANNED},
-        )
-        doing.content |= {"title": given["title"], "plan": given["plan"], "taking_part": given["taking_part"]}
-
-    return effect
+def _opened(doing: Doing, group: str) -> None:
+    given = doing.given
+    planned = {name: given[name] for name in _PLANNED}
+    JointSupervision.objects.create(matter=doing.opened, group_id=group, **planned)
+    doing.content |= {"plan": given["plan"], "taking_part": given["taking_part"]}
 
 
 def _replan(doing: Doing) -> None:
@@ -93,12 +67,16 @@ ACTS = (
     Act(
         "joint_supervision.propose",
         Propose,
-        _opening("office", "group"),
-        _asks("group"),
+        opening("office", "group", _opened),
+        asks_of(TOGETHER, "group"),
         opens="joint_supervision",
     ),
     Act(
-        "joint_supervision.ask", Ask, _opening("group", "office"), _asks("office"), opens="joint_supervision"
+        "joint_supervision.ask",
+        Ask,
+        opening("group", "office", _opened),
+        asks_of(TOGETHER, "office"),
+        opens="joint_supervision",
     ),
     _step("agree", Opinion),
     _step("take_up", Opinion),

@@ -1,55 +1,27 @@
 """What can be done with a joint review of leads. Its states and who may do what are the pack's (procedures/lead_review.yaml)."""
 
-from collections.abc import Callable, Sequence
-
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, ActForm, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
 from paizhu.door.effects import say
-from paizhu.door.forms import Held, Opinion, Reason
-from paizhu.door.opening import open_matter
+from paizhu.door.forms import Opinion, Reason
 from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.liaison.lead_reviews.forms import Ask, Bring, Close, Decide, Hold, Propose, Supply
 from paizhu.liaison.lead_reviews.models import BroughtLead, LeadReview
+from paizhu.liaison.together import asks_of, opening
 
 REVIEW = "handle_lead.joint_review"
 
 
-def _asks(other: str) -> Callable[[Doing], Sequence[Asked]]:
-    def asks(doing: Doing) -> Sequence[Asked]:
-        given = doing.filled(other)
-        return () if given is None else (Asked(doing.sitting.organ, REVIEW, given[other]),)
-
-    return asks
-
-
-def _opening(own: str, other: str) -> Effect:
-    """Open it with both sides in it. own: the side of whoever opens it."""
-
-    def effect(doing: Doing) -> None:
-        given, form = doing.given, doing.form
-        assert isinstance(form, Held)
-        matter = open_matter(
-            doing,
-            title=given["title"],
-            sides={own: doing.organ, other: given[other]},
-            counterpart=given[other],
-            **form.held,
-        )
-        LeadReview.objects.create(
-            matter=matter,
-            group_id=doing.organ if own == "group" else given[other],
-            field=given["field"],
-            day=given["day"],
-        )
-        doing.content |= {"title": given["title"], "field": given["field"]}
-        if given.get("text"):
-            _bring(doing)
-
-    return effect
+def _opened(doing: Doing, group: str) -> None:
+    given = doing.given
+    LeadReview.objects.create(matter=doing.opened, group_id=group, field=given["field"], day=given["day"])
+    doing.content["field"] = given["field"]
+    if given.get("text"):
+        _bring(doing)
 
 
 def _bring(doing: Doing) -> None:
@@ -101,8 +73,20 @@ def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
 
 
 ACTS = (
-    Act("lead_review.propose", Propose, _opening("office", "group"), _asks("group"), opens="lead_review"),
-    Act("lead_review.ask", Ask, _opening("group", "office"), _asks("office"), opens="lead_review"),
+    Act(
+        "lead_review.propose",
+        Propose,
+        opening("office", "group", _opened),
+        asks_of(REVIEW, "group"),
+        opens="lead_review",
+    ),
+    Act(
+        "lead_review.ask",
+        Ask,
+        opening("group", "office", _opened),
+        asks_of(REVIEW, "office"),
+        opens="lead_review",
+    ),
     _step("agree", Opinion),
     _step("take_up", Opinion),
     _step("bring", Bring, _bring),
