@@ -67,18 +67,16 @@ def _lend(doing: Doing) -> None:
     support, given, on = doing.opened.support, doing.given, doing.present.on
     if not Sort(support.sort).is_lent:
         doing.fail(_("Information is provided, not lent; nothing was changed."))
-    if (support.sort == Sort.PEOPLE) != bool(given["persons"]):
-        message = _("Name whom you lend.") if not given["persons"] else _("This request asks for no people.")
-        doing.fail(message, "persons")
     support.lent_until = given["last_day"] + timedelta(days=1)
     support.save(update_fields=["lent_until"])
+    persons = given.get("persons", [])
     Lent.objects.bulk_create(
-        Lent(support=support, person_id=person, since=on, until=support.lent_until)
-        for person in given["persons"]
+        Lent(support=support, person_id=person, since=on, until=support.lent_until) for person in persons
     )
     doing.lengths["return"] = max((given["last_day"] - on).days, 1), Unit.DAY
     doing.facts["last_day"] = given["last_day"].isoformat()
-    doing.content["persons"] = given["persons"]
+    if persons:
+        doing.content["persons"] = persons
     say(doing)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -57,6 +58,18 @@ class Lend(ActForm):
         ),
     )
 
+    def __init__(self, *given: Any, **further: Any) -> None:
+        super().__init__(*given, **further)
+        if self._lends() is Sort.PEOPLE:
+            self.fields["persons"].required = True
+        elif not self.data.get("persons"):
+            # Whoever lends means is asked for nobody; one who is named all the same is told so.
+            del self.fields["persons"]
+
+    def _lends(self) -> Sort | None:
+        support = getattr(self.doing.matter, "support", None)
+        return None if support is None else Sort(support.sort)
+
     def clean_last_day(self) -> object:
         last, on = self.cleaned_data["last_day"], self.doing.present.on
         if not on <= last <= on + timedelta(days=LONGEST_DAYS):
@@ -64,6 +77,8 @@ class Lend(ActForm):
         return last
 
     def clean_persons(self) -> list[str]:
+        if self._lends() is not Sort.PEOPLE:
+            raise forms.ValidationError(_("This request asks for no people."))
         given = [word for word in re.split(r"[\s,;，；、]+", self.cleaned_data["persons"]) if word]
         own = {seat.person for seat in sittings_at(self.doing.sitting.organ, self.doing.present.on)}
         strange = [word for word in given if word not in own]

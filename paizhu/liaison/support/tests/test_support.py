@@ -75,12 +75,20 @@ def test_information_is_provided_and_means_are_lent() -> None:
         do("host", "support.lend", information, **{**LENT, "persons": ""})
     with pytest.raises(InvalidForm, match="are lent"):
         do("host", "support.provide", means, text="给")
-    with pytest.raises(InvalidForm, match="asks for no people"):
+    with pytest.raises(InvalidForm) as wrong:
         do("host", "support.lend", means, **LENT)
+    assert wrong.value.fields == {"persons": ["This request asks for no people."]}
     do("host", "support.provide", information, text="预算执行表见附件。")
     do("host", "support.lend", means, **{**LENT, "persons": ""})
     assert (fresh(information).state, fresh(means).state) == ("given", "lent")
     assert {g.norms[0] for g in information.grounds.all()} >= {"stationed_rules.2022.11.materials"}
+
+
+def test_whoever_lends_means_is_asked_for_no_persons() -> None:
+    for sort, asked in (("people", True), ("means", False)):
+        acts = open_acts(requested(sort=sort), seat("host"), present(), Channel.PAGE)
+        [lend] = [act for act in acts if act.id == "support.lend"]
+        assert ("persons" in lend.form.fields) is asked
 
 
 @pytest.mark.parametrize(
