@@ -20,7 +20,10 @@ from paizhu.door.visibility import Sight
 
 
 class Standing(StrEnum):
-    """How a branch stands. SILENT: not even received yet.  LATE: its day has passed without an answer."""
+    """How a branch stands. SILENT: not even received yet.  LATE: its day has passed without an answer.
+
+    DESTROYED: its content is gone under its term, and it only holds the place of those below it.
+    """
 
     ANSWERED = "answered"
     UNDER_WAY = "under_way"
@@ -28,6 +31,7 @@ class Standing(StrEnum):
     LATE = "late"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    DESTROYED = "destroyed"
 
 
 STANDINGS: dict[Standing, Promise] = {
@@ -37,6 +41,7 @@ STANDINGS: dict[Standing, Promise] = {
     Standing.LATE: pgettext_lazy("level", "late"),
     Standing.DECLINED: pgettext_lazy("level", "declined"),
     Standing.WITHDRAWN: pgettext_lazy("level", "withdrawn"),
+    Standing.DESTROYED: pgettext_lazy("level", "destroyed under its term"),
 }
 
 

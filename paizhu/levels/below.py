@@ -11,6 +11,7 @@ from paizhu.door.present import Present
 from paizhu.door.queries import Listed, heads
 from paizhu.door.statistics import withheld
 from paizhu.door.visibility import Sight, sights
+from paizhu.levels.gone import with_gone
 from paizhu.levels.models import Relay
 
 MOST = 500
@@ -25,7 +26,7 @@ _STANDINGS = {
 
 
 def branches(sitting: Sitting, matter: Matter, sight: Sight, present: Present) -> Branches | None:
-    """Return the tree below the matter as the seat sees it; None where nothing was passed down. Seven queries at most.
+    """Return the tree below the matter as the seat sees it; None where nothing was passed down. Nine queries at most.
 
     Of what the seat does not see the content there is no branch but a count, withheld where it is small.
     """
@@ -42,9 +43,7 @@ def branches(sitting: Sitting, matter: Matter, sight: Sight, present: Present) -
         _branch(relay, listed[relay.pk], due.get(relay.pk), present) for relay in relays if relay.pk in listed
     ]
     hidden = Counter(
-        _standing(relay.matter.state, due.get(relay.pk), present)
-        for relay in relays
-        if relay.pk not in listed
+        _standing(relay.matter, due.get(relay.pk), present) for relay in relays if relay.pk not in listed
     )
     counts = {standing: withheld(hidden[standing]) for standing in Standing} if hidden else {}
     return Branches(tuple(drawn), counts)
@@ -57,7 +56,7 @@ def _below(matter: Matter, sight: Sight) -> list[Relay]:
     if sight.until is not None:
         rows = rows.filter(matter__opened_on__lt=sight.until)
     under: dict[int, list[Relay]] = defaultdict(list)
-    for row in rows.order_by("pk")[:MOST]:
+    for row in with_gone(rows.order_by("pk")[:MOST]):
         under[row.parent_id].append(row)
     return list(_walked(under, matter.pk))
 
@@ -70,7 +69,7 @@ def _walked(under: dict[int, list[Relay]], parent: int) -> Iterator[Relay]:
 
 def _branch(relay: Relay, head: Listed, due: date | None, present: Present) -> Branch:
     # Of what is past the head says how it stood; a clock that runs now is no matter of theirs.
-    standing = _standing(head.state, due if head.due is not None else None, present)
+    standing = _standing(relay.matter, due if head.due is not None else None, present, head.state)
     return Branch(
         head=head,
         organ=relay.unit_id,
@@ -82,6 +81,9 @@ def _branch(relay: Relay, head: Listed, due: date | None, present: Present) -> B
     )
 
 
-def _standing(state: str, due: date | None, present: Present) -> Standing:
+def _standing(matter: Matter, due: date | None, present: Present, state: str = "") -> Standing:
+    """state: in which it is seen to stand, "" for the one in which it stands."""
+    if matter.destroyed_on is not None:
+        return Standing.DESTROYED
     late = due is not None and due < present.on
-    return Standing.LATE if late else _STANDINGS[state]
+    return Standing.LATE if late else _STANDINGS[state or matter.state]

@@ -11,6 +11,7 @@ from paizhu.door.kinds import told
 from paizhu.door.models import Clock, Consent, Matter, Notice, Performed
 from paizhu.door.overdue.reminding import remind
 from paizhu.door.refusals import Gate, InvalidForm, NotVisible, Refused
+from paizhu.door.retention.tests import closed as retention
 from paizhu.door.tests.authorization import taken_back
 from paizhu.door.tests.world import ON, do, fresh, present, proposed, seat
 from paizhu.door.visibility import Reach, reach, sights
@@ -140,6 +141,25 @@ def test_a_unit_passes_on_and_everybody_above_sees_it() -> None:
     found = tree(task, "superior")
     assert found is not None
     assert (found.branches, found.hidden[S], found.hidden[U], found.hidden[A]) == ((), None, None, None)
+
+
+def test_what_was_destroyed_in_the_middle_keeps_the_place_of_what_is_below() -> None:
+    task = accepted()
+    below = passed(task, "J1、U1")
+    do("committee", "relay.receive", below["J1"])
+    second = passed(fresh(below["J1"]), "K1", "committee")["K1"]
+    do("secretary", "relay.withdraw", fresh(below["J1"]), text="改由别处办理")
+    retention.term("secretary", kind="relay")
+    do("group_clerk", "retention.propose", fresh(below["J1"]), on=retention.OVER, reason="无继续保存价值")
+    do("secretary", "retention.destroy", fresh(below["J1"]), on=retention.OVER, reason="")
+    assert not Relay.objects.filter(pk=below["J1"].pk).exists()
+    assert standings(task, on=retention.OVER) == [
+        ("U1", 1, L), ("J1", 1, Standing.DESTROYED), ("K1", 2, L),
+    ]  # fmt: skip
+    found = tree(task, on=retention.OVER)
+    assert found is not None
+    assert (found.branches[1].head.title, found.branches[1].head.reference) == (None, below["J1"].reference)
+    assert standings(fresh(second), "discipline", retention.OVER) == []
 
 
 def test_a_decision_and_a_measure_are_passed_down_by_number() -> None:

@@ -12,8 +12,9 @@ ICONS = {
     Standing.LATE: "alert-triangle",
     Standing.DECLINED: "ban",
     Standing.WITHDRAWN: "circle-x",
+    Standing.DESTROYED: "minus",
 }
-_SAID = (Standing.UNDER_WAY, Standing.SILENT, Standing.DECLINED, Standing.WITHDRAWN)
+_SAID = (Standing.UNDER_WAY, Standing.SILENT, Standing.DECLINED, Standing.WITHDRAWN, Standing.DESTROYED)
 DEEPEST = 4  # deeper ones are drawn no further in
 
 
