@@ -24,7 +24,7 @@ def message(
         if mail.digest_on is None and not references:
             subject, opening = (
                 _("Paizhu: not done yet"),
-                _("Something that is expected in this half-year is not done yet. Sign in to see it:"),
+                _("Something that is expected in this period is not done yet. Sign in to see it:"),
             )
         elif mail.digest_on is None:
             subject, opening = (
@@ -37,7 +37,7 @@ def message(
                 _("Paizhu: digest of {day}").format(day=day),
                 _("Something was done on matters that concern your organ. Sign in to see them:"),
             )
-        outstanding = _("Not done yet in this half-year: {address}").format(
+        outstanding = _("Not done yet in this period: {address}").format(
             address=f"{settings.BASE_URL}/today/"
         )
         closing = _("You can choose which mail you get: {address}").format(

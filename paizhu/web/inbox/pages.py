@@ -1,7 +1,5 @@
 """The inbox of the seat: what its organ was told, newest first, and what the person has read of it."""
 
-from datetime import date
-
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -9,12 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from paizhu.accounts.middleware import SeatRequest
-from paizhu.accounts.sittings import Sitting
-from paizhu.door.coming.expecting import outstanding, reminded_on
+from paizhu.door.coming.expecting import reminders
 from paizhu.door.notices.marking import mark_all_read, mark_read
 from paizhu.door.notices.queries import MOST_COUNTED, unread
 from paizhu.door.notices.queries import inbox as inbox_of
-from paizhu.door.present import Present
 from paizhu.web.present import standing
 
 _LONGEST_NUMBER = 18
@@ -51,18 +47,10 @@ def _drawn(request: SeatRequest, asked: QueryDict) -> HttpResponse:
         "most": MOST_COUNTED,
         "newest": page.items[0].id if page.items else None,
         "before": _number(asked, "before"),
-        "reminded_on": _reminded(sitting, now),
+        "reminders": reminders(sitting.organ, now) if sitting.administers is None else [],
     }
     part = bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
     return render(request, "web/inbox/_inbox.html" if part else "web/inbox/inbox.html", context)
-
-
-def _reminded(sitting: Sitting, now: Present) -> date | None:
-    """When the organ was reminded of what its half-year still expects; None where it was not, or all is done by now."""
-    if sitting.administers is not None:
-        return None
-    on = reminded_on(sitting.organ, now.on)
-    return on if on is not None and outstanding(sitting.organ, now) else None
 
 
 def _number(given: QueryDict, name: str) -> int | None:
