@@ -28,7 +28,6 @@ import openpyxl
 from paizhu.door.secrecy import Secrecy
 from paizhu.norms.model import Text
 from paizhu.reports import filling, layouts, ledger, pressing, word
-from paizhu.reports.minutes import TYPST
 from paizhu.reports.official import official
 
 ROUNDS = 9
@@ -74,7 +73,7 @@ MEASURED: dict[str, tuple[Callable[[], object], float | None]] = {
     "200 rows, bare workbook": (bare, None),
     "letter, DOCX": (lambda: filling.filled(LOOK.docx, LETTER), 0.3),
     "minutes, DOCX": (lambda: filling.filled(word.minutes_template(), MINUTES), 0.3),
-    "minutes, PDF": (lambda: pressing.pdf(TYPST.read_text("utf-8"), MINUTES.as_json()), None),
+    "minutes, PDF": (lambda: pressing.pdf(layouts.builtin().minutes_typst, MINUTES.as_json()), None),
     "letter, PDF": (lambda: pressing.pdf(LOOK.typst, LETTER.as_json()), None),
     "letter, pages to look at": (lambda: pressing.pages(LOOK.typst, LETTER.as_json()), None),
     "200 rows, ledger as PDF": (ledger_pdf, 1.0),

@@ -1,8 +1,9 @@
 """`paizhu act document`, and `paizhu document`: official documents made of the record, and how an organ's look."""
 
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -64,15 +65,23 @@ def layout(
     docx: Annotated[
         Path | None, typer.Option("--docx", help=_("A template for DOCX; it is tried before it is kept."))
     ] = None,
+    minutes_typst: Annotated[
+        Path | None, typer.Option("--minutes-typst", help=_("The same for PDF of minutes of consultations."))
+    ] = None,
+    minutes_docx: Annotated[
+        Path | None, typer.Option("--minutes-docx", help=_("The same for DOCX of minutes of consultations."))
+    ] = None,
     built_in: Annotated[
         bool, typer.Option("--built-in", help=_("Go back to the built-in templates."))
     ] = False,
     seat: Administrator = None,
 ) -> None:
     """Keep a layout."""
-    if (word, recommendation_word, typst, docx) == (None,) * 4 and not built_in:
+    files = {"typst": typst, "docx": docx, "minutes_typst": minutes_typst, "minutes_docx": minutes_docx}
+    if {word, recommendation_word, *files.values()} == {None} and not built_in:
         message = _(
-            "Say what to set: --word, --recommendation-word, --typst, --docx or --built-in. Nothing was changed."
+            "Say what to set: --word, --recommendation-word, --typst, --docx, --minutes-typst, --minutes-docx or --built-in. "
+            "Nothing was changed."
         )
         typer.echo(message, err=True)
         raise typer.Exit(WRONG_USE)
@@ -82,13 +91,13 @@ def layout(
         from paizhu.cli.administering import administration
         from paizhu.reports import layouts
 
-        none = ("", b"") if built_in else (None, None)
-        wanted = layouts.Change(
-            word=word,
-            recommendation_word=recommendation_word,
-            typst=none[0] if typst is None else _text(typst),
-            docx=none[1] if docx is None else _read(docx, layouts.LARGEST),
-        )
+        given: dict[str, Any] = {
+            name: _read(file, layouts.LARGEST) if name.endswith("docx") else _text(file)
+            for name, file in files.items()
+            if file is not None
+        }
+        begin = layouts.Change.back() if built_in else layouts.Change()
+        wanted = replace(begin, word=word, recommendation_word=recommendation_word, **given)
         layouts.change(administration(seat, layouts.SET), organ, wanted)
     typer.echo(_("Recorded."))
 
@@ -112,14 +121,17 @@ def show(
         return
     typer.echo(f"{_('Word before the number')}: {found.word or '–'}")
     typer.echo(f"{_('Word before the number of recommendations')}: {found.recommendation_word or '–'}")
-    for name in ("typst", "docx"):
-        typer.echo(f"{name}: {_('of its own') if name in found.own else _('built in')}")
+    for name in layouts.TEMPLATES:
+        typer.echo(f"{name.replace('_', '-')}: {_('of its own') if name in found.own else _('built in')}")
 
 
 @app.command(help=_("Write a template to begin with: that of an organ, or the built-in one."))
 def template(
     file: Annotated[Path, typer.Argument(help=_("The file to write: a name that ends in .typ or .docx."))],
     organ: Annotated[str, typer.Option("--organ", help=_("Of this organ; left out: the built-in one."))] = "",
+    minutes: Annotated[
+        bool, typer.Option("--minutes", help=_("Of minutes of consultations, in place of letters."))
+    ] = False,
     force: _Force = False,
 ) -> None:
     """Write a template."""
@@ -130,8 +142,9 @@ def template(
         from django.utils import timezone
 
         from paizhu.reports import layouts
+        from paizhu.reports.official import Paper
 
-        found = layouts.look(organ, timezone.localdate())
+        found = layouts.look(organ, timezone.localdate()).of(Paper.MINUTES if minutes else Paper.LETTER)
     write(file, found.docx if file.suffix.lower() == ".docx" else found.typst.encode())
     typer.echo(str(file))
 

@@ -12,12 +12,18 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from paizhu.reports.official import Official
+from paizhu.reports.official import Official, Paper
 from paizhu.reports.word import DATED, ISSUER, SIGNATURE
 
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 BODY = "body"
-NAMES = ("issuer", "number", "secrecy", "title", "addressee", BODY, "date")
+NAMES = {
+    Paper.LETTER: ("issuer", "number", "secrecy", "title", "addressee", BODY, "date"),
+    Paper.MINUTES: ("issuer", "number", "secrecy", "title", "parties", BODY, "label", "who", "date"),
+}
+# Each stands in a paragraph of its own, which is repeated in its look.
+_BODY, _PARTIES, _ATTENDANCE = "{{body}}", "{{parties}}", "{{label}}：{{who}}"
+ALONE = {Paper.LETTER: (_BODY,), Paper.MINUTES: (_BODY, _PARTIES, _ATTENDANCE)}
 _HEADING = 20  # characters: as in the templates for PDF, a heading stays with what it is over
 _FULL, _HALF, _RIGHT = 16.0, 8.0, 4 * 16.0  # points, of 3号
 
@@ -35,9 +41,9 @@ def filled(template: bytes, official: Official) -> bytes:
     }
     for paragraph in list(paragraphs(document)):
         whole = said(paragraph).strip().replace(" ", "")
-        if whole in ("{{body}}", "{{parties}}"):
-            _spread(paragraph, official.paragraphs if whole == "{{body}}" else official.parties)
-        elif whole == "{{label}}：{{who}}":
+        if whole in (_BODY, _PARTIES):
+            _spread(paragraph, official.paragraphs if whole == _BODY else official.parties)
+        elif whole == _ATTENDANCE:
             _spread_attendance(paragraph, official.attendance)
         elif not official.addressee and "{{addressee}}" in said(paragraph):
             _put(paragraph, 0, len(said(paragraph)), "")

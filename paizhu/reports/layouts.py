@@ -1,7 +1,7 @@
 """The layouts of organs: what came with the product, and what an organ replaced of it, from a day on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,13 @@ from paizhu.norms.errors import InvalidInput
 from paizhu.registry.models import OrganId
 from paizhu.reports import checking, word
 from paizhu.reports.models import WORD_LENGTH, Layout
+from paizhu.reports.official import Paper
 
 SET = "document.layout"
 LARGEST = 2 * 2**20  # bytes of a template, before it is looked at
 SHOWN = 20
-_TYPST = Path(__file__).parent / "templates/letter.typ"
+_TYPST = {paper: Path(__file__).parent / f"templates/{paper.value}.typ" for paper in Paper}
+TEMPLATES = ("typst", "docx", "minutes_typst", "minutes_docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,22 @@ class Look:
     """How an organ's documents look. word: 机关代字 of letters, "" where none is on record.
 
     recommendation_word: the same of recommendations, which have numbers of their own.  own: which templates are the organ's.
+    typst, docx: of letters and recommendations.  minutes_typst, minutes_docx: of minutes.
     """
 
     typst: str
     docx: bytes
+    minutes_typst: str
+    minutes_docx: bytes
     word: str = ""
     recommendation_word: str = ""
     own: tuple[str, ...] = ()
+
+    def of(self, paper: Paper) -> "Look":
+        """Return it with the templates of that paper as those that are laid out."""
+        if paper is Paper.LETTER:
+            return self
+        return replace(self, typst=self.minutes_typst, docx=self.minutes_docx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +54,19 @@ class Change:
     recommendation_word: str | None = None
     typst: str | None = None
     docx: bytes | None = None
+    minutes_typst: str | None = None
+    minutes_docx: bytes | None = None
+
+    @classmethod
+    def back(cls) -> "Change":
+        """Go back to the built-in templates, all of them."""
+        return cls(typst="", docx=b"", minutes_typst="", minutes_docx=b"")
 
 
 def builtin() -> Look:
     """Return the layout that came with the product."""
-    return Look(_TYPST.read_text("utf-8"), word.template())
+    letter, minutes = (_TYPST[paper].read_text("utf-8") for paper in (Paper.LETTER, Paper.MINUTES))
+    return Look(letter, word.template(), minutes, word.minutes_template())
 
 
 def look(organ: str, on: date) -> Look:
@@ -68,12 +87,14 @@ def _look(kept: list[Layout], on: date) -> Look:
         return builtin()
     made, latest = builtin(), kept[-1]
     then = next((one for one in reversed(kept) if one.since <= on), None)
-    own = tuple(name for name, has in (("typst", latest.typst), ("docx", latest.docx)) if has)
+    own = tuple(name for name in TEMPLATES if getattr(latest, name))
     return Look(
         word=then.word if then else "",
         recommendation_word=then.recommendation_word if then else "",
         typst=latest.typst or made.typst,
         docx=bytes(latest.docx) or made.docx,
+        minutes_typst=latest.minutes_typst or made.minutes_typst,
+        minutes_docx=bytes(latest.minutes_docx) or made.minutes_docx,
         own=own,
     )
 
@@ -97,13 +118,17 @@ def change(made: Administration, organ: str, wanted: Change) -> None:
         raise InvalidInput(_("There is no organ {organ}. Nothing was changed.").format(organ=organ))
     words = {name: getattr(wanted, name) for name in ("word", "recommendation_word")}
     words = {name: None if given is None else _checked_word(given) for name, given in words.items()}
-    if wanted.typst:
-        checking.check_typst(wanted.typst)
-    if wanted.docx:
-        checking.check_docx(wanted.docx)
+    for paper, typst, docx in (
+        (Paper.LETTER, wanted.typst, wanted.docx),
+        (Paper.MINUTES, wanted.minutes_typst, wanted.minutes_docx),
+    ):
+        if typst:
+            checking.check_typst(typst, paper)
+        if docx:
+            checking.check_docx(docx, paper)
     with transaction.atomic():
         before = Layout.objects.filter(organ=organ).order_by("pk").last()
-        given = {**words, "typst": wanted.typst, "docx": wanted.docx}
+        given = {**words, **{name: getattr(wanted, name) for name in TEMPLATES}}
         entry = made.entry(
             about=organ, parts=sorted(name for name, value in given.items() if value is not None)
         )
@@ -112,7 +137,9 @@ def change(made: Administration, organ: str, wanted: Change) -> None:
             since=made.sitting.on,
             entry=entry,
             **{
-                name: value if value is not None else getattr(before, name, b"" if name == "docx" else "")
+                name: value
+                if value is not None
+                else getattr(before, name, b"" if name.endswith("docx") else "")
                 for name, value in given.items()
             },
         )

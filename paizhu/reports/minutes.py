@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
@@ -10,12 +9,11 @@ from paizhu.door.secrecy import Secrecy
 from paizhu.door.visibility import Sight
 from paizhu.liaison.consultations.models import Consultation, Decision, Minutes
 from paizhu.liaison.sides import office_of
-from paizhu.reports import word
+from paizhu.reports import layouts
 from paizhu.reports.layouts import Look
-from paizhu.reports.official import Official, day, official
+from paizhu.reports.official import Official, Paper, day, official
 
 NAME = "定期会商纪要"
-TYPST = Path(__file__).parent / "templates/minutes.typ"
 _BOTH = 2
 
 
@@ -43,7 +41,8 @@ def minutes(matter: Matter, sight: Sight, present: Present) -> tuple[Official, L
         parties=parties,
         attendance=tuple(_attendance(held, parties)),
     )
-    return made, Look(typst=TYPST.read_text("utf-8"), docx=word.minutes_template())
+    # The office keeps the minutes: they look as its documents do.
+    return made, layouts.look(office, on or present.on).of(Paper.MINUTES)
 
 
 def _body(

@@ -14,7 +14,8 @@ class Layout(models.Model):
     """An organ's layout from a day on; the latest holds, and earlier ones stay.
 
     word: 机关代字, before year and number.  recommendation_word: that of recommendations, which are numbered by themselves.
-    typst, docx: its templates of a letter; empty, the built-in one.
+    typst, docx: its templates of letters and recommendations.  minutes_typst, minutes_docx: those of minutes.  Empty, the
+    built-in one.
     """
 
     organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
@@ -23,6 +24,8 @@ class Layout(models.Model):
     recommendation_word = models.CharField(max_length=WORD_LENGTH, blank=True, default="")
     typst = models.TextField(blank=True)
     docx = models.BinaryField(blank=True, default=bytes)
+    minutes_typst = models.TextField(blank=True, default="")
+    minutes_docx = models.BinaryField(blank=True, default=bytes)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

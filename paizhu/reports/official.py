@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 
 from paizhu.door.secrecy import Secrecy
 
@@ -20,6 +21,13 @@ _MARKS = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _TITLE_LINE = 20  # characters of a title line: 2号, and an edge on both sides
+
+
+class Paper(StrEnum):
+    """What has a layout of its own. LETTER: letters and recommendations.  MINUTES: of consultations."""
+
+    LETTER = "letter"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)

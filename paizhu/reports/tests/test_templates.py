@@ -19,7 +19,7 @@ from paizhu.reports.checking import TemplateRefused
 from paizhu.reports.official import Official, broken, official
 from paizhu.reports.pressing import NotPressed
 
-GOOD = layouts._TYPST.read_text("utf-8")
+GOOD = layouts.builtin().typst
 
 
 def letter(**given: Any) -> Official:

@@ -5,7 +5,6 @@ A template comes from outside. It is looked through, and laid out by the press i
 
 import base64
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,13 +24,27 @@ from paizhu.door.refusals import Refused
 from paizhu.norms.errors import InvalidInput
 from paizhu.reports import checking, filling, layouts, pressing
 from paizhu.reports.layouts import Change
+from paizhu.reports.official import Paper
 from paizhu.web import uploads
 from paizhu.web.administration import administration
 from paizhu.web.base import opened
 from paizhu.web.present import sitting_of
 from paizhu.web.seat import administered_by
 
-_FILES = {"typst": "template.typ", "docx": "template.docx"}
+# Input of the form, and name of the file, by what it is a template of.
+_FILES = {
+    "typst": (Paper.LETTER, "template.typ"),
+    "docx": (Paper.LETTER, "template.docx"),
+    "minutes_typst": (Paper.MINUTES, "minutes.typ"),
+    "minutes_docx": (Paper.MINUTES, "minutes.docx"),
+}
+_LABELS = {
+    "typst": gettext_lazy("Letters and recommendations, PDF"),
+    "docx": gettext_lazy("Letters and recommendations, DOCX"),
+    "minutes_typst": gettext_lazy("Minutes, PDF"),
+    "minutes_docx": gettext_lazy("Minutes, DOCX"),
+}
+_DOCX = {paper: file for field, (paper, file) in _FILES.items() if field.endswith("docx")}
 _TYPES = {
     "typ": "text/plain; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -70,7 +84,7 @@ def one(request: SeatRequest, organ: str) -> HttpResponse:
                 word, further = (request.POST.get(name, "") for name in ("word", "recommendation_word"))
                 _change(request, organ, Change(word=word, recommendation_word=further))
             case "standard":
-                _change(request, organ, Change(typst="", docx=b""))
+                _change(request, organ, Change.back())
             case _:
                 raise Http404
     except (InvalidInput, Refused) as wrong:
@@ -84,15 +98,17 @@ def one(request: SeatRequest, organ: str) -> HttpResponse:
 @never_cache
 @require_safe
 @administered_by(Administers.SYSTEM)
-def template(_request: SeatRequest, organ: str, ending: str) -> HttpResponse:
-    """Send the template that holds, to begin with."""
+def template(_request: SeatRequest, organ: str, name: str) -> HttpResponse:
+    """Send the template that holds, to begin with. name: of its file."""
     present = _present()
-    if ending not in _TYPES or not present.knows(organ):
+    found = next(((field, paper) for field, (paper, file) in _FILES.items() if file == name), None)
+    if found is None or not present.knows(organ):
         raise Http404
-    look = layouts.look(organ, present.on)
-    data = look.docx if ending == "docx" else look.typst.encode()
+    field, paper = found
+    look, ending = layouts.look(organ, present.on).of(paper), name.rpartition(".")[2]
+    data = look.docx if field.endswith("docx") else look.typst.encode()
     headers = {
-        "Content-Disposition": f'attachment; filename="template.{ending}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
     }
     return HttpResponse(data, content_type=_TYPES[ending], headers=headers)
@@ -101,17 +117,23 @@ def template(_request: SeatRequest, organ: str, ending: str) -> HttpResponse:
 @never_cache
 @require_safe
 @administered_by(Administers.SYSTEM)
-def sample(_request: SeatRequest, organ: str, upload: str) -> HttpResponse:
+def sample(_request: SeatRequest, organ: str, upload: str, paper: str) -> HttpResponse:
     """Send a sample filled into the DOCX that was uploaded: only a word processor lays it out."""
     present = _present()
+    sort = next((one for one in Paper if one.value == paper), None)
+    if sort is None or not present.knows(organ):
+        raise Http404
     try:
-        file = uploads.place(upload) / _FILES["docx"]
+        file = uploads.place(upload) / _DOCX[sort]
     except uploads.Gone:
         raise Http404 from None
-    if not file.is_file() or not present.knows(organ):
+    if not file.is_file():
         raise Http404
-    data = filling.filled(file.read_bytes(), checking.sample_of(present.name(organ)))
-    headers = {"Content-Disposition": 'attachment; filename="sample.docx"', "Cache-Control": "no-store"}
+    data = filling.filled(file.read_bytes(), checking.sample_of(present.name(organ), sort))
+    headers = {
+        "Content-Disposition": f'attachment; filename="sample-{paper}.docx"',
+        "Cache-Control": "no-store",
+    }
     return HttpResponse(data, content_type=_TYPES["docx"], headers=headers)
 
 
@@ -124,29 +146,34 @@ def _previewed(request: SeatRequest, organ: str, present: Present) -> HttpRespon
     try:
         folder, pages = uploads.place(token), list[bytes]()
         for name, file in given.items():
-            if isinstance(file, UploadedFile):
-                (folder / _FILES[name]).write_bytes(_checked(name, file))
-        if given["typst"] is not None:
-            text = (folder / _FILES["typst"]).read_text("utf-8")
-            pages = pressing.pages(text, checking.sample_of(present.name(organ)).as_json())
+            if not isinstance(file, UploadedFile):
+                continue
+            paper, kept = _FILES[name]
+            (folder / kept).write_bytes(_checked(name, file))
+            if name.endswith("typst"):
+                sample_ = checking.sample_of(present.name(organ), paper)
+                pages += pressing.pages((folder / kept).read_text("utf-8"), sample_.as_json())
     except InvalidInput:
         uploads.forget(token)
         raise
     preview = {
         "upload": token,
         "pages": [base64.b64encode(page).decode("ascii") for page in pages],
-        "docx": given["docx"] is not None,
+        "docx": [
+            paper.value for name, (paper, _file) in _FILES.items() if name.endswith("docx") and given[name]
+        ],
     }
     return _page(request, organ, present, preview=preview)
 
 
 def _checked(name: str, file: "UploadedFile[bytes]") -> bytes:
     data: bytes = file.read(layouts.LARGEST + 1)
-    if name == "docx":
-        checking.check_docx(data)
+    paper, _file = _FILES[name]
+    if name.endswith("docx"):
+        checking.check_docx(data, paper)
         return data
     try:
-        checking.check_typst(data.decode("utf-8"))
+        checking.check_typst(data.decode("utf-8"), paper)
     except UnicodeDecodeError as error:
         raise InvalidInput(_("A Typst template is text in UTF-8. Nothing was kept.")) from error
     return data
@@ -154,15 +181,15 @@ def _checked(name: str, file: "UploadedFile[bytes]") -> bytes:
 
 def _uploaded(token: str) -> Change:
     folder = uploads.place(token)
-
-    def read(name: str) -> bytes | None:
-        file: Path = folder / _FILES[name]
-        return file.read_bytes() if file.is_file() else None
-
-    typst = read("typst")
-    if typst is None and read("docx") is None:
+    files = {name: folder / file for name, (_paper, file) in _FILES.items()}
+    given: dict[str, Any] = {
+        name: file.read_bytes() if name.endswith("docx") else file.read_text("utf-8")
+        for name, file in files.items()
+        if file.is_file()
+    }
+    if not given:
         raise uploads.Gone
-    return Change(typst=None if typst is None else typst.decode(), docx=read("docx"))
+    return Change(**given)
 
 
 def _change(request: SeatRequest, organ: str, wanted: Change) -> None:
@@ -178,12 +205,14 @@ def _page(
     wrong: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    look = layouts.look(organ, present.on)
     context = {
         "mine": sitting_of(request),
         "current": "layouts",
         "organ": organ,
         "name": present.name(organ),
-        "look": layouts.look(organ, present.on),
+        "look": look,
+        "holds": [(label, name in look.own) for name, label in _LABELS.items()],
         "before": layouts.before(organ),
         "preview": preview,
         "wrong": wrong,

@@ -13,7 +13,7 @@ urlpatterns = [
     path("recusals/", grants.recusals, name="recusals"),
     path("layouts/", layouts.listed, name="layouts"),
     path("layouts/<str:organ>/", layouts.one, name="layout"),
-    path("layouts/<str:organ>/template.<str:ending>", layouts.template, name="layout-template"),
-    path("layouts/<str:organ>/<str:upload>/sample.docx", layouts.sample, name="layout-sample"),
+    path("layouts/<str:organ>/<str:name>", layouts.template, name="layout-template"),
+    path("layouts/<str:organ>/<str:upload>/sample-<str:paper>.docx", layouts.sample, name="layout-sample"),
     path("verify/", verifying.verify, name="log-verify"),
 ]

@@ -14,6 +14,7 @@ from paizhu.door.tests.world import AT
 from paizhu.journal.models import Entry
 from paizhu.reports import layouts
 from paizhu.reports.models import Layout
+from paizhu.reports.official import Paper
 from paizhu.web.tests.test_administration import in_english
 
 ADDRESS = "/administration/layouts/Z1/"
@@ -39,7 +40,8 @@ def test_upload_preview_keep_and_back() -> None:
     assert page.count("data:image/png;base64,iVBOR") == 1
     assert not Layout.objects.exists()
     token = page.split('name="upload" value="')[1].split('"')[0]
-    sample = admin.get(f"{ADDRESS}{token}/sample.docx")
+    sample = admin.get(f"{ADDRESS}{token}/sample-letter.docx")
+    assert admin.get(f"{ADDRESS}{token}/sample-minutes.docx").status_code == 404
     assert any("样张" in p.text for p in Document(io.BytesIO(sample.content)).paragraphs)
     assert admin.post(ADDRESS, {"do": "keep", "upload": token}).status_code == 302
     kept = Layout.objects.get()
@@ -55,6 +57,33 @@ def test_upload_preview_keep_and_back() -> None:
     assert admin.post(ADDRESS, {"do": "standard"}).status_code == 302
     assert layouts.look("Z1", AT.date()).own == ()
     assert [e.body.count('"document.layout"') for e in Entry.objects.order_by("pk")] == [1, 1, 1]
+
+
+def test_minutes_have_templates_of_their_own() -> None:
+    admin = in_english(make_account("system", administers="system"))
+    built_in = layouts.builtin()
+    own = built_in.minutes_typst.replace("#d4121a", "#0000ff")
+    docx = SimpleUploadedFile("own.docx", built_in.minutes_docx)
+    # What is for letters is none for minutes.
+    for name, file in (
+        ("minutes_typst", typst(built_in.typst)),
+        ("minutes_docx", SimpleUploadedFile("own.docx", built_in.docx)),
+        ("docx", SimpleUploadedFile("own.docx", built_in.minutes_docx)),
+    ):
+        assert admin.post(ADDRESS, {"do": "preview", name: file}).status_code == 422, name
+    page = admin.post(
+        ADDRESS, {"do": "preview", "minutes_typst": typst(own), "minutes_docx": docx}
+    ).content.decode()
+    token = page.split('name="upload" value="')[1].split('"')[0]
+    sample = Document(io.BytesIO(admin.get(f"{ADDRESS}{token}/sample-minutes.docx").content))
+    assert any(p.text.startswith("列席：") for p in sample.paragraphs)
+    assert admin.post(ADDRESS, {"do": "keep", "upload": token}).status_code == 302
+    look = layouts.look("Z1", AT.date())
+    assert (look.own, look.typst) == (("minutes_typst", "minutes_docx"), built_in.typst)
+    assert look.of(Paper.MINUTES).typst == admin.get(f"{ADDRESS}minutes.typ").content.decode() == own
+    assert admin.get(f"{ADDRESS}other.typ").status_code == 404
+    assert admin.post(ADDRESS, {"do": "standard"}).status_code == 302
+    assert layouts.look("Z1", AT.date()).own == ()
 
 
 def test_bad_templates_are_refused_and_nothing_is_kept() -> None:
