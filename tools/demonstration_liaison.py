@@ -163,6 +163,16 @@ def _invitations(head: str, clerk: str, secretary: str, host: str) -> None:
     hired.at(23, head, "accept")
     hired.at(21, clerk, "record", took_part_on=_day(21), text="考点两处公布举报电话和网址，当日未收到反映。")
     _Of("business_invitation").at(
+        17, head, "turn_down", host=GROUP, came_by="paper", came_on=_day(18), their_number="安财办函〔2026〕31号",
+        title="办公设备采购评审", role="host_business.bid", business="请派驻组一名同志担任评审委员会成员。",
+        day=_day(14), text="派驻机构不担任评审成员。可以现场监督程序，也可以事后抽查评审资料。",
+    )  # fmt: skip
+    moved = _Of("business_invitation").at(
+        4, clerk, "receive", host=GROUP, came_by="phone", came_on=_day(5), title="公务用车处置拍卖",
+        role="accept_invitation", business="电话邀请到拍卖现场监督。", day=_day(-3), place="市公共资源交易中心",
+    )  # fmt: skip
+    moved.at(3, secretary, "confirm", text="是我单位邀请，联系人为机关服务科。")
+    _Of("business_invitation").at(
         1, host, "invite", office=OFFICE, title="固定资产盘点", role="supervise.onsite",
         business="年度固定资产盘点，请现场核查。", day=_day(-5), place="资产仓库",
     )  # fmt: skip

@@ -36,7 +36,7 @@ def open_matter(
         raise InvalidForm(message, {"secrecy": [message]}, doing.form)
     assert doing.procedure is not None
     assert doing.step is not None
-    kind, on = doing.act.opens, doing.present.on
+    kind, on, state = doing.act.opens, doing.present.on, doing.step.to or ""
     matter = Matter.objects.create(
         reference=random_reference(),
         kind=kind,
@@ -46,11 +46,13 @@ def open_matter(
         year=on.year,
         number=next_number(doing.organ, kind, on.year),
         title=title,
-        state=doing.step.to or "",
+        state=state,
         secrecy=secrecy.value,
         secret_until=secret_until,
         circle=circle,
         opened_on=on,
+        # What is only put on record is closed as soon as it is there.
+        closed_on=on if state and doing.procedure.state(state).final else None,
     )
     Participation.objects.bulk_create(
         Participation(matter=matter, organ_id=organ, side=side, since=on) for side, organ in sides.items()

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from paizhu.door.acts import Act, ActForm, Asked, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import say
+from paizhu.door.effects import consent, say
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.opening import open_matter
-from paizhu.liaison.business_invitations.forms import Invite, Record
+from paizhu.door.refusals import Gate, Refused
+from paizhu.liaison.business_invitations.forms import Asking, Invite, Receive, Record, TurnDown
 from paizhu.liaison.business_invitations.models import BusinessInvitation
-from paizhu.liaison.business_invitations.roles import ATTEND, BECOMES, NEAR
+from paizhu.liaison.business_invitations.roles import ATTEND, BE_THERE, BECOMES, NEAR, RECEIVED
 from paizhu.liaison.dated import Dated
 from paizhu.liaison.making import made
 from paizhu.liaison.sides import office_of, supervising
 
 INVITE = "invite"
+_SAID = ("role", "business", "day", "place")
+_CAME = ("came_by", "came_on", "their_number")
 
 
 def _asked_of_host(doing: Doing) -> Sequence[Asked]:
@@ -28,6 +33,22 @@ def _asked_of_host(doing: Doing) -> Sequence[Asked]:
     return (*invite, Asked(office, role, own, instead=NEAR)) if role else invite
 
 
+def _asked_of_received(doing: Doing) -> Sequence[Asked]:
+    """The same of what came outside, where whoever acts is the office."""
+    given, own = doing.filled("host"), doing.sitting.organ
+    if given is None:
+        return ()
+    host, role = given["host"], given.get("role")
+    invite = Asked(host, INVITE, own), supervising(own, host, doing.present)
+    return (*invite, Asked(own, role, host, instead=NEAR)) if role else invite
+
+
+def _asked_of_turned_down(doing: Doing) -> Sequence[Asked]:
+    """Whatever was asked can be turned down; it stands on record because the office supervises the host."""
+    given = doing.filled("host")
+    return () if given is None else (supervising(doing.sitting.organ, given["host"], doing.present),)
+
+
 def _asked_of_office(doing: Doing) -> Sequence[Asked]:
     """On the day it accepts, and by whichever office is over the host then."""
     invitation = doing.opened.business_invitation
@@ -36,22 +57,34 @@ def _asked_of_office(doing: Doing) -> Sequence[Asked]:
 
 
 def _invite(doing: Doing) -> None:
+    _open(doing, host=doing.organ, office=doing.given["office"], names=_SAID)
+    doing.consents = doing.by_agreement
+
+
+def _receive(doing: Doing) -> None:
+    """Open it as it reached the office. The host consents when it confirms that the invitation is its own."""
+    _open(doing, host=doing.given["host"], office=doing.organ, names=(*_SAID, *_CAME))
+    doing.facts |= {"came_by": doing.given["came_by"], "came_on": doing.given["came_on"].isoformat()}
+
+
+def _turn_down(doing: Doing) -> None:
+    _receive(doing)
+    say(doing)
+
+
+def _open(doing: Doing, *, host: str, office: str, names: Sequence[str]) -> None:
     given, form = doing.given, doing.form
-    assert isinstance(form, Invite)
+    assert isinstance(form, Asking)
     matter = open_matter(
         doing,
         title=given["title"],
-        sides={"host": doing.organ, "office": given["office"]},
-        counterpart=given["office"],
+        sides={"host": host, "office": office},
+        counterpart=office if doing.organ == host else host,
         **form.held,
     )
     BusinessInvitation.objects.create(
-        matter=matter,
-        host_id=doing.organ,
-        office_id=given["office"],
-        **{name: given[name] for name in ("role", "business", "day", "place")},
+        matter=matter, host_id=host, office_id=office, **{name: given[name] for name in names}
     )
-    doing.consents = doing.by_agreement
     doing.facts["asked"] = given["role"]
     doing.content |= {"title": given["title"], "business": given["business"], "day": given["day"].isoformat()}
 
@@ -62,10 +95,21 @@ def _amend(doing: Doing) -> None:
     doing.content["day"] = given["day"].isoformat()
 
 
+def _host_has_confirmed(doing: Doing) -> None:
+    """Raises Refused: what rests on agreement only takes the host's own word, not what the office put down of it."""
+    matter = doing.opened
+    if matter.state == RECEIVED and matter.business_invitation.role == BE_THERE:
+        message = _(
+            "Not recorded: what is asked for rests on agreement only, and the host has not confirmed yet that this invitation is "
+            "its own."
+        )
+        raise Refused(Gate.STATE, "not_confirmed", message)
+
+
 def _accept(doing: Doing) -> None:
     """Record the office's consent; attending and checking become matters of their kind, from what the invitation says."""
-    doing.consents = True
     invitation = doing.opened.business_invitation
+    doing.consents = True
     if invitation.role in BECOMES:
         became = made(doing, BECOMES[invitation.role], _given(doing, invitation))
         _keep(doing, became=became)
@@ -99,8 +143,17 @@ def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
 
 ACTS = (
     Act("business_invitation.invite", Invite, _invite, _asked_of_host, opens="business_invitation"),
+    Act("business_invitation.receive", Receive, _receive, _asked_of_received, opens="business_invitation"),
+    Act(
+        "business_invitation.turn_down",
+        TurnDown,
+        _turn_down,
+        _asked_of_turned_down,
+        opens="business_invitation",
+    ),
+    _step("confirm", Opinion, consent),
     _step("amend", Dated, _amend),
-    Act("business_invitation.accept", Opinion, _accept, _asked_of_office),
+    Act("business_invitation.accept", Opinion, _accept, _asked_of_office, bars=_host_has_confirmed),
     _step("decline", Reason),
     _step("record", Record, _record),
     _step("step_back", Reason),

@@ -1,5 +1,6 @@
 """What an invitation for important business holds beside its matter."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -10,11 +11,20 @@ from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId
 
 
+class CameBy(StrEnum):
+    """How an invitation reached the office outside the product."""
+
+    PAPER = "paper"
+    PHONE = "phone"
+    WORD = "word"
+
+
 class BusinessInvitation(models.Model):
     """role: the act of the vocabulary that the office is asked for.  business: what it is about.
 
     became: the matter of another kind that it became when it was accepted, None for none.
-    took_part_on, record: what the office did; both may be empty where another matter holds it.
+    came_by, came_on, their_number: how, when and under which number it reached the office, where the office recorded it; else "",
+    None and "".  took_part_on, record: what the office did; both may be empty where another matter holds it.
     """
 
     matter = models.OneToOneField(
@@ -26,6 +36,9 @@ class BusinessInvitation(models.Model):
     business = models.TextField(max_length=TEXT_LENGTH)
     day = models.DateField()
     place = models.CharField(max_length=NAME_LENGTH, blank=True)
+    came_by = models.CharField(max_length=10, blank=True, default="")
+    came_on = models.DateField(null=True)
+    their_number = models.CharField(max_length=NAME_LENGTH, blank=True, default="")
     became = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", null=True)
     took_part_on = models.DateField(null=True)
     record = models.TextField(max_length=TEXT_LENGTH, blank=True)
@@ -35,6 +48,11 @@ class BusinessInvitation(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(host=F("office")), name="business_invitation_to_another"),
             models.CheckConstraint(condition=~Q(role=""), name="business_invitation_role"),
+            models.CheckConstraint(
+                condition=Q(came_by="", came_on=None, their_number="")
+                | Q(came_by__in=[way.value for way in CameBy], came_on__isnull=False),
+                name="business_invitation_came_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(recorded_on=None)
                 | Q(became__isnull=False)

@@ -15,6 +15,16 @@ _made = counted(
     other="office",
     unless=("withdrawn",),
 )
+# One that reached the office outside the product is the host's act once the host says so.
+_confirmed = counted(
+    f"{_KIND}.confirm",
+    _KIND,
+    acts=("invite",),
+    act=lambda _held: "invite",
+    other="office",
+    day="came_on",
+    unless=("withdrawn",),
+)
 _done = counted(
     f"{_KIND}.record",
     _KIND,
@@ -26,6 +36,7 @@ _done = counted(
 
 
 def performed(sought: Sought) -> Iterator[Kept]:
-    """Yield both. Two queries, none where no act of theirs is sought."""
+    """Yield all of them. Three queries, none where no act of theirs is sought."""
     yield from _made(sought)
+    yield from _confirmed(sought)
     yield from _done(sought)

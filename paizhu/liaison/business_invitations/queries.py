@@ -11,6 +11,7 @@ from paizhu.door.kinds import Fact, Shape, organ_fact
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Sight
+from paizhu.liaison.business_invitations.forms import CAME_BY_NAMES
 from paizhu.liaison.business_invitations.models import BusinessInvitation
 from paizhu.liaison.business_invitations.roles import role_name
 from paizhu.liaison.sides import office_of, shared_by
@@ -38,6 +39,14 @@ def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
         Fact("day", gettext_lazy("Day"), found.day, Shape.DAY),
         Fact("place", gettext_lazy("Place"), found.place),
         Fact("business", gettext_lazy("What the business is"), found.business, Shape.TEXT),
+        Fact(
+            "came_by",
+            gettext_lazy("How it came"),
+            found.came_by,
+            said=CAME_BY_NAMES[found.came_by] if found.came_by else "",
+        ),
+        Fact("came_on", gettext_lazy("Came on"), found.came_on, Shape.DAY),
+        Fact("their_number", gettext_lazy("Its number"), found.their_number),
         Fact("became", gettext_lazy("Carried on as"), became.reference if became else "", Shape.MATTER),
         Fact(
             "took_part_on", gettext_lazy("Took part on"), found.took_part_on if recorded else None, Shape.DAY

@@ -21,6 +21,7 @@ _NAMES: dict[str, Promise] = {
 }
 # What is near to a seat in the host's business and may be open: the door offers those that are, on the day.
 NEAR = tuple(_NAMES)
+RECEIVED = "received"  # the state of one that the office recorded and the host did not confirm yet
 # Accepted, these are matters of a kind of their own.
 BECOMES = {ATTEND: "attendance.ask", ONSITE: "visit.plan"}
 _BUSINESS = gettext_lazy("{act} (the host's business)")

@@ -13,7 +13,7 @@ from paizhu.door.doing import Doing
 from paizhu.door.models import Matter
 from paizhu.liaison.letters.models import Sort
 from paizhu.liaison.making import made
-from paizhu.liaison.problems.forms import Found, Settle, TakeUp, Write
+from paizhu.liaison.problems.forms import Entrust, Found, Settle, TakeUp, Write
 from paizhu.liaison.problems.models import Problem
 from paizhu.registry.models import NAME_LENGTH
 
@@ -22,7 +22,7 @@ Host = Callable[[Matter], str]
 
 
 def problem_acts(kind: str, host: Host) -> tuple[Act, ...]:
-    """Return the acts of a kind on the problems of its matters: problem, settle, rectify, write."""
+    """Return the acts of a kind on the problems of its matters: problem, settle, rectify, write, entrust."""
     return (
         Act(f"{kind}.problem", Found, _found(host)),
         Act(f"{kind}.settle", Settle, _settle),
@@ -33,6 +33,7 @@ def problem_acts(kind: str, host: Host) -> tuple[Act, ...]:
             _asked("recommend"),
         ),
         Act(f"{kind}.write", Write, _taken_up("letter.draft", _letter), _asked_of_letter),
+        Act(f"{kind}.entrust", Entrust, _taken_up("task.propose", _task), _asked_of_task),
     )
 
 
@@ -77,6 +78,11 @@ def _asked_of_letter(doing: Doing) -> Sequence[Asked]:
     return (Asked(doing.sitting.organ, Sort(given["sort"]).act, given["addressee"]),)
 
 
+def _asked_of_task(doing: Doing) -> Sequence[Asked]:
+    given, own = doing.filled("number", "addressee", "act"), doing.sitting.organ
+    return () if given is None else (Asked(given["addressee"], given["act"], own),)
+
+
 Makes = Callable[[Doing, str], dict[str, str]]
 
 
@@ -88,7 +94,6 @@ def _taken_up(act: str, makes: Makes) -> Effect:
         chosen = doing.form.chosen()
         found = "\n".join(f"{n}. {p.text}" for n, p in enumerate(chosen, 1)) if chosen[1:] else chosen[0].text
         given = {
-            "addressee": doing.given["addressee"],
             "title": chosen[0].text.strip().splitlines()[0][:NAME_LENGTH],
             "length": str(doing.given["length"]),
             "unit": doing.given["unit"],
@@ -106,8 +111,29 @@ def _taken_up(act: str, makes: Makes) -> Effect:
 
 def _recommendation(doing: Doing, found: str) -> dict[str, str]:
     source = _("{title} ({reference})").format(title=doing.opened.title, reference=doing.opened.reference)
-    return {"origin": "finding", "source": source, "grounds": found, "recommendation": doing.given["text"]}
+    addressee, text = doing.given["addressee"], doing.given["text"]
+    return {
+        "addressee": addressee,
+        "origin": "finding",
+        "source": source,
+        "grounds": found,
+        "recommendation": text,
+    }
 
 
 def _letter(doing: Doing, found: str) -> dict[str, str]:
-    return {"sort": doing.given["sort"], "body": f"{found}\n\n{doing.given['text']}"}
+    given = doing.given
+    return {
+        "addressee": given["addressee"],
+        "sort": given["sort"],
+        "body": f"{found}\n\n{given['text']}",
+    }
+
+
+def _task(doing: Doing, found: str) -> dict[str, str]:
+    given = doing.given
+    return {
+        "assignee": given["addressee"],
+        "act": given["act"],
+        "request": f"{given['text']}\n\n{found}",
+    }

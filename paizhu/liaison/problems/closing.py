@@ -18,8 +18,8 @@ class Close(Opinion):
         left = [str(p.number) for p in unanswered(self.doing.matter)]
         if left:
             message = _(
-                "Neither settled nor taken up yet: {problems}. Make a recommendation or a letter of them, or say how they were "
-                "put right."
+                "Neither settled nor taken up yet: {problems}. Make a recommendation, a letter or a task of them, or say "
+                "how they were put right."
             )
             raise forms.ValidationError(message.format(problems="、".join(left)))
         return cleaned

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import OrganField, Time, organ_named, text_field
+from paizhu.door.forms import ActField, OrganField, Time, act_named, organ_named, text_field
 from paizhu.liaison.letters.forms import SORTS
 from paizhu.liaison.problems.models import Problem, unanswered
 
@@ -91,3 +91,14 @@ class Write(TakeUp):
     sort = forms.ChoiceField(label=gettext_lazy("Sort of letter"), choices=SORTS)
     text = text_field(gettext_lazy("What the letter asks for"))
     field_order = ("number", "sort", "addressee", "text", "length", "unit")
+
+
+class Entrust(TakeUp):
+    """A task made of problems, in terms that can be ruled on: an act that the assignee owes, or may do, toward the office."""
+
+    act = ActField(label=gettext_lazy("What is asked for"))
+    text = text_field(gettext_lazy("Request"))
+    field_order = ("number", "addressee", "act", "text", "length", "unit")
+
+    def clean_act(self) -> str:
+        return act_named(self, "act")

@@ -9,12 +9,15 @@ from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.registry.models import OrganId
 
+# States of what was made of a problem that leave it open: taken back, or a task that its assignee declined.
+_TO_NOTHING = ("withdrawn", "declined")
+
 
 class Problem(models.Model):
     """number: within the matter.  organ: where it was found.  found_on: the day on which it was written down.
 
-    settled: how it was put right without more, "" where it was not.  became: the recommendation or letter that was made
-    of it, None for none. It is never both.
+    settled: how it was put right without more, "" where it was not.  became: the recommendation, letter or task that was
+    made of it, None for none. It is never both.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="problems")
@@ -49,6 +52,6 @@ class Problem(models.Model):
 
 
 def unanswered(matter: Matter) -> "models.QuerySet[Problem]":
-    """Return the problems that were neither settled nor taken up, or only by what was withdrawn since; by number."""
-    open_ = Q(became=None) | Q(became__state="withdrawn")
+    """Return the problems that were neither settled nor taken up, or only by what came to nothing since; by number."""
+    open_ = Q(became=None) | Q(became__state__in=_TO_NOTHING)
     return Problem.objects.filter(open_, matter=matter, settled="").order_by("number")

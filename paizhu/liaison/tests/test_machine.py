@@ -15,7 +15,7 @@ from paizhu.door.models import Clock, Matter, Participation
 from paizhu.door.refusals import InvalidForm
 from paizhu.door.tests.authorization import may_do, tried
 from paizhu.door.tests.world import CAST, ON, base, do, fresh
-from paizhu.liaison.business_invitations.tests.test_business_invitations import invited
+from paizhu.liaison.business_invitations.tests.test_business_invitations import invited, to_attend
 from paizhu.liaison.joint_activities.tests.test_joint_activities import proposed as joined
 from paizhu.liaison.joint_supervision.tests.test_joint_supervision import PLAN
 from paizhu.liaison.joint_supervision.tests.test_joint_supervision import proposed as checked_together
@@ -23,9 +23,9 @@ from paizhu.liaison.lead_reviews.tests.test_lead_reviews import asked
 from paizhu.liaison.notifications.tests.test_notifications import given as told
 from paizhu.liaison.visits.tests.visits import planned
 
-OPENED = (planned, told, asked, checked_together, joined, invited)
+OPENED = (planned, told, asked, checked_together, joined, invited, to_attend)
 # Attaching takes a file; what is made of a problem is ruled on by inputs of its own.
-NOT_TRIED = ("attach", "rectify", "write")
+NOT_TRIED = ("attach", "rectify", "write", "entrust")
 GIVEN: dict[str, Any] = {
     "text": "说明",
     "length": "3",

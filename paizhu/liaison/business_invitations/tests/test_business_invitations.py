@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from paizhu.door.doing import Channel
 from paizhu.door.models import Consent, Matter
+from paizhu.door.open_acts import open_acts
 from paizhu.door.performances import Sought, performed
 from paizhu.door.refusals import Gate, InvalidForm, Refused
 from paizhu.door.tests.authorization import check_acts, check_sight
-from paizhu.door.tests.world import base, do, fresh
+from paizhu.door.tests.world import base, do, fresh, present, seat
 from paizhu.liaison.business_invitations import roles
 from paizhu.liaison.business_invitations.acts import ACTS
 
@@ -53,7 +55,26 @@ def closed() -> Matter:
     return fresh(matter)
 
 
-@pytest.mark.parametrize("stage", [invited, accepted, closed])
+CAME: dict[str, Any] = {
+    "host": "D1",
+    "came_by": "paper",
+    "came_on": "2025-08-29",
+    "their_number": "安财函〔2025〕8号",
+}
+
+
+def received(who: str = "clerk", act: str = "receive", /, **given: Any) -> Matter:
+    said = {name: value for name, value in INVITATION.items() if name != "office"}
+    done = do(who, f"business_invitation.{act}", **{**said, **CAME, **given})
+    assert done.matter is not None
+    return done.matter
+
+
+def to_attend() -> Matter:
+    return received(role="attend_meeting")
+
+
+@pytest.mark.parametrize("stage", [invited, to_attend, accepted, closed])
 def test_every_act_by_everybody_and_what_they_see(stage: Any) -> None:
     matter, sides = stage(), {"host": "D1", "office": "Z1"}
     check_sight(matter, sides)
@@ -116,6 +137,56 @@ def test_accepted_too_late_says_so_and_changes_nothing() -> None:
     with pytest.raises(InvalidForm, match="to come"):
         do("head", "business_invitation.accept", matter, on=date(2025, 9, 9))
     assert (fresh(matter).state, Matter.objects.count()) == ("invited", 1)
+
+
+def test_received_outside_waits_for_the_host_where_it_rests_on_agreement() -> None:
+    matter = received()
+    assert (matter.owner_id, matter.counterpart_id, matter.state, fresh(matter).awaited_id) == (
+        "Z1", "D1", "received", "D1",
+    )  # fmt: skip
+    assert not Consent.objects.exists()
+    offered = {a.id for a in open_acts(matter, seat("head"), present(), Channel.PAGE) if a.is_open}
+    assert "business_invitation.accept" not in offered
+    with pytest.raises(Refused, match="has not confirmed yet") as refused:
+        do("head", "business_invitation.accept", matter)
+    assert refused.value.code == "door.state.not_confirmed"
+    do("group_clerk", "business_invitation.confirm", matter)
+    do("head", "business_invitation.accept", fresh(matter))
+    assert set(Consent.objects.values_list("organ", flat=True)) == {"D1", "Z1"}
+    # It counts for the host on the day on which it came.
+    found = performed(Sought(("D1", "Z1"), date(2025, 1, 1), date(2025, 12, 31)))
+    assert [(k.performance.act, k.performance.bearer, k.performance.done_on) for k in found] == [
+        ("invite", "D1", date(2025, 8, 29))
+    ]
+
+
+def test_received_outside_for_what_a_provision_gives_is_accepted_by_another_seat() -> None:
+    matter = received("head", role="attend_meeting")
+    with pytest.raises(Refused) as refused:
+        do("head", "business_invitation.accept", matter)
+    assert refused.value.gate is Gate.FOUR_EYES
+    do("deputy", "business_invitation.accept", matter)
+    assert fresh(matter).business_invitation.became.kind == "attendance"
+
+
+def test_received_for_the_hosts_business_is_turned_down_and_stands_on_record() -> None:
+    with pytest.raises(Refused) as refused:
+        received(role="host_business.bid")
+    assert [way.asked for way in refused.value.instead if way.asked] == list(roles.NEAR)
+    assert not Matter.objects.exists()
+    with pytest.raises(Refused) as power:
+        received("clerk", "turn_down", role="host_business.bid", text="不参与评标。")
+    assert power.value.gate is Gate.POWER
+    matter = received(
+        "head", "turn_down", role="host_business.bid", text="不参与评标，可列席或者核查。", day="2025-08-30"
+    )
+    assert (matter.state, matter.closed_on is not None) == ("declined", True)
+    check_sight(matter, {"host": "D1", "office": "Z1"})
+    with pytest.raises(Refused):
+        received("head", "turn_down", host="H2", text="?")
+    with pytest.raises(InvalidForm) as wrong:
+        received(came_on="2025-09-02", host="Z1", came_by="fax")
+    assert wrong.value.fields.keys() == {"came_on", "host", "came_by"}
 
 
 def test_declined_withdrawn_and_not_between_others() -> None:

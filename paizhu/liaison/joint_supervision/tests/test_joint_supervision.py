@@ -24,7 +24,7 @@ PLAN: dict[str, Any] = {
 }
 CHECK = {"checked_on": "2025-09-04", "present": "双方四人", "text": "抽查凭证60份。"}
 GIVEN: dict[str, Any] = {**PLAN, **CHECK, "text": "说明", "number": "1", "length": "3", "unit": "day"}
-_OWN = ("attach", "rectify", "write")
+_OWN = ("attach", "rectify", "write", "entrust")
 STEPS = [act.id for act in ACTS if not act.opens and act.id.split(".")[1] not in _OWN]
 
 

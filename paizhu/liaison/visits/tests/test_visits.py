@@ -13,7 +13,7 @@ from paizhu.door.tests import world
 from paizhu.door.tests.authorization import check_acts, check_sight
 from paizhu.door.tests.world import do, fresh, seat
 from paizhu.door.visibility import sights
-from paizhu.liaison.problems.models import Problem
+from paizhu.liaison.problems.models import Problem, unanswered
 from paizhu.liaison.visits.acts import ACTS
 from paizhu.liaison.visits.tests import visits
 from paizhu.liaison.visits.tests.visits import FOUND, ON, step
@@ -22,7 +22,8 @@ pytestmark = pytest.mark.usefixtures("cast")
 
 GIVEN: dict[str, Any] = {"text": "说明", "length": "3", "unit": "day", "number": "1", "sort": "urge"}
 # What is made of a problem is ruled on by its inputs; a test of its own has those.
-STEPS = [a.id for a in ACTS if not a.opens and a.id not in ("visit.attach", "visit.rectify", "visit.write")]
+_OWN = ("attach", "rectify", "write", "entrust")
+STEPS = [a.id for a in ACTS if not a.opens and a.id.split(".")[1] not in _OWN]
 TIME: dict[str, Any] = {"length": "30", "unit": "day"}
 
 
@@ -105,6 +106,30 @@ def test_problem_becomes_a_letter_which_is_ruled_on_as_any() -> None:
     step("clerk", "settle", fresh(matter), number="1", text="当场补签。")
     problem = Problem.objects.get()
     assert (problem.became, problem.settled) == (None, "当场补签。")
+
+
+def test_problem_becomes_a_task_of_what_the_host_owes_and_one_that_was_declined_leaves_it_open() -> None:
+    matter = visits.found()
+    asked = {"number": "1", "text": "请报送全部审核单。", **TIME}
+    with pytest.raises(Refused) as refused:
+        step("clerk", "entrust", matter, act="consult_regularly", addressee="K1", **asked)
+    assert refused.value.gate is Gate.RULING
+    with pytest.raises(InvalidForm) as wrong:
+        step("clerk", "entrust", matter, act="没有的事", **asked)
+    assert wrong.value.fields.keys() == {"act"}
+    step("clerk", "entrust", matter, act="cooperate.provide_materials", **asked)
+    task = Problem.objects.get().became
+    assert task is not None
+    assert (task.kind, task.state, task.task.assignee_id, task.task.toward_id) == (
+        "task",
+        "proposed",
+        "D1",
+        "Z1",
+    )
+    assert task.task.request == f"请报送全部审核单。\n\n{FOUND}"
+    do("head", "task.approve", task, on=ON)
+    do("secretary", "task.decline", fresh(task), on=ON, text="不属于职责")
+    assert list(unanswered(fresh(matter)))
 
 
 def test_a_visit_is_closed_when_every_problem_is_dealt_with_and_not_by_whoever_recorded_it() -> None:
