@@ -78,7 +78,7 @@ def _keys() -> Iterator[tuple[str, str]]:
 
     from paizhu.accounts.tests.signed_in import make_account, sign_in
 
-    for who in ("head", "clerk", "superior", "host", "secretary", "discipline"):
+    for who in ("head", "clerk", "superior", "host", "secretary", "committee", "discipline"):
         yield who, str(sign_in(Client(), make_account(who, person=f"X-{who}")).session.session_key)
     yield "audit", str(sign_in(Client(), make_account("eyes", administers="audit")).session.session_key)
 
