@@ -25,6 +25,7 @@ NAMES = {
 _BODY, _PARTIES, _ATTENDANCE = "{{body}}", "{{parties}}", "{{label}}：{{who}}"
 ALONE = {Paper.LETTER: (_BODY,), Paper.MINUTES: (_BODY, _PARTIES, _ATTENDANCE)}
 _HEADING = 20  # characters: as in the templates for PDF, a heading stays with what it is over
+_CLOSING = 140  # characters: a last paragraph up to this goes with the signature, which does not stand alone on a page
 _FULL, _HALF, _RIGHT = 16.0, 8.0, 4 * 16.0  # points, of 3号
 
 
@@ -101,12 +102,15 @@ def _put(paragraph: Any, start: int, end: int, value: str) -> None:
 
 def _spread(paragraph: Any, texts: tuple[str, ...]) -> None:
     """A paragraph for each of the body's, all in the look of the placeholder."""
-    for text in texts:
+    for n, text in enumerate(texts, start=1):
         one = deepcopy(paragraph)
         paragraph.addprevious(one)
         _put(one, 0, len(said(one)), text)
-        if len(text) <= _HEADING and not text.endswith("。"):
-            Paragraph(one, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]  # it needs no parent
+        format_ = Paragraph(one, None).paragraph_format  # type: ignore[arg-type]  # it needs no parent
+        if n == len(texts) and len(text) <= _CLOSING:
+            format_.keep_with_next = format_.keep_together = True
+        elif len(text) <= _HEADING and not text.endswith("。"):
+            format_.keep_with_next = True
     paragraph.getparent().remove(paragraph)
 
 

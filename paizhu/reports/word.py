@@ -40,7 +40,7 @@ def template() -> bytes:
     for style, text in (("Paizhu Title", "{{title}}"), ("Paizhu Addressee", "{{addressee}}：")):
         document.add_paragraph(text, style)
     document.add_paragraph("{{body}}", "Normal")
-    document.add_paragraph("", "Paizhu Addressee")
+    document.add_paragraph("", "Paizhu Addressee").paragraph_format.keep_with_next = True
     for style, text in ((SIGNATURE, "{{issuer}}"), (DATED, "{{date}}")):
         document.add_paragraph(text, style)
     _feet(document)
@@ -63,7 +63,7 @@ def minutes_template() -> bytes:
     name.paragraph_format.space_before = Mm(30)
     document.add_paragraph("{{secrecy}}", "Paizhu Addressee")
     document.add_paragraph("{{parties}}", "Paizhu Addressee")
-    dated = document.add_paragraph("{{number}}\t{{date}}", "Paizhu Marks")
+    dated = document.add_paragraph("\t{{number}}{{date}}", "Paizhu Marks")
     _line(dated, "bottom", "single", gap_pt=6)
     document.add_paragraph("{{title}}", "Paizhu Title")
     document.add_paragraph("{{body}}", "Normal")
@@ -95,16 +95,18 @@ def _page(document: Doc) -> None:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)  # noqa: SLF001
-    # 22 lines to a page and 28 characters to a line; the space between them in 4096ths of a point.
-    grid.set(qn("w:type"), "linesAndChars")
+    # 22 lines to a page. No grid of characters: with cells narrower than a character, as 28 to a line are, LibreOffice gives
+    # each character two of them. `_close` makes a line of 28 everywhere.
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(Mm(_PITCH_MM).twips)))
-    grid.set(qn("w:charSpace"), str(round((Mm(156).pt / 28 - _BODY.pt) * 4096)))
 
 
 def _styles(document: Doc) -> None:
     normal = document.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
     _lettered(normal, FANGSONG, _BODY)
+    _close(normal)
+    _chinese(normal)
     _spaced(normal, Mm(_PITCH_MM))
     normal.paragraph_format.widow_control = False
     _first_line(normal, _INDENT_2)
@@ -145,6 +147,24 @@ def _lettered(style: ParagraphStyle, font: str, size: Length) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
         fonts.set(qn(script), font)
+
+
+def _close(style: ParagraphStyle) -> None:
+    """28 characters of 3号 to a line of 156 mm: each a quarter of a point closer to the next, in twentieths of a point."""
+    closer = OxmlElement("w:spacing")
+    closer.set(qn("w:val"), "-5")
+    style.element.get_or_add_rPr().insert_element_before(
+        closer, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd",
+        "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath",
+    )  # fmt: skip
+
+
+def _chinese(style: ParagraphStyle) -> None:
+    """A program without the prescribed fonts takes one for Chinese as it is written here, not in Japan."""
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "zh-CN")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    style.element.get_or_add_rPr().append(language)
 
 
 def _spaced(style: ParagraphStyle, pitch: Length) -> None:

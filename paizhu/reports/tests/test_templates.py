@@ -148,6 +148,23 @@ def test_a_placeholder_cut_into_runs_and_one_in_a_table_are_filled() -> None:
     assert made.tables[0].cell(0, 0).text == "〔2026〕1号 2026年3月1日"
 
 
+def test_built_in_docx_reads_alike_in_every_program() -> None:
+    for template in (word.template(), word.minutes_template()):
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            text, styles = (package.read(part).decode() for part in (MAIN, "word/styles.xml"))
+        # In a grid of cells narrower than a character LibreOffice gives each character two.
+        assert 'w:type="lines"' in text
+        assert "charSpace" not in text
+        assert 'w:eastAsia="zh-CN"' in styles
+
+
+def test_a_short_last_paragraph_goes_with_the_signature() -> None:
+    for length, kept in ((140, True), (141, None)):
+        made = Document(io.BytesIO(filling.filled(word.template(), letter(body="字" * length))))
+        [last] = [p for p in made.paragraphs if p.text == "字" * length]
+        assert last.paragraph_format.keep_with_next is kept
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_whatever_is_typed_stays_text(title: str, body: str) -> None:
