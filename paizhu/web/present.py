@@ -9,7 +9,12 @@ from paizhu.door.notices.queries import unread_lately
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.guard.holding import held
+from paizhu.registry.kinds import Kind
 from paizhu.web.base import opened
+
+_OF_HOSTS = frozenset(
+    {Kind.HOST, Kind.PARTY_GROUP, Kind.UNIT_COMMITTEE, Kind.ORGAN_COMMITTEE, Kind.ORGAN_DISCIPLINE}
+)
 
 
 def sitting_of(request: HttpRequest) -> Sitting:
@@ -46,8 +51,24 @@ def unread_of(request: HttpRequest) -> int:
     sitting = getattr(request, "sitting", None)
     if not isinstance(sitting, Sitting) or sitting.administers is not None:
         return 0
-    at = timezone.now()
-    now = getattr(request, "present", None) or present_now(opened().base, timezone.localdate(at), at)
+    now = _now(request)
     if held() is None:  # a view that said from which seat it reads may have learned more since
         sit_down(sitting, now)
     return unread_lately(sitting, now) if now is not None else 0
+
+
+def may_be_host(request: HttpRequest) -> bool:
+    """Return whether the seat is at an organ of a kind that hosts have, for the navigation: their space is their first page."""
+    sitting = getattr(request, "sitting", None)
+    if not isinstance(sitting, Sitting) or sitting.administers is not None:
+        return False
+    now = _now(request)
+    organ = now.here.chart.organs.get(sitting.organ) if now is not None else None
+    return organ is not None and organ.kind in _OF_HOSTS
+
+
+def _now(request: HttpRequest) -> Present | None:
+    """The moment at which the page looks; a page that looks at none reads the clock."""
+    known: Present | None = getattr(request, "present", None)
+    at = timezone.now()
+    return known or present_now(opened().base, timezone.localdate(at), at)

@@ -58,13 +58,15 @@ def _menu(reader: _Reader, _language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_MOST)
-def own_pages(administers: Administers | None, section: str, unread: int, _language: str) -> SafeString:
+def own_pages(
+    administers: Administers | None, section: str, unread: int, _language: str, *, host: bool = False
+) -> SafeString:
     """Return the links of the navigation that only whoever acts from a seat has.
 
-    section: the first word of the address.  unread: notices, as far as they are counted.
+    section: the first word of the address.  unread: notices, as far as they are counted.  host: the seat is one of a host's.
     """
     place = _Place(f"/{section}/", _Post(administers, administers is None))
-    shown = {"request": place, "unread": unread, "most": MOST_COUNTED}
+    shown = {"request": place, "unread": unread, "most": MOST_COUNTED, "host": host}
     return render_to_string("web/_own_pages.html", shown)
 
 

@@ -36,7 +36,9 @@ def drawn(found: Branches | None, present: Present, lang: str) -> dict[str, Any]
                 "word": STANDINGS[branch.standing],
                 "icon": ICONS[branch.standing],
                 # Of these the standing says all that the state would.
-                "state": "" if branch.standing in _SAID else branch.head.state_name.in_(lang),
+                "state": ""
+                if branch.standing in _SAID or branch.head.state == branch.standing.value
+                else branch.head.state_name.in_(lang),
                 "days_over": (present.on - branch.due).days
                 if branch.due and branch.standing is Standing.LATE
                 else 0,

@@ -16,6 +16,8 @@ from paizhu.door.open_acts import OpenAct, opening_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.liaison.hosting import is_host
+from paizhu.liaison.sides import is_office
 from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.model import Modality
 from paizhu.norms.toward import naming
@@ -29,6 +31,7 @@ from paizhu.web.seat import sitting_required
 
 _STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
 MOST = 60  # acts that are offered
+_OF_HOSTS = {"host", "group", "passer"}  # sides that nobody but a host's organ is
 
 
 @sitting_required
@@ -40,12 +43,24 @@ def choose(request: SeatRequest) -> HttpResponse:
     able = opening_acts(sitting, present, Channel.PAGE)
     if len(able) == 1:
         return redirect("matter-open", able[0].id)
-    return render(request, "web/matters/choose.html", {"acts": [_choice(act, present) for act in able]})
+    choices = [_choice(act, present) for act in able]
+    not_ours = set() if is_office(sitting.organ, present) else {"office"}
+    not_ours |= set() if is_host(sitting.organ, present) else _OF_HOSTS
+    context = {
+        "own": [one for one in choices if not one["sides"] <= not_ours],
+        "others": [one for one in choices if one["sides"] <= not_ours],
+    }
+    return render(request, "web/matters/choose.html", context)
 
 
 def _choice(act: OpenAct, present: Present) -> dict[str, Any]:
     kind = present.base.procedure(acts.get(act.id).opens, present.on)
-    return {"one": act, "kind": kind.name.in_(pack_language()), "intro": act.form.intro}
+    return {
+        "one": act,
+        "kind": kind.name.in_(pack_language()),
+        "intro": act.form.intro,
+        "sides": set(kind.step(act.id).by),
+    }
 
 
 @sitting_required

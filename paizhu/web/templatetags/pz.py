@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from paizhu.accounts.models import Administers
 from paizhu.web import signed_in
-from paizhu.web.present import unread_of
+from paizhu.web.present import may_be_host, unread_of
 from paizhu.web.seat import ADMINISTRATORS
 
 register = template.Library()
@@ -74,7 +74,8 @@ def own_pages(request: HttpRequest) -> str:
     if sitting is None:
         return SafeString("")
     section = request.path.split("/", 2)[1]
-    return signed_in.own_pages(sitting.administers, section, unread_of(request), get_language() or "")
+    unread, lang = unread_of(request), get_language() or ""
+    return signed_in.own_pages(sitting.administers, section, unread, lang, host=may_be_host(request))
 
 
 @cache
