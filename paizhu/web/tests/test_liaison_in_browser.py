@@ -39,7 +39,7 @@ def fill(page: Page, where: str, given: dict[str, str]) -> None:
             field.fill(value)
 
 
-def begin(page: Page, act: str, **given: str) -> None:
+def begin(page: Page, act: str, /, **given: str) -> None:
     """Open a matter by the way in the host's space, where there is one."""
     page.goto(f"/matters/new/{act}/")
     fill(page, "#opening-form", given)
