@@ -27,7 +27,7 @@ def with_gone(relays: Collection[Relay]) -> list[Relay]:
             root_id=below[matter.pk].root_id,
             parent_id=below[matter.pk].root_id,
             level=below[matter.pk].level - 1,
-            passer_id=organs.get((matter.pk, "passer")),
+            passer_id=organs.get((matter.pk, "passer"), ""),
             unit_id=organs.get((matter.pk, "unit"), below[matter.pk].passer_id),
         )
         for matter in Matter.objects.filter(pk__in=list(below)).order_by("pk")

@@ -166,7 +166,9 @@ def test_received_outside_for_what_a_provision_gives_is_accepted_by_another_seat
         do("head", "business_invitation.accept", matter)
     assert refused.value.gate is Gate.FOUR_EYES
     do("deputy", "business_invitation.accept", matter)
-    assert fresh(matter).business_invitation.became.kind == "attendance"
+    became = fresh(matter).business_invitation.became
+    assert became is not None
+    assert became.kind == "attendance"
 
 
 def test_received_for_the_hosts_business_is_turned_down_and_stands_on_record() -> None:
