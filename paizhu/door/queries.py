@@ -17,7 +17,7 @@ from paizhu.door import heaps
 from paizhu.door.heaps import Wanted
 from paizhu.door.models import Matter, Performed
 from paizhu.door.present import Present
-from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights, visible
+from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights
 from paizhu.guard import beyond
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
@@ -115,10 +115,11 @@ def heads(
 def _start(sitting: Sitting, present: Present, after: str) -> int | None:
     if not after:
         return None
-    key = visible(sitting, present).filter(reference=after).values_list("pk", flat=True).first()
-    if key is None:
+    # Asked of the one matter: that it is among all those that are seen, the database would find out by listing them.
+    matter = Matter.objects.filter(reference=after).first()
+    if matter is None or sights(sitting, [matter], present)[matter.pk].reach is Reach.NONE:
         raise InvalidInput(_("There is no such page; start again with the first one."))
-    return key
+    return matter.pk
 
 
 def _seen(sitting: Sitting, present: Present, filters: Filters) -> PartsSeen:

@@ -126,15 +126,18 @@ def title_shown(row: Listed) -> str:
 
 
 def _head(sheet: WriteOnlyWorksheet, word: str) -> Cell:
-    cell = _cell(sheet, word)
+    cell: Cell = WriteOnlyCell(sheet, value=word)
     cell.font = Font(bold=True)
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
-    """A day as a day, a number as a number; a text is a text whatever it looks like, and never a formula."""
-    cell: Cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)  # type: ignore[arg-type]
-    if isinstance(value, str) and value:
-        cell.value = value
-        cell.data_type = "s"
+def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell | Value:
+    """A day as a day, a number as a number; a text is a text whatever it looks like, and never a formula.
+
+    Only a text that the library would take for something else needs a cell of its own: each costs as much as writing it.
+    """
+    if not isinstance(value, str) or not value.startswith(("=", "#")):
+        return None if value == "" else value
+    cell: Cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = "s"
     return cell
