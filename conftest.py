@@ -2,16 +2,23 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from paizhu import places
+from paizhu.tests import migrated, once
 
+# Workers and other processes of this run find it in their environment.
+once.folder()
 # Before any test module is imported; nothing may ever reach the home of whoever runs the tests.
 os.environ["PAIZHU_HOME"] = tempfile.mkdtemp(prefix="paizhu-tests-")
 settings.SECRET_KEY = "x" * 50
@@ -35,6 +42,21 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
+    """Make the database of the tests, from one that has all tables already: on SQLite that which all workers copy."""
+    if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("PAIZHU_TESTS_TEMPLATE")
+        request.getfixturevalue("django_db_setup")
+        return
+    request.getfixturevalue("django_test_environment")
+    with django_db_blocker.unblock(), closing(sqlite3.connect(migrated.database())) as made:
+        connection.close()
+        connection.settings_dict["NAME"] = "file:tests?mode=memory&cache=shared"
+        connection.ensure_connection()
+        made.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,12 @@
-"""A database in its present form for a test's home: made once in a process, since Django takes seconds for it, and copied."""
+"""A database in its present form for a test's home: made once in a run, since Django takes seconds for it, and copied."""
 
-import atexit
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from functools import cache
 from pathlib import Path
+
+from paizhu.tests.once import once
 
 
 def migrated(home: Path) -> Path:
@@ -16,18 +15,24 @@ def migrated(home: Path) -> Path:
     For tests that begin with a home in use. What a first start does is tested with homes that are empty.
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.copy(_made(), home / "paizhu.sqlite3")
+    shutil.copy(database(), home / "paizhu.sqlite3")
     return home
 
 
-@cache
-def _made() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="paizhu-migrated-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    surroundings = {"PAIZHU_HOME": str(home), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "paizhu.settings"}
+def database() -> Path:
+    """Return the file of an empty SQLite database in its present form, for copying."""
+    return once("migrated", lambda folder: migrate(folder, "")) / "paizhu.sqlite3"
+
+
+def migrate(home: Path, address: str) -> None:
+    """Bring a database to its present form. address: "" for SQLite in the home."""
+    surroundings = {
+        "PAIZHU_HOME": str(home),
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "paizhu.settings",
+    }
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
         env=os.environ | surroundings,
         check=True,
     )
-    return home / "paizhu.sqlite3"

@@ -1,6 +1,5 @@
 """A PostgreSQL of the tests' own: made in a folder, reached by a socket, ended with the tests."""
 
-import atexit
 import os
 import shutil
 import signal
@@ -10,12 +9,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from paizhu.tests.migrated import migrate
+from paizhu.tests.once import once
+
+# A database of each server that is in its present form and empty, to copy others from.
+TEMPLATE = "migrated"
 # PostgreSQL refuses to run as root; its package brings a user for it.
 _AS = ["runuser", "-u", "postgres", "--"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
@@ -51,9 +54,13 @@ class Server:
         options += "" if self.durable else " -c synchronous_commit=off"
         self._control("-o", options, "-l", self.folder / "log", "-w", "start")
 
-    def stop(self) -> None:
-        """End it at once."""
-        self._control("-m", "immediate", "-w", "stop")
+    def stop(self, mode: str = "immediate") -> None:
+        """End it at once; mode "fast" leaves nothing to bring back at the next start."""
+        self._control("-m", mode, "-w", "stop")
+
+    def create(self, name: str, template: str = "template0") -> None:
+        """Make a database, as a copy of another one."""
+        _run(programs() / "createdb", "-h", self.folder, "-U", "paizhu", "-T", template, name)
 
     def kill(self) -> None:
         """Kill all its processes."""
@@ -75,16 +82,16 @@ class Server:
 
 
 @contextmanager
-def server(*, durable: bool = False) -> Iterator[Server]:
-    """Give a fresh server with an empty database."""
+def server(*, durable: bool = False, template: str = "template0") -> Iterator[Server]:
+    """Give a fresh server. template: what its database is a copy of; TEMPLATE has all tables, the other one has none."""
     # Not in pytest's own folder, which nobody but its owner may enter.
     made = Server(Path(tempfile.mkdtemp(prefix="paizhu-postgresql-")), durable)
     if _AS:
         shutil.chown(made.folder, "postgres")
-    _run("cp", "-R", _cluster(), made.folder / "data")
+    _run("cp", "-R", once("cluster", _make_cluster) / "data", made.folder / "data")
     made.start()
     try:
-        _run(programs() / "createdb", "-h", made.folder, "-U", "paizhu", "paizhu")
+        made.create("paizhu", template)
         yield made
     finally:
         with suppress(subprocess.CalledProcessError):
@@ -92,22 +99,26 @@ def server(*, durable: bool = False) -> Iterator[Server]:
         shutil.rmtree(made.folder, ignore_errors=True)
 
 
-@cache
-def _cluster() -> Path:
-    """A cluster that was never started, made once in a process: to copy one is quicker than to make one."""
-    folder = Path(tempfile.mkdtemp(prefix="paizhu-cluster-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def _make_cluster(folder: Path) -> None:
+    """A cluster that holds the template, and was ended in order: to copy one is quicker than to make one."""
     if _AS:
         shutil.chown(folder, "postgres")
     how = ("-U", "paizhu", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
     _run(programs() / "initdb", "-D", folder / "data", *how)
-    return folder / "data"
+    made = Server(folder)
+    made.start()
+    try:
+        made.create(TEMPLATE)
+        with tempfile.TemporaryDirectory() as home:
+            migrate(Path(home), made.address.removesuffix("paizhu") + TEMPLATE)
+    finally:
+        made.stop("fast")
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Give the address of a fresh database; the server listens to nothing but a socket in its folder."""
-    with server() as made:
+def running(template: str = "template0") -> Iterator[str]:
+    """Give the address of a fresh database; its server listens to nothing but a socket in its folder."""
+    with server(template=template) as made:
         yield made.address
 
 

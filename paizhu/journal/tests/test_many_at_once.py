@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paizhu.tests.migrated import migrated
-from paizhu.tests.postgresql import running
+from paizhu.tests.postgresql import TEMPLATE, running
 
 pytestmark = pytest.mark.long
 
@@ -24,7 +24,7 @@ def database(vendor: str, home: Path) -> Iterator[dict[str, str]]:
     if vendor == "sqlite":
         yield {"PAIZHU_HOME": str(migrated(home)), "DATABASE_URL": ""}
     else:
-        with running() as address:
+        with running(TEMPLATE) as address:
             yield {"PAIZHU_HOME": str(home), "DATABASE_URL": address}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.registry.tests.postgresql import running
+from paizhu.tests.postgresql import TEMPLATE, running
 
 PACKAGE = Path(__file__).parents[2]
 # What speaks to the database in words of its own, and what the database itself holds.
@@ -70,7 +70,8 @@ def _hold(address: str, suites: Sequence[str]) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
         + [str(PACKAGE / suite) for suite in suites],
-        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} | {"DATABASE_URL": address},
+        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+        | {"DATABASE_URL": address, "PAIZHU_TESTS_TEMPLATE": TEMPLATE},
         cwd=PACKAGE.parent,
         capture_output=True,
         text=True,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.tests.postgresql import running
+from paizhu.tests.postgresql import TEMPLATE, running
 
 PACKAGE = Path(__file__).parents[3]
 SUITES = (
@@ -64,7 +64,7 @@ def _hold(suites: Sequence[str]) -> None:
             ]
             + [str(PACKAGE / suite) for suite in suites],
             env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
-            | {"DATABASE_URL": address, "PAIZHU_GUARDED_TESTS": "1"},
+            | {"DATABASE_URL": address, "PAIZHU_TESTS_TEMPLATE": TEMPLATE, "PAIZHU_GUARDED_TESTS": "1"},
             cwd=PACKAGE.parent,
             capture_output=True,
             text=True,
