@@ -4,8 +4,7 @@ import importlib.util
 from pathlib import Path
 
 from paizhu import places
-from paizhu.norms.reader import read_pack
-from paizhu.norms.source import Faults
+from paizhu.norms.store import open_base
 
 TOOL = Path(__file__).parents[2] / "tools" / "glossary.py"
 
@@ -17,4 +16,4 @@ def test_the_glossary_is_what_the_pack_says() -> None:
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     written = tool.PAGE.read_text("utf-8")
-    assert written == tool.page(read_pack(places.packs() / "discipline", Faults())), "run tools/glossary.py"
+    assert written == tool.page(open_base(places.packs() / "discipline").pack), "run tools/glossary.py"

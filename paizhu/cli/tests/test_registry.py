@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from paizhu.registry.tests.charts import city
+from paizhu.registry.tests.imported import imported
 from paizhu.registry.tests.local_norms import LOCAL
-from paizhu.registry.tests.postgresql import running
 from paizhu.tests.commands import paizhu
+from paizhu.tests.postgresql import TEMPLATE, running
 
 
 def _digest(home: Path) -> dict[str, str]:
@@ -45,7 +46,7 @@ def test_a_question_is_answered_with_the_registry_only_where_it_names_an_organ(t
     with_registry, file = {"PAIZHU_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}, tmp_path / "city.json"
     without = with_registry | {"PAIZHU_HOME": str(tmp_path / "other")}
     file.write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
-    assert paizhu("registry", "import", str(file), **with_registry).returncode == 0
+    imported(tmp_path / "home", file)
     before = _digest(tmp_path / "home")
 
     def asked(text: str, home: dict[str, str]) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def test_a_question_is_answered_with_the_registry_only_where_it_names_an_organ(t
 
 
 def test_the_commands_work_on_postgresql(tmp_path: Path) -> None:
-    with running() as address:
+    with running(TEMPLATE) as address:
         _work(address, tmp_path)
 
 
@@ -83,7 +84,7 @@ def _work(address: str, tmp_path: Path) -> None:
 def test_relations_are_told_in_words(tmp_path: Path, lang: str, word: str) -> None:
     (tmp_path / "city.json").write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
     home = {"PAIZHU_HOME": str(tmp_path / "home"), "PAIZHU_LANG": lang, "DATABASE_URL": ""}
-    assert paizhu("registry", "import", str(tmp_path / "city.json"), **home).returncode == 0
+    imported(tmp_path / "home", tmp_path / "city.json")
     shown = paizhu("registry", "show", "Z1", "--on", "2026-01-05", **home).stdout
     answered = paizhu("rule", "--bearer", "Z1", "--act", "supervise", "--toward", "H1", **home).stdout
     for said in (shown, answered):
@@ -134,7 +135,7 @@ def test_local_norms_hold_for_the_organs_of_their_authority_and_nowhere_else(tmp
         {"id": "R32", "type": "stationed_at", "from": "Y1", "to": "G1"},
     ]
     (tmp_path / "city.json").write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
-    assert paizhu("registry", "import", str(tmp_path / "city.json"), **home).returncode == 0
+    imported(tmp_path / "home", tmp_path / "city.json")
     words = [
         "norms",
         "local",
@@ -188,7 +189,7 @@ def test_local_norms_with_faults_are_refused(
         (tmp_path / "pack" / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "pack" / file).write_text(text.replace(before, after) if file == name else text, "utf-8")
     (tmp_path / "city.json").write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
-    assert paizhu("registry", "import", str(tmp_path / "city.json"), **home).returncode == 0
+    imported(tmp_path / "home", tmp_path / "city.json")
     ended = paizhu("norms", "local", "import", str(tmp_path / "pack"), "--authority", "W1", **home)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert told in ended.stderr
@@ -198,7 +199,7 @@ def test_local_norms_with_faults_are_refused(
 def test_a_record_is_withdrawn_with_a_reason_or_not_at_all(tmp_path: Path) -> None:
     home = {"PAIZHU_HOME": str(tmp_path / "home"), "PAIZHU_LANG": "en", "DATABASE_URL": ""}
     (tmp_path / "city.json").write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
-    assert paizhu("registry", "import", str(tmp_path / "city.json"), **home).returncode == 0
+    imported(tmp_path / "home", tmp_path / "city.json")
     before = _digest(tmp_path / "home")
     for words, told in (
         (("organs", "U1", "--reason", "x"), "the id of an organ"),

@@ -10,6 +10,7 @@ import pytest
 
 from paizhu.norms.texts.tests.homes import fingerprint, text
 from paizhu.tests.commands import paizhu
+from paizhu.tests.migrated import migrated
 
 OLD = text("第一条 档案室保管会议记录。", since="2010年2月1日")
 NEW = text("第一条 为了试验。\n\n第二条 档案室保管会议记录三十年。", since="2020年2月1日")
@@ -38,7 +39,7 @@ def read(ended: "subprocess.CompletedProcess[str]") -> Any:
 
 
 def test_folder_is_imported_with_a_verdict_for_each_file(files: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
+    home = migrated(tmp_path / "home")
     dry = read(run(home, "import", str(files), "--dry-run", "--json"))
     assert not (home / "texts").exists()
     done = read(run(home, "import", str(files), "--json"))
@@ -122,7 +123,7 @@ def test_refusal_is_said_to_people_with_line_and_value(files: Path, tmp_path: Pa
 def test_unknown_version_names_those_that_are_there(
     words: list[str], option: str, files: Path, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
+    home = migrated(tmp_path / "home")
     run(home, "import", str(files))
     ended = run(home, "diff", *words, "--json")
     assert (ended.returncode, ended.stdout) == (2, "")
@@ -134,7 +135,7 @@ def test_unknown_version_names_those_that_are_there(
 def test_with_an_administrator_the_seat_is_named_and_the_import_is_on_record(
     files: Path, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
+    home = migrated(tmp_path / "home")
     at_home = {"PAIZHU_HOME": str(home), "PAIZHU_LANG": "en"}
     assert paizhu("user", "add", "sys", "--administers", "system", **at_home).returncode == 0
     refused = run(home, "import", str(files))
