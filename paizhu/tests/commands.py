@@ -1,18 +1,20 @@
 """Commands as a person calls them: each in a process of its own, which does not first wait a second for its libraries.
 
 A worker of the tests keeps one process that has Django ready. For each command it forks one that takes on its surroundings,
-reads the settings anew and begins as `python -m paizhu` does. That a command begins from nothing, and which libraries it
-leaves alone, is tested in `paizhu.cli.tests.test_commands`.
+reads the settings anew and begins as `python -m paizhu` does; so does a module of tests that works beside the product.
+That a command begins from nothing, and which libraries it leaves alone, is tested in `paizhu.cli.tests.test_commands`.
 """
 
 import atexit
 import gc
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module, reload
 from pathlib import Path
@@ -23,15 +25,27 @@ from django.conf import settings
 from django.db import connections
 
 _SETTINGS = "paizhu.settings"
-_SECONDS = 60
 
 
 def paizhu(*words: str, **surroundings: str) -> "subprocess.CompletedProcess[str]":
     """Run a command and return its exit code and what it said; -14 for one that took more than a minute."""
+    return run("paizhu", *words, env={**os.environ, **surroundings}, within_s=60)
+
+
+def run(
+    module: str, *words: str, env: Mapping[str, str], within_s: float = 120
+) -> "subprocess.CompletedProcess[str]":
+    """Run a module as `python -m` does. env: all of its surroundings; within_s: seconds that it may take."""
     with tempfile.TemporaryDirectory(prefix="paizhu-said-") as folder:
         said = [Path(folder, name) for name in ("out", "err")]
-        env = {**os.environ, **surroundings}
-        asked = {"words": words, "said": list(map(str, said)), "in": str(Path.cwd()), "env": env}
+        asked = {
+            "module": module,
+            "words": words,
+            "said": list(map(str, said)),
+            "in": str(Path.cwd()),
+            "env": dict(env),
+            "within": int(within_s),
+        }
         server = _server()
         assert server.stdin is not None
         assert server.stdout is not None
@@ -39,7 +53,7 @@ def paizhu(*words: str, **surroundings: str) -> "subprocess.CompletedProcess[str
         server.stdin.flush()
         code = int(server.stdout.readline())
         out, err = (file.read_text("utf-8") for file in said)
-    return subprocess.CompletedProcess(["paizhu", *words], code, out, err)
+    return subprocess.CompletedProcess([module, *words], code, out, err)
 
 
 @cache
@@ -51,12 +65,13 @@ def _server() -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
-    atexit.register(process.kill)
+    # It ends when nothing more can be asked.
+    atexit.register(process.communicate)
     return process
 
 
-def _serve() -> None:
-    """Fork for each line asked; the forked one returns from here, to go on as a command."""
+def _serve() -> str:
+    """Fork for each line asked; the forked one returns the name of the module to go on as."""
     django.setup()
     for name in ("openpyxl", "django.core.management", "paizhu.norms.ask.reply"):
         import_module(name)
@@ -64,8 +79,9 @@ def _serve() -> None:
     while line := sys.stdin.readline():
         child = os.fork()
         if not child:
-            _become(json.loads(line))
-            return
+            asked = json.loads(line)
+            _become(asked)
+            return str(asked["module"])
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
     os._exit(0)
 
@@ -77,8 +93,8 @@ def _become(asked: dict[str, Any]) -> None:
     os.chdir(asked["in"])
     os.environ.clear()
     os.environ.update(asked["env"])
-    sys.argv = ["paizhu", *asked["words"]]
-    signal.alarm(_SECONDS)
+    sys.argv = [asked["module"], *asked["words"]]
+    signal.alarm(asked["within"])
     found = reload(sys.modules[_SETTINGS])
     for name in filter(str.isupper, dir(found)):
         setattr(settings, name, getattr(found, name))
@@ -90,7 +106,4 @@ def _become(asked: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
-    from paizhu.cli import main
-
-    main()
+    runpy.run_module(_serve(), run_name="__main__", alter_sys=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from paizhu.tests import commands
 from paizhu.tests.migrated import migrated
 
 Serving = tuple["subprocess.Popen[str]", str]
@@ -44,11 +45,6 @@ def serving(home: Path, **surroundings: str) -> Iterator[Serving]:
 @cache
 def session(host: str) -> str:
     """Return the key of a session in which a system administrator has signed in there."""
-    made = subprocess.run(
-        [sys.executable, "-m", "paizhu.tests.session"],
-        env=os.environ | _surroundings[host],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    made = commands.run("paizhu.tests.session", env=os.environ | _surroundings[host])
+    assert made.returncode == 0, made.stderr
     return made.stdout.strip()

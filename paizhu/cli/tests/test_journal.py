@@ -1,13 +1,13 @@
 """`paizhu journal` between an office and its dispatching organ, on machines that share nothing but files."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from paizhu.journal.tests.acting import act
 from paizhu.tests.commands import paizhu
 from paizhu.tests.migrated import migrated
 
@@ -26,21 +26,7 @@ class Machine:
 
     def act(self, times: int) -> None:
         """Let somebody act in the log Z1."""
-        script = (
-            "import django; django.setup()\n"
-            "from django.db import transaction\n"
-            "from paizhu.registry.database import make_ready\n"
-            "from paizhu.journal.entries import append\n"
-            "from paizhu.journal.tests.conftest import ACT\n"
-            "make_ready()\n"
-            f"for turn in range({times}):\n"
-            "    with transaction.atomic(): append('Z1', **ACT)\n"
-        )
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env=os.environ | self.env | {"DJANGO_SETTINGS_MODULE": "paizhu.settings"},
-            check=True,
-        )
+        act(times, self.env)
 
 
 @pytest.fixture

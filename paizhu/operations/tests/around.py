@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from paizhu.tests import commands
 from paizhu.tests.migrated import migrated
-from paizhu.tests.postgresql import running
+from paizhu.tests.postgresql import TEMPLATE, running
 
 PASSPHRASE = "correct horse battery"
 
@@ -59,23 +60,16 @@ class Around:
         )
 
     def _run(self, module: str, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", module, *map(str, words)],
-            env=self.env | more,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return commands.run(module, *map(str, words), env=self.env | more)
 
 
 @contextmanager
 def two_databases(kind: str) -> Iterator[tuple[str, str]]:
-    """Addresses of two empty databases of a kind."""
+    """Addresses of two databases of a kind: one with all its tables, one with none."""
     if kind == "sqlite":
         yield "", ""
         return
-    with running() as address:
+    with running(TEMPLATE) as address:
         import psycopg  # noqa: PLC0415  only here
 
         with psycopg.connect(address, autocommit=True) as connection:

@@ -90,7 +90,11 @@ class Running:
 @contextmanager
 def running(kind: str, home: Path, server: Kept) -> Iterator[Running]:
     with ExitStack() as stack:
-        database = stack.enter_context(postgresql.server(durable=True)) if kind == "postgresql" else None
+        database = (
+            stack.enter_context(postgresql.server(durable=True, template=postgresql.TEMPLATE))
+            if kind == "postgresql"
+            else None
+        )
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         more = {

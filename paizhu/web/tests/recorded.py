@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from paizhu.tests import commands
 from paizhu.tests.serving import serving
 
 
@@ -32,12 +31,9 @@ class City:
 def recorded(home: Path, city: str = "recorded_city") -> Iterator[City]:
     """Serve a product of its own, with that city. city: the module that makes it."""
     with serving(home) as (_, host):
-        made = subprocess.run(
-            [sys.executable, "-m", f"paizhu.tests.{city}"],
+        made = commands.run(
+            f"paizhu.tests.{city}",
             env=os.environ | {"PAIZHU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "paizhu.settings"},
-            capture_output=True,
-            text=True,
-            check=False,
         )
         assert made.returncode == 0, made.stderr
         yield City(home, f"http://{host}", json.loads(made.stdout.splitlines()[-1]))

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paizhu.accounts.tests.device import code
-from paizhu.web.tests.conftest import Complaints, Demonstration, run_in
+from paizhu.tests.commands import paizhu
+from paizhu.web.tests.conftest import Complaints, Demonstration
 from paizhu.web.tests.looking import overflow, speak
 
 pytestmark = pytest.mark.browser
@@ -50,8 +51,8 @@ def test_from_the_one_time_code_to_the_second_step(
     page: Page, home: Path, product_address: str, lang: str, barriers: Callable[[], list[str]]
 ) -> None:
     name = f"new-{lang}"
-    words = ["-m", "paizhu", "user", "add", name, "--administers", "audit", "--seat", "admin:root", "--json"]
-    one_time = json.loads(run_in(home, *words))["code"]
+    words = ["user", "add", name, "--administers", "audit", "--seat", "admin:root", "--json"]
+    one_time = json.loads(paizhu(*words, PAIZHU_HOME=str(home)).stdout)["code"]
     page.context.clear_cookies()
     speak(page, product_address, lang)
     page.goto("/organs/")
@@ -69,7 +70,8 @@ def test_from_the_one_time_code_to_the_second_step(
     expect(page.locator(".pz-codes li")).to_have_count(10)
     assert (barriers(), overflow(page)) == ([], 0)
     # A security administrator is there in the demonstration.
-    assert run_in(home, "-m", "paizhu", "user", "let-in", name, "--seat", "admin:security")
+    words = ["user", "let-in", name, "--seat", "admin:security"]
+    assert paizhu(*words, PAIZHU_HOME=str(home)).stdout
     page.goto("/sign-in/?next=/organs/")
     page.locator("#id_login").focus()
     type_into(page, name, PASSWORD)

@@ -18,8 +18,9 @@ import psycopg
 import pytest
 
 from paizhu.door.mail.tests.server import Kept, mail_server
-from paizhu.registry.tests.postgresql import running
+from paizhu.tests import commands
 from paizhu.tests.migrated import migrated
+from paizhu.tests.postgresql import TEMPLATE, running
 
 pytestmark = pytest.mark.long
 
@@ -48,10 +49,7 @@ class Around:
 
     def beside(self, *words: str) -> dict[str, Any]:
         """Run the script beside the worker, and return what it tells."""
-        command = [sys.executable, "-m", "paizhu.door.work.tests.seeding", *words]
-        ended = subprocess.run(
-            command, env=self.env, capture_output=True, text=True, timeout=120, check=False
-        )
+        ended = commands.run("paizhu.door.work.tests.seeding", *words, env=self.env)
         assert ended.returncode == 0, ended.stderr
         found: dict[str, Any] = json.loads(ended.stdout)
         return found
@@ -84,7 +82,7 @@ def _database(kind: str) -> Iterator[str]:
     if kind == "sqlite":
         yield ""
     else:
-        with running() as address:
+        with running(TEMPLATE) as address:
             yield address
 
 
