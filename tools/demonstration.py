@@ -310,9 +310,15 @@ def main() -> None:
 
     if os.environ.get("DATABASE_URL") or places.database().exists():
         return
+    print(f"{CITY}: the fictional city of the demonstration is loaded", file=sys.stderr)
+    load(lists, text)
+
+
+def load(lists: dict[str, Any], text: str) -> None:
+    """Load the city into a home in which nothing is recorded. text: its exchange file."""
+    from paizhu import places
     from paizhu.cli.django_ready import registry_ready
 
-    print(f"{CITY}: the fictional city of the demonstration is loaded", file=sys.stderr)
     file = places.home() / "demonstration.json"
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     file.write_text(text, encoding="utf-8")

@@ -13,16 +13,17 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
-from filelock import FileLock
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.registry import here
 from paizhu.registry.importing import import_file
 from paizhu.registry.tests import conftest as registry_tests
+from paizhu.tests.migrated import migrated
+from paizhu.tests.once import once
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities, looking
-from paizhu.web.tests.looking import DESKTOP, PHONE, barriers_on, overflow, speak
+from paizhu.web.tests.looking import DESKTOP, PHONE, barriers_on, overflow, speak, unfold
 
 ROOT = Path(__file__).resolve().parents[3]
 _QUIET = [
@@ -31,6 +32,8 @@ _QUIET = [
     "--disable-background-networking",
     "--disable-sync",
     "--no-first-run",
+    # Pages of one context share a process, which has compiled their scripts and Axe.
+    "--process-per-site",
 ]
 
 
@@ -63,22 +66,19 @@ class Demonstration:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """What `./run` opens, for journeys by people of the demonstration."""
     home = tmp_path_factory.mktemp("demonstration") / "home"
-    shutil.copytree(_made_once(tmp_path_factory), home)
+    shutil.copytree(once("demonstration", lambda made: demonstrated(migrated(made))), home)
     with serving(home) as (_, host):
         yield Demonstration(home, f"http://{host}")
 
 
-def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's home, made by the first worker that needs it: it takes half a minute."""
-    base = tmp_path_factory.getbasetemp()
-    place = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "made-once"
-    with FileLock(f"{place}.lock"):
-        if not place.exists():
-            making = place.with_suffix(".part")
-            making.mkdir(mode=0o700)
-            run_in(making, str(ROOT / "tools/demonstration.py"))
-            making.rename(place)
-    return place
+def demonstrated(home: Path) -> None:
+    """Load the demonstration's city, which takes half a minute."""
+    run_in(
+        home,
+        "-c",
+        "import json; from tools import demonstration; city = demonstration.city();"
+        "demonstration.load(city, json.dumps(city))",
+    )
 
 
 def run_in(home: Path, *words: str) -> str:
@@ -117,35 +117,56 @@ class Complaints(list[str]):
         if message.type == "error" and not by_axe and not as_expected:
             self.append(message.text)
 
+    def take(self, error: Error) -> None:
+        """Take what a script of the page did not catch."""
+        self.append(str(error))
+
 
 @pytest.fixture
 def complaints() -> Complaints:
     return Complaints()
 
 
-@contextmanager
-def _opened(
-    browser: Browser, address: str, complaints: Complaints, width: int, height: int
-) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
-    looking.sign_in(context, address)
-    opened = context.new_page()
-    opened.on("console", complaints.hear)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
+@pytest.fixture(scope="module")
+def kept_page(browser: Browser, product_address: str) -> Iterator[Page]:
+    """A page that stays open: its context, and the process of its site, have read style and scripts once for all pages."""
+    context = browser.new_context(base_url=product_address, reduced_motion="reduce")
+    yield context.new_page()
     context.close()
+
+
+def _signed_in_anew(context: BrowserContext, address: str) -> None:
+    """Leave nothing of an earlier test: who had signed in, in which language, and what was allowed."""
+    context.clear_cookies()
+    context.clear_permissions()
+    looking.sign_in(context, address)
+
+
+@contextmanager
+def _heard(page: Page, complaints: Complaints) -> Iterator[Page]:
+    page.on("console", complaints.hear)
+    page.on("pageerror", complaints.take)
+    yield page
+    page.remove_listener("console", complaints.hear)
+    page.remove_listener("pageerror", complaints.take)
     assert complaints == []
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "360px"])
 def page(
-    request: pytest.FixtureRequest, browser: Browser, product_address: str, complaints: Complaints
+    request: pytest.FixtureRequest, kept_page: Page, product_address: str, complaints: Complaints
 ) -> Iterator[Page]:
     """A page of either width."""
-    with _opened(browser, product_address, complaints, *request.param) as opened:
+    _signed_in_anew(kept_page.context, product_address)
+    if kept_page.url == "about:blank":
+        kept_page.goto("/healthz")  # now its process is that of the site
+    opened = kept_page.context.new_page()
+    _resize(opened, request.param)
+    with _heard(opened, complaints):
         yield opened
+    for other in kept_page.context.pages:
+        if other is not kept_page:
+            other.close()
 
 
 @pytest.fixture
@@ -169,27 +190,34 @@ def barriers(page: Page, complaints: Complaints) -> Callable[[], list[str]]:
 
 @pytest.fixture
 def everywhere(
-    browser: Browser, product_address: str, complaints: Complaints
+    kept_page: Page, product_address: str, complaints: Complaints
 ) -> Iterator[Callable[[str], None]]:
     """Call it with an address: that page has no barriers and fits, in both languages at both widths, all of it open.
 
     Axe, which takes most of the time, looks at each language at one of the widths.
     """
     complaints.axe_has_run = complaints.refusal_expected = True
-    with _opened(browser, product_address, complaints, *DESKTOP) as opened:
+    _signed_in_anew(kept_page.context, product_address)
 
-        def hold(address: str) -> None:
-            for lang, widths in (("zh", (DESKTOP, PHONE)), ("en", (PHONE, DESKTOP))):
-                speak(opened, product_address, lang)
-                opened.goto(address)
-                for details in opened.locator("details").all():
-                    details.evaluate("element => { element.open = true; }")
-                assert barriers_on(opened) == [], lang
-                for width, height in widths:
-                    opened.set_viewport_size({"width": width, "height": height})
-                    assert overflow(opened) == 0, (lang, width)
+    def hold(address: str) -> None:
+        for lang, widths in (("zh", (DESKTOP, PHONE)), ("en", (PHONE, DESKTOP))):
+            speak(kept_page, product_address, lang)
+            _resize(kept_page, widths[0])
+            kept_page.goto(address)
+            unfold(kept_page)
+            assert barriers_on(kept_page) == [], lang
+            for size in widths:
+                _resize(kept_page, size)
+                assert overflow(kept_page) == 0, (lang, size)
 
+    with _heard(kept_page, complaints):
         yield hold
+
+
+def _resize(page: Page, size: tuple[int, int]) -> None:
+    width, height = size
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
 
 
 @pytest.fixture

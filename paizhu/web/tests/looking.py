@@ -30,6 +30,13 @@ def barriers_on(page: Page) -> list[str]:
     return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
 
 
+def unfold(page: Page, within: str = "") -> None:
+    """Open whatever on the page can be opened by its summary."""
+    page.evaluate(
+        "within => document.querySelectorAll(`${within} details`).forEach(e => { e.open = true; })", within
+    )
+
+
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than the window; one that fits itself to the window may take a second."""
     fits = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from paizhu.web.tests.conftest import Complaints
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
 from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
@@ -87,8 +87,7 @@ def test_host_and_office_work_together(
     speak(page, liaison_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page)
         assert barriers() == []
         assert overflow(page) == 0
 

@@ -1,9 +1,6 @@
 """Local norms in a real browser, in both languages and at both widths."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,9 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from paizhu.registry.tests.charts import city
+from paizhu.registry.tests.imported import imported
 from paizhu.registry.tests.local_norms import LOCAL
 from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
 
 pytestmark = pytest.mark.browser
 WORDS = {
@@ -28,9 +26,7 @@ def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A product of its own, with a small city."""
     home = tmp_path_factory.mktemp("home-of-local-norms")
     (home / "city.json").write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
-    words = [sys.executable, "-m", "paizhu", "registry", "import", str(home / "city.json")]
-    subprocess.run(words, env=os.environ | {"PAIZHU_HOME": str(home)}, check=True, capture_output=True)
-    with serving(home) as (_, host):
+    with serving(imported(home, home / "city.json")) as (_, host):
         yield f"http://{host}"
 
 
@@ -65,6 +61,5 @@ def test_local_norms_are_previewed_recorded_and_ended(
     page.locator("#id_reason_1").fill("x")
     page.get_by_role("button", name=said["end"]).click()
     expect(page.locator("#pack-anlan")).to_contain_text("2026-12-31")
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true; }")
+    unfold(page)
     fits()

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from paizhu.web.tests.conftest import Complaints, Demonstration
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -89,8 +89,7 @@ def test_task_from_proposal_to_close(  # noqa: PLR0915  one way, from the first 
     hands, title = Hands(page), f"核查会议费支出（{lang}）"
 
     def fits() -> None:
-        for details in page.locator("main details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page, "main")
         assert barriers() == []
         assert overflow(page) == 0
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from paizhu.web.tests.conftest import Complaints
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
 from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
@@ -71,8 +71,7 @@ def test_both_sides_confirm_one_version(
     speak(page, meeting_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page)
         assert barriers() == []
         assert overflow(page) == 0
 

@@ -1,8 +1,5 @@
 """The registry in a real browser: tree, slider, graph, an organ, two organs; at both widths and in both languages."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from math import dist
 from typing import Any
@@ -10,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from paizhu.registry.tests.imported import imported
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities
 from paizhu.web.tests.looking import at_desktop, sign_in
@@ -36,10 +34,7 @@ PAGES = {
 def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A product of its own with the small city in it."""
     home = tmp_path_factory.mktemp("home-of-organs")
-    for path in cities.files(home):
-        command = [sys.executable, "-m", "paizhu", "registry", "import", str(path)]
-        subprocess.run(command, env=os.environ | {"PAIZHU_HOME": str(home)}, check=True, capture_output=True)
-    with serving(home) as (_, host):
+    with serving(imported(home, *cities.files(home))) as (_, host):
         yield f"http://{host}"
 
 

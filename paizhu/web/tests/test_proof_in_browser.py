@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from paizhu.web.tests.looking import at_desktop, overflow, speak
+from paizhu.web.tests.looking import at_desktop, overflow, speak, unfold
 from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
@@ -42,8 +42,7 @@ def test_proof_from_countersigning_to_the_verifier(
     speak(page, proven_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("main details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page, "main")
         assert barriers() == []
         assert overflow(page) == 0
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from paizhu.web.tests.conftest import Complaints
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
 from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
@@ -46,8 +46,7 @@ def test_journey(page: Page, recorded_city: City, barriers: Callable[[], list[st
     speak(page, recorded_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page)
         assert barriers() == []
         assert overflow(page) == 0
 

@@ -1,17 +1,13 @@
 """A journey through rectification: board, table, timeline, causes, and a measure verified; both languages, both widths."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
+from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
 
@@ -25,43 +21,27 @@ TITLE = "规范公务接待审批"
 
 
 @pytest.fixture(scope="session")
-def rectified_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """A product of its own with rectifications: its address, and keys of sessions."""
-    home = tmp_path_factory.mktemp("home-of-rectification")
-    with serving(home) as (_, host):
-        made = subprocess.run(
-            [sys.executable, "-m", "paizhu.tests.rectified_city"],
-            env=os.environ | {"PAIZHU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "paizhu.settings"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert made.returncode == 0, made.stderr
-        yield f"http://{host}", json.loads(made.stdout.splitlines()[-1])
+def rectified_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A product of its own with rectifications."""
+    with recorded(tmp_path_factory.mktemp("home-of-rectification"), "rectified_city") as city:
+        yield city
 
 
 @pytest.fixture(scope="session")
-def product_address(rectified_city: tuple[str, dict[str, str]]) -> str:
-    return rectified_city[0]
+def product_address(rectified_city: City) -> str:
+    return rectified_city.address
 
 
-def test_journey(
-    page: Page, rectified_city: tuple[str, dict[str, str]], barriers: Callable[[], list[str]], lang: str
-) -> None:
-    (address, keys), said = rectified_city, WORDS[lang]
-    speak(page, address, lang)
-
-    def enter(who: str) -> None:
-        cookie = {"name": "paizhu_session", "value": keys[who], "url": address}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+def test_journey(page: Page, rectified_city: City, barriers: Callable[[], list[str]], lang: str) -> None:
+    said = WORDS[lang]
+    speak(page, rectified_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("main details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page, "main")
         assert barriers() == []
         assert overflow(page) == 0
 
-    enter("clerk")
+    rectified_city.enter(page, "clerk")
     page.goto("/rectification/")
     expect(page.locator(".pz-board-card")).to_have_count(2)
     expect(page.locator(".pz-board-late")).to_contain_text(TITLE)
@@ -90,7 +70,7 @@ def test_journey(
     expect(page.locator("#done")).to_be_visible()
     expect(page.locator(".pz-measure dd", has_text=said["verified"])).to_have_count(before + 1)
     fits()
-    enter("secretary")
+    rectified_city.enter(page, "secretary")
     page.goto("/rectification/")
     expect(page.locator(".pz-board-card")).to_have_count(1)
     expect(page.get_by_role("link", name=said["draft"])).to_have_count(0)

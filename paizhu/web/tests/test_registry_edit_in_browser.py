@@ -1,15 +1,13 @@
 """Editing the registry in a real browser, in both languages and at both widths."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from paizhu.registry.tests.charts import city, organ
+from paizhu.registry.tests.imported import imported
 from paizhu.tests.serving import serving
 from paizhu.web.tests.looking import overflow, speak
 
@@ -52,9 +50,7 @@ def product_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         {"id": "R30", "type": "covers", "from": "Z1", "to": "H3", "since": "2018-01-01"}
     )
     (home / "city.json").write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
-    words = [sys.executable, "-m", "paizhu", "registry", "import", str(home / "city.json")]
-    subprocess.run(words, env=os.environ | {"PAIZHU_HOME": str(home)}, check=True, capture_output=True)
-    with serving(home) as (_, host):
+    with serving(imported(home, home / "city.json")) as (_, host):
         yield f"http://{host}"
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paizhu.registry.tests.charts import city, organ
-from paizhu.registry.tests.postgresql import running
+from paizhu.tests.postgresql import TEMPLATE, running
 from paizhu.tests.serving import serving
 from paizhu.web.tests.looking import at_desktop, overflow, sign_in, speak
 
@@ -71,7 +71,7 @@ def test_import_is_previewed_and_recorded(
 
 @at_desktop
 def test_an_import_holds_on_postgresql(page: Page, charts: Path, tmp_path: Path) -> None:
-    with running() as database, serving(tmp_path, DATABASE_URL=database) as (_, host):
+    with running(TEMPLATE) as database, serving(tmp_path, DATABASE_URL=database) as (_, host):
         sign_in(page.context, f"http://{host}")
         choose(page, charts / "city.json", product=f"http://{host}")
         page.get_by_role("button", name="记录26项变化").click()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.looking import overflow, speak, unfold
 from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
@@ -38,8 +38,7 @@ def test_from_what_falls_due_to_the_proof(
     speak(page, kept_city.address, lang)
 
     def fits() -> None:
-        for details in page.locator("main details").all():
-            details.evaluate("element => { element.open = true; }")
+        unfold(page, "main")
         assert barriers() == []
         assert overflow(page) == 0
 
