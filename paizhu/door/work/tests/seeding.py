@@ -15,7 +15,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402  Django comes first
 
 from paizhu.accounts.models import Account, State  # noqa: E402
-from paizhu.door.coming.expecting import PER  # noqa: E402
+from paizhu.door.coming.expecting import NEAR_DAYS  # noqa: E402
 from paizhu.door.coming.models import Outstanding  # noqa: E402
 from paizhu.door.mail.models import Language, Line, Mail, Sends  # noqa: E402
 from paizhu.door.mail.preferring import prefer  # noqa: E402
@@ -45,12 +45,12 @@ def seed(tasks: int) -> None:
 
 
 def _expect_nothing() -> None:
-    """Whatever the day on which the tests run is: what a half-year expects was looked after already."""
+    """Whatever the day on which the tests run is: what a period expects was looked after already."""
     on = timezone.localdate()
     for organ in {world.ORGANS[who] for who in WANTING}:
-        Outstanding.objects.create(
-            organ_id=organ, per=PER, first=period_of(on, PER).first, looked_on=on + timedelta(days=1)
-        )
+        for per in NEAR_DAYS:
+            first = period_of(on, per).first
+            Outstanding.objects.create(organ_id=organ, per=per, first=first, looked_on=on + timedelta(days=1))
 
 
 def expire() -> None:
