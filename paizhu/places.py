@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+# In the home: held while its files are copied, or brought back.
+BACKUP_LOCK = ".backup.lock"
 
 
 def home() -> Path:
@@ -44,7 +46,7 @@ def ensure_secret_key() -> None:
     """Write a new secret key into the home when it has none; nobody but its owner can read it."""
     import secrets  # noqa: PLC0415  only a first start needs it, and every command would wait for it
 
-    _write_once(secret_key(), lambda: secrets.token_urlsafe(50))
+    write_once(secret_key(), lambda: secrets.token_urlsafe(50))
 
 
 def secret_key() -> Path:
@@ -66,7 +68,7 @@ def ensure_attachment_key() -> None:
     """Write a new key for attachments into the home when it has none; nobody but its owner can read it."""
     import secrets  # noqa: PLC0415  only the first attachment needs it
 
-    _write_once(attachment_key(), lambda: secrets.token_hex(32) + "\n")
+    write_once(attachment_key(), lambda: secrets.token_hex(32) + "\n")
 
 
 def attachment_key() -> Path:
@@ -74,11 +76,16 @@ def attachment_key() -> Path:
     return home() / "attachment-key"
 
 
+def matter_keys() -> Path:
+    """Return the file of the home's own keys that wrap those of sealed matters, which may not exist yet."""
+    return home() / "matter-keys"
+
+
 def ensure_guard_key() -> None:
     """Write a new key for tickets to the guarded database into the home when it has none; nobody but its owner can read it."""
     import secrets  # noqa: PLC0415  only `paizhu database guard` needs it
 
-    _write_once(guard_key(), lambda: secrets.token_hex(32) + "\n")
+    write_once(guard_key(), lambda: secrets.token_hex(32) + "\n")
 
 
 def guard_key() -> Path:
@@ -96,7 +103,7 @@ def uploading() -> Path:
     return home() / "uploading"
 
 
-def _write_once(file: Path, content: Callable[[], str]) -> None:
+def write_once(file: Path, content: Callable[[], str]) -> None:
     """Write a file that only its owner can read, unless it is there; whole, or not at all."""
     home().mkdir(parents=True, exist_ok=True, mode=0o700)
     if file.exists():

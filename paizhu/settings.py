@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "paizhu.door.personal",
     "paizhu.door.remarks",
     "paizhu.door.retention",
+    "paizhu.door.sealing",
     "paizhu.door.work",
     "paizhu.tasks",
     "paizhu.liaison.letters",
@@ -97,6 +98,9 @@ HIGHEST_SECRECY = environment.choice("PAIZHU_HIGHEST_SECRECY", "internal", [s.va
 
 # Not read here: the home's own key is made with the first attachment.
 ATTACHMENT_KEY_FILE = environment.existing("PAIZHU_ATTACHMENT_KEY_FILE", places.attachment_key())
+# The keys that wrap those of sealed matters, and the program that wraps and unwraps them, if any.
+MATTER_KEY_FILE = environment.existing("PAIZHU_MATTER_KEY_FILE", places.matter_keys())
+KEY_COMMAND = environment.command("PAIZHU_KEY_COMMAND")
 ATTACHMENT_MAX_BYTES = 2**20 * environment.whole("PAIZHU_ATTACHMENT_MAX_MB", 20, least=1, most=2000)
 ATTACHMENT_TYPES = environment.words("PAIZHU_ATTACHMENT_TYPES", list(KINDS))
 # () scans nothing.

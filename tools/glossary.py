@@ -94,6 +94,7 @@ are made from the pack by `tools/glossary.py`.
 | `look_back` | look-back | 回头看 | after closing it is seen on site whether a rectification held; it falls due by itself |
 | `made_up` | make-up working day | 调休上班 | a Saturday or Sunday that is worked for a day off elsewhere |
 | `matter` | matter | 事项 | what acts are done on: of a kind, numbered, in a state |
+| `matter key` | key of a matter | 事项密钥 | encrypts the content of one sealed matter; kept wrapped, and destroyed with it |
 | `measure` | measure | 整改措施 | what the rectifying unit does by a day; the issuer verifies it |
 | `missed` | missed | 缺位 | an act that was owed for certain, and not done by the day it was due |
 | `near miss` | near miss | 差一点的规范 | a norm on the act whose bearer, counterpart or condition fails |
@@ -132,6 +133,7 @@ are made from the pack by `tools/glossary.py`.
 | `remark` | remark | 所述 | what a side said of a matter by an act |
 | `reminder` | reminder | 提醒 | a stage of a clock that was told of: near, the nominal day, over |
 | `ruling` | ruling | 裁断 | an answer with everything it rests on |
+| `sealed` | sealed | 加密保存 | of a matter above `internal` or for named persons only: encrypted, each reading on record |
 | `seat` | seat | 任职（席位） | a person in a post, from a first to a last day |
 | `second factor` | second factor | 第二验证方式 | a device that shows codes, or a recovery code, beside the password |
 | `secrecy` | secrecy | 密级 | not secret 不涉密, internal 内部, secret 秘密, confidential 机密, top secret 绝密 |
@@ -158,6 +160,7 @@ are made from the pack by `tools/glossary.py`.
 | `witness` | witness | 会签者 | who countersigns checkpoints |
 | `worker` | worker | 后台任务 | `paizhu work`: sends mail, warns, escalates, sweeps up |
 | `world` | world | 世界 | parties with their kinds, and relations in time |
+| `wrapping key` | wrapping key | 包装密钥 | encrypts the keys of sealed matters; never in the database |
 """
 
 

@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from paizhu.api.speaking import language
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.journal.sealed import NoKey, NotAsSealed
 from paizhu.norms.errors import InvalidInput, UnknownTerm
 from paizhu.norms.periods.sums import PeriodError
 from paizhu.tokens.errors import NotLetIn, TooMany
@@ -91,6 +92,14 @@ def _http(_request: HttpRequest, wrong: HttpError) -> HttpResponse:
     return error(wrong.status_code, "request", _("Not done: the request cannot be answered."))
 
 
+def _sealed(_request: HttpRequest, wrong: NoKey | NotAsSealed) -> HttpResponse:
+    return error(
+        503,
+        wrong.code,
+        _("The content of this matter is sealed, and cannot be opened here. Nothing was changed."),
+    )
+
+
 def answer_errors(api: NinjaAPI) -> None:
     """Let the API answer each kind of error in the one shape."""
 
@@ -113,4 +122,6 @@ def answer_errors(api: NinjaAPI) -> None:
     add(Conflict, lambda _r, e: error(409, e.code, str(e)))
     add(InvalidForm, lambda _r, e: error(422, e.code, str(e), fields=e.fields))
     add(PeriodError, lambda _r, e: error(422, e.code, e.text.in_(language())))
+    add(NoKey, _sealed)
+    add(NotAsSealed, _sealed)
     add(InvalidInput, lambda _r, e: error(422, e.code, str(e)))

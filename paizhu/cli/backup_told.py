@@ -72,7 +72,7 @@ def backed_up(file: Path, made: "BackedUp", *, encrypted: bool, keys: bool, json
     if not keys:
         typer.echo(
             _(
-                "The private keys are not in it: keep copies of keys/, attachment-key and secret-key elsewhere."
+                "The private keys are not in it: keep copies of keys/, attachment-key, matter-keys and secret-key elsewhere."
             ),
             err=True,
         )
@@ -98,7 +98,9 @@ def restored(found: "Restored", *, checked: bool, json_: bool) -> None:
     if not checked:
         typer.echo(_("NOT verified, see above.") if found.findings else _("The logs verify."))
         if not found.keys:
-            told = _("The private keys were not in it: put keys/, attachment-key and secret-key back.")
+            told = _(
+                "The private keys were not in it: put keys/, attachment-key, matter-keys and secret-key back."
+            )
             typer.echo(told, err=True)
 
 

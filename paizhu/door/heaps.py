@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from paizhu.door.visibility import PartsSeen
+from paizhu.journal.sealed import MARK
 
 WINDOW, LEAST_WINDOW = 3_000, 200
 
@@ -121,8 +122,9 @@ def _asked(wanted: Wanted, on: date) -> tuple[list[str], list[Any]]:
             if connection.vendor == "sqlite"
             else "UPPER(m.title) LIKE UPPER(%s)"
         )
-        conditions.append(like)
-        values.append(f"%{connection.ops.prep_for_like_query(wanted.title)}%")
+        # What is sealed is compared once it is opened, by whoever may read it (`queries`).
+        conditions.append(f"({like} OR m.title LIKE %s)")
+        values += [f"%{connection.ops.prep_for_like_query(wanted.title)}%", f"{MARK}%"]
     return conditions, values
 
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from paizhu.door.basis import Basis
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.door.secrecy import Secrecy
 from paizhu.journal.models import Entry
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId, PersonId
@@ -26,7 +28,7 @@ def _span(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name=f"{name}_ordered")
 
 
-class Matter(models.Model):
+class Matter(SealedRow):
     """One matter of any kind; a table per kind holds the rest.
 
     reference: random, what everybody sees but the owner, whose own register numbers it without a gap.
@@ -43,7 +45,7 @@ class Matter(models.Model):
     counterpart = _organ(null=True)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
-    title = models.CharField(max_length=NAME_LENGTH)
+    title = SealedField(max_length=NAME_LENGTH)
     state = models.CharField(max_length=WORD)
     secrecy = models.CharField(max_length=20, default=Secrecy.NONE.value)
     secret_until = models.DateField(null=True)
@@ -88,6 +90,16 @@ class Matter(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def sealing_matter(self) -> "Matter":
+        """It is sealed with its own key."""
+        return self
+
+    @property
+    def sealing_row(self) -> str:
+        """Its reference, which it has before it has a key."""
         return self.reference
 
 
@@ -170,7 +182,7 @@ class Register(models.Model):
         return f"{self.owner_id} {self.kind} {self.year}: {self.last}"
 
 
-class Recusal(models.Model):
+class Recusal(SealedRow):
     """A person has to do with a matter, or with a party: declared or derived, then decided by somebody else.
 
     Until it is decided, and when it is decided that it holds, it blocks.  organ: any matter with that party.
@@ -181,7 +193,7 @@ class Recusal(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="recusals", null=True)
     organ = _organ(null=True)
     basis = models.CharField(max_length=20, default=Basis.DECLARED.value)
-    reason = models.CharField(max_length=REASON_LENGTH)
+    reason = SealedField(max_length=REASON_LENGTH)
     declared_by = models.CharField(max_length=ID_LENGTH)
     declared_on = models.DateField()
     holds = models.BooleanField(null=True)

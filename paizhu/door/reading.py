@@ -8,7 +8,7 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door.doing import Channel
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
-from paizhu.door.secrecy import Secrecy
+from paizhu.door.secrecy import is_sealed
 from paizhu.journal.canonical import Json
 from paizhu.journal.entries import append
 
@@ -20,12 +20,10 @@ def note(
 ) -> None:
     """Record that the seat is about to read content of a sealed matter; of others nothing is recorded.
 
-    Sealed is what is above `internal`, and what only persons who are named may see.
-
     facts: what of it, by ids only.
     Source: 中华人民共和国保守国家秘密法 (2024-05-01) 第二十一条: the circle of knowledge is the least that the work needs.
     """
-    if Secrecy(matter.secrecy).height <= Secrecy.INTERNAL.height and not matter.circle:
+    if not is_sealed(matter):
         return
     with transaction.atomic():
         append(

@@ -8,6 +8,7 @@ from paizhu.door.doing import Doing
 from paizhu.door.models import Consent, Ground, Matter
 from paizhu.door.notices.telling import tell
 from paizhu.door.refusals import Refused
+from paizhu.door.sealing.commitments import seals
 from paizhu.journal.entries import append
 from paizhu.journal.models import Entry
 from paizhu.norms.decide import Ruling
@@ -94,6 +95,7 @@ def _append(doing: Doing, outcome: Any, facts: dict[str, Any], content: dict[str
         on=doing.present.on,
         facts=facts,
         content=content,
+        seals=seals(doing.matter, doing.act.id) if content else None,
     )
 
 

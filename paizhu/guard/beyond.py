@@ -31,6 +31,7 @@ class Why(StrEnum):
     HOLDS = "holds"
     DESTROYING = "destroying"
     PASSING = "passing"
+    SEALING = "sealing"
 
 
 class _Beyond(ContextDecorator):

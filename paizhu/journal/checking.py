@@ -9,10 +9,11 @@ from paizhu.guard import beyond
 from paizhu.journal import heads, keys, paizhu_verify, proofs
 from paizhu.journal.body import FORM, instant
 from paizhu.journal.canonical import NotCanonical, canonical
-from paizhu.journal.models import SHA256, Entry, Log
+from paizhu.journal.models import SHA256, Content, Entry, Log
 from paizhu.journal.notes import KeyType
 from paizhu.journal.proofs import Span
 from paizhu.journal.reading import hash_in, matches
+from paizhu.journal.sealed import NoKey
 from paizhu.journal.tree import leaf_hash
 
 # Entries that were read, and that there are to read.
@@ -29,6 +30,7 @@ class Fault(StrEnum):
     COLUMNS = "columns"  # number or instant in the table are not the entry's
     HASHES = "hashes"  # a stored hash does not follow from the entries
     CONTENT = "content"  # content does not match its commitment
+    NO_KEY = "no_key"  # content is sealed, and its key cannot be had: it was not compared
     CUT = "cut"  # the log should be longer
     CHECKPOINT = "checkpoint"  # a signed head is not that of the log
     SIGNATURE = "signature"  # a stored head is not signed by any key of this installation
@@ -153,7 +155,14 @@ def _of_form(log: Log, entry: Entry) -> list[Finding]:
 
 def _content(entry: Entry) -> list[Finding]:
     kept = sorted(entry.content.all(), key=lambda one: one.name)
-    return [Finding(Fault.CONTENT, entry.number, one.name) for one in kept if not matches(entry, one)]
+    return [Finding(fault, entry.number, one.name) for one in kept if (fault := _fault(entry, one))]
+
+
+def _fault(entry: Entry, content: Content) -> Fault | None:
+    try:
+        return None if matches(entry, content) else Fault.CONTENT
+    except NoKey:
+        return Fault.NO_KEY
 
 
 def _checkpoints(anew: _Anew, result: Verified) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from paizhu.journal.canonical import Json
 from paizhu.journal.commitments import Committed, commit
 from paizhu.journal.models import Entry, Log
 from paizhu.journal.reading import hashes_of
+from paizhu.journal.sealed import Seals, Where
 
 # Every act waits for these statements, so they are written out: made by the ORM they take three times as long.
 # The first takes the log's next number and holds the log until the transaction ends. An entry's instant is never
@@ -45,12 +46,14 @@ def append(
     on: date,
     facts: Mapping[str, Json],
     content: Mapping[str, Json],
+    seals: Seals | None = None,
 ) -> Entry:
     """Append an entry to an organ's log and keep its content; the log is made with its first entry.
 
     log: the organ's id.  at: aware.  seat, organ: who acted, and from which organ.  matter: its random reference.
     on: the day the act is about.  facts: what may be read by all who may read the log (gate, ids of norms, state
     from and to, clocks, the ruling's answer).  content: everything else, by name; the entry holds commitments only.
+    seals: what content is kept as; None: as it is.
 
     Other appends to the same log wait until the caller's transaction ends; it must lock nothing that they hold.
     Raises TransactionManagementError outside of a transaction, ValueError when `at` is naive, NotCanonical.
@@ -71,10 +74,12 @@ def append(
     )
     # Before the log is held: what has no canonical form keeps nobody waiting.
     kept = {name: commit(value) for name, value in content.items()}
-    return _append(log, at, said, kept)
+    return _append(log, at, said, kept, seals)
 
 
-def _append(log: str, clock: datetime, said: Said, kept: Mapping[str, Committed]) -> Entry:
+def _append(
+    log: str, clock: datetime, said: Said, kept: Mapping[str, Committed], seals: Seals | None
+) -> Entry:
     with connection.cursor() as cursor:
         log_id, number, latest = _next(cursor, log, microseconds(clock))
         at = at_microseconds(latest)
@@ -86,7 +91,12 @@ def _append(log: str, clock: datetime, said: Said, kept: Mapping[str, Committed]
         cursor.execute(_ENTRY, row)
         (entry_id,) = cursor.fetchone()
         if kept:
-            values = [[entry_id, name, one.salt, one.text] for name, one in kept.items()]
+            texts = {name: one.text for name, one in kept.items()}
+            if seals is not None:
+                texts = {
+                    n: seals(Where(said.matter or "", log, number, n), text) for n, text in texts.items()
+                }
+            values = [[entry_id, name, one.salt, texts[name]] for name, one in kept.items()]
             cursor.execute(_CONTENT + ", ".join(["(%s, %s, %s, %s)"] * len(kept)), list(chain(*values)))
     return Entry.from_db(connection.alias, _FIELDS, [entry_id, log_id, number, at, text, hashes])
 

@@ -9,6 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from paizhu.journal.canonical import Json
 from paizhu.journal.commitments import commitment
 from paizhu.journal.models import Content, Entry
+from paizhu.journal.sealed import MARK, NotAsSealed, Where, text_of
 from paizhu.journal.tree import HASH_LENGTH, Node
 
 
@@ -37,15 +38,27 @@ def latest(log: str, before: int | None = None, *, limit: int) -> list[Entry]:
 
 
 def content_of(entry: Entry) -> dict[str, Json]:
-    """Return the entry's content by name, less what was deleted meanwhile."""
-    return {one.name: json.loads(one.value) for one in entry.content.order_by("name")}
+    """Return the entry's content by name, less what was deleted meanwhile. Raises NotAsSealed, NoKey."""
+    return {one.name: json.loads(opened(entry, one)) for one in entry.content.order_by("name")}
+
+
+def opened(entry: Entry, content: Content) -> str:
+    """Return the canonical text of what an entry commits to. Raises NotAsSealed, NoKey."""
+    if not content.value.startswith(MARK):
+        return content.value
+    body = json.loads(entry.body)
+    return text_of(Where(body["matter"], body["log"], entry.number, content.name), content.value)
 
 
 def matches(entry: Entry, content: Content) -> bool:
-    """Return whether the content is what the entry committed to under that name."""
+    """Return whether the content is what the entry committed to under that name. Raises NoKey where it is sealed."""
     commitments = json.loads(entry.body).get("content")
     committed = commitments.get(content.name) if isinstance(commitments, dict) else None
-    return bool(committed == commitment(bytes(content.salt), content.value))
+    try:
+        text = opened(entry, content)
+    except NotAsSealed:
+        return False
+    return bool(committed == commitment(bytes(content.salt), text))
 
 
 def hashes_of(cursor: CursorWrapper, log_id: int, nodes: Sequence[Node]) -> dict[Node, bytes]:

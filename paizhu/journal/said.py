@@ -14,6 +14,9 @@ def finding(found: Finding) -> str:
         Fault.COLUMNS: _("Entry {number} is listed under another number or instant than its own."),
         Fault.HASHES: _("The hashes stored with entry {number} do not follow from the entries."),
         Fault.CONTENT: _("The content “{name}” of entry {number} was changed."),
+        Fault.NO_KEY: _(
+            "The content “{name}” of entry {number} is sealed, and its key cannot be had: not compared."
+        ),
         Fault.CUT: _("The tail was cut after entry {number}."),
         Fault.CHECKPOINT: _("The first {number} entries are not those of the checkpoint signed over them."),
         Fault.SIGNATURE: _(

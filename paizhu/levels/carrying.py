@@ -97,10 +97,9 @@ def _parts(rows: list[Matter], organ: str) -> dict[int, list[tuple[str, str]]]:
         return found
     decisions = Decision.objects.filter(matter__in=keys, until=None, owner=organ)
     measures = Measure.objects.filter(matter__in=keys, standing=Standing.OPEN)
-    columns = ("matter_id", "number", "text")
-    for key, number, text in (
-        *decisions.order_by("number").values_list(*columns),
-        *measures.order_by("number").values_list(*columns),
-    ):
-        found.setdefault(key, []).append((str(number), text))
+    of = {row.pk: row for row in rows}
+    stand: list[Decision | Measure] = [*decisions.order_by("number"), *measures.order_by("number")]
+    for part in stand:
+        part.matter = of[part.matter_id]
+        found.setdefault(part.matter_id, []).append((str(part.number), part.text))
     return found

@@ -7,10 +7,12 @@ from django.db.models import F, Q
 
 from paizhu.door.models import ITEM_LENGTH, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import OrganId
 
 
-class Relay(models.Model):
+class Relay(SealedRow):
     """root: the matter between the office and the host from which it all comes.  parent: the one that was passed on by this.
 
     item: the decision or measure of the parent that it is about, by number; "" for the whole.  level: 1 right below the root.
@@ -23,7 +25,7 @@ class Relay(models.Model):
     level = models.PositiveSmallIntegerField()
     passer = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    request = models.TextField(max_length=TEXT_LENGTH)
+    request = SealedField(max_length=TEXT_LENGTH)
     due_on = models.DateField()
 
     class Meta:

@@ -32,7 +32,7 @@ from paizhu.operations.archive import Member
 from paizhu.operations.errors import NotBackedUp
 from paizhu.operations.state import State, state
 
-_COPYING, LAST, LOCK = ".backing-up-", "last-backup.json", ".backup.lock"
+_COPYING, LAST, LOCK = ".backing-up-", "last-backup.json", places.BACKUP_LOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,7 @@ def _keys(*, private: bool) -> Iterator[Member]:
     given = os.environ.get("PAIZHU_SECRET_KEY_FILE", "")
     for name, file in (
         ("attachment-key", Path(settings.ATTACHMENT_KEY_FILE)),
+        ("matter-keys", Path(settings.MATTER_KEY_FILE)),
         ("secret-key", Path(given) if given else places.secret_key()),
     ):
         if private and file.is_file():

@@ -30,10 +30,10 @@ from paizhu.registry import database
 # Only such names come out of an archive, whatever it holds.
 _NAME = re.compile(
     r"database\.(sqlite3|pgdump)|attachments/[0-9a-f]{2}/[0-9a-f]{32}|texts/(index\.json|[0-9a-f]+\.(text|source))"
-    r"|keys/[a-z]+\.(key|pub)|attachment-key|secret-key"
+    r"|keys/[a-z]+\.(key|pub)|attachment-key|matter-keys|secret-key"
 )
 _HELD = ("paizhu.sqlite3", "paizhu.sqlite3-wal", "paizhu.sqlite3-shm", "attachments", "texts")
-_KEYS = ("keys", "attachment-key", "secret-key")
+_KEYS = ("keys", "attachment-key", "matter-keys", "secret-key")
 
 
 @dataclass(slots=True)

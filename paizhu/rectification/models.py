@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from paizhu.door.attachments.models import Attachment
 from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.norms.model import Unit
 from paizhu.rectification.heads import Head, Origin, Standing
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId
@@ -19,7 +21,7 @@ LABEL_LENGTH = 30
 WORD = 20
 
 
-class Rectification(models.Model):
+class Rectification(SealedRow):
     """origin, source, opinion: for the issuer's side only.  length, unit: the time for the plan, which the document sets.
 
     issued_by, issued_year, issued_number: number of the recommendation, None until it is issued.
@@ -31,10 +33,10 @@ class Rectification(models.Model):
         Matter, on_delete=models.PROTECT, related_name="rectification", primary_key=True
     )
     origin = models.CharField(max_length=WORD)
-    source = models.TextField(max_length=TEXT_LENGTH, blank=True)
-    opinion = models.TextField(max_length=TEXT_LENGTH, blank=True)
-    grounds = models.TextField(max_length=TEXT_LENGTH)
-    recommendation = models.TextField(max_length=TEXT_LENGTH)
+    source = SealedField(max_length=TEXT_LENGTH, blank=True)
+    opinion = SealedField(max_length=TEXT_LENGTH, blank=True)
+    grounds = SealedField(max_length=TEXT_LENGTH)
+    recommendation = SealedField(max_length=TEXT_LENGTH)
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=WORD)
     issued_by = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+", null=True)
@@ -74,14 +76,14 @@ class Rectification(models.Model):
         return str(self.matter_id)
 
 
-class Cause(models.Model):
+class Cause(SealedRow):
     """What was found under one head, or why nothing was. label: short; same: as it is compared, "" where none was found."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="causes")
     head = models.CharField(max_length=WORD)
     label = models.CharField(max_length=LABEL_LENGTH, blank=True)
     same = models.CharField(max_length=LABEL_LENGTH * 4, blank=True)
-    text = models.TextField(max_length=TEXT_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH)
 
     class Meta:
         constraints: ClassVar = [
@@ -101,7 +103,7 @@ class Cause(models.Model):
         return f"{self.matter_id} {self.head}"
 
 
-class Measure(models.Model):
+class Measure(SealedRow):
     """A measure of the unit's plan. number: within the matter.  head: the cause that it answers.
 
     owner, post: who carries it out: an organ of the unit, and the title of a post there or "".
@@ -112,7 +114,7 @@ class Measure(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="measures")
     number = models.PositiveSmallIntegerField()
     head = models.CharField(max_length=WORD)
-    text = models.TextField(max_length=TEXT_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH)
     owner = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     post = models.CharField(max_length=NAME_LENGTH, blank=True)
     listed_on = models.DateField()

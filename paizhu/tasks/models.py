@@ -7,13 +7,15 @@ from django.db.models import Q
 
 from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.norms.model import Unit
 from paizhu.registry.models import ID_LENGTH, OrganId
 
 ABOUT_LENGTH = 7
 
 
-class Task(models.Model):
+class Task(SealedRow):
     """act: what is asked for, an act of the pack.  toward: whom that act is toward; the assigner, or a third party.
 
     length, unit: the time to answer, which the parties set themselves.
@@ -25,7 +27,7 @@ class Task(models.Model):
     assignee = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=ID_LENGTH)
     toward = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    request = models.TextField(max_length=TEXT_LENGTH)
+    request = SealedField(max_length=TEXT_LENGTH)
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=20)
     about = models.CharField(max_length=ABOUT_LENGTH, blank=True, default="")

@@ -33,6 +33,7 @@ def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Se
     """The city of the cast, on its day, in a home that may hold what is secret."""
     monkeypatch.setenv("PAIZHU_HOME", str(tmp_path / "home"))
     settings.ATTACHMENT_KEY_FILE = places.attachment_key()
+    settings.MATTER_KEY_FILE = places.matter_keys()
     settings.HIGHEST_SECRECY = "secret"
     bring_cast(tmp_path, monkeypatch)
     monkeypatch.setattr(timezone, "now", lambda: AT)

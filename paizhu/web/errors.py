@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from paizhu.journal.sealed import NoKey, NotAsSealed
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read."""
@@ -39,7 +41,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # The fault may be the database's, which must not be asked again who this is.
     request.who = ""  # type: ignore[attr-defined]
     request.unread = 0  # type: ignore[attr-defined]
-    if not _unavailable(sys.exc_info()[1]):
+    fault = sys.exc_info()[1]
+    if isinstance(fault, NoKey | NotAsSealed):
+        return render(request, "503.html", {"sealed": True}, status=503)
+    if not _unavailable(fault):
         return render(request, "500.html", status=500)
     reply = render(request, "503.html", status=503)
     reply["Retry-After"] = str(_RETRY_S)

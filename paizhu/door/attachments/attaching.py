@@ -6,6 +6,7 @@ from paizhu.door.acts import Act
 from paizhu.door.attachments import store
 from paizhu.door.attachments.forms import Attach
 from paizhu.door.attachments.models import Attachment
+from paizhu.door.attachments.of_matters import key_for
 from paizhu.door.doing import Doing
 from paizhu.journal.models import Entry
 
@@ -17,7 +18,7 @@ def attach(doing: Doing) -> None:
     """
     form = doing.form
     assert isinstance(form, Attach)
-    stored = store.put(doing.given["file"].chunks())
+    stored = store.put(doing.given["file"].chunks(), key_for(doing.opened))
     doing.facts["attachment"] = stored.file
     doing.content |= {"name": form.name, "size": stored.size, "sha256": stored.sha256}
     doing.afterwards.append(partial(_name, doing, form, stored))

@@ -8,6 +8,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from paizhu.door.models import Matter
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.journal.models import Entry
 from paizhu.registry.models import ID_LENGTH, OrganId
 
@@ -15,7 +17,7 @@ FILE_LENGTH, SHA256_LENGTH, KEY_LENGTH = 32, 64, 16
 NAME_LENGTH = 150
 
 
-class Attachment(models.Model):
+class Attachment(SealedRow):
     """A file that was attached to a matter.
 
     name: as it was called, less what a name should not hold.  size: bytes of the content.  sha256: of the content.
@@ -24,7 +26,7 @@ class Attachment(models.Model):
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="attachments")
-    name = models.CharField(max_length=NAME_LENGTH)
+    name = SealedField(max_length=NAME_LENGTH)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=SHA256_LENGTH)

@@ -44,16 +44,33 @@ def unseal(read: Read, key_of: Callable[[str], Key], name: str) -> Iterator[byte
 
     Raises Damaged, at the first piece that is not as it was written; and what `key_of` raises.
     """
-    head = read(HEAD)
+    cipher = AESGCM(_own(read(HEAD), key_of, name))
+    try:
+        for number, piece, last in _marked(iter(lambda: read(PIECE + _TAG), b"")):
+            yield cipher.decrypt(_nonce(number, last=last), piece, None)
+    except InvalidTag as error:
+        raise Damaged(name) from error
+
+
+def wrapped_anew(head: bytes, key_of: Callable[[str], Key], key: Key, name: str) -> bytes:
+    """Return the head of a stored file with its own key wrapped by another one. Raises Damaged; and what `key_of` raises."""
+    start = MAGIC + key.id.encode("ascii")
+    nonce = secrets.token_bytes(_NONCE)
+    return (
+        start
+        + nonce
+        + AESGCM(key.secret).encrypt(nonce, _own(head, key_of, name), start + name.encode("ascii"))
+    )
+
+
+def _own(head: bytes, key_of: Callable[[str], Key], name: str) -> bytes:
+    """The file's own key, as its head has it wrapped."""
     if len(head) != HEAD or not head.startswith(MAGIC):
         raise Damaged(name)
     start, rest = head[: len(MAGIC) + _KEY_ID], head[len(MAGIC) + _KEY_ID :]
     wrapping = AESGCM(key_of(start[len(MAGIC) :].decode("ascii", "replace")).secret)
     try:
-        own = wrapping.decrypt(rest[:_NONCE], rest[_NONCE:], start + name.encode("ascii"))
-        cipher = AESGCM(own)
-        for number, piece, last in _marked(iter(lambda: read(PIECE + _TAG), b"")):
-            yield cipher.decrypt(_nonce(number, last=last), piece, None)
+        return wrapping.decrypt(rest[:_NONCE], rest[_NONCE:], start + name.encode("ascii"))
     except InvalidTag as error:
         raise Damaged(name) from error
 

@@ -6,17 +6,21 @@ attachment names, once the act that wrote it has had its time (`sweeping`).
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from paizhu import places
 from paizhu.door.attachments import keys
+from paizhu.door.attachments.keys import Key
 from paizhu.door.attachments.models import FILE_LENGTH
-from paizhu.door.attachments.sealing import PIECE, Damaged, seal, unseal
+from paizhu.door.attachments.sealing import HEAD, PIECE, Damaged, seal, unseal, wrapped_anew
 
 UNFINISHED = ".part"
+KeyOf = Callable[[str], Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,12 @@ class Stored:
     key: str
 
 
-def put(content: Iterable[bytes]) -> Stored:
-    """Store a file; when this returns, it is on the disk. Takes memory for one piece at a time."""
-    file, key = secrets.token_hex(FILE_LENGTH // 2), keys.current()
+def put(content: Iterable[bytes], key: Key | None = None) -> Stored:
+    """Store a file; when this returns, it is on the disk. Takes memory for one piece at a time.
+
+    key: that wraps the file's own; None: the one for files.
+    """
+    file, key = secrets.token_hex(FILE_LENGTH // 2), key or keys.current()
     at = path(file)
     at.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = sha256(), 0
@@ -55,13 +62,35 @@ def put(content: Iterable[bytes]) -> Stored:
     return Stored(file, size, digest.hexdigest(), key.id)
 
 
-def read(file: str) -> Iterator[bytes]:
+def read(file: str, key_of: KeyOf = keys.of) -> Iterator[bytes]:
     """Give the content of a stored file piece by piece. Its first piece is looked at before this returns.
+
+    key_of: the key of an id, as the file names it.
 
     Raises Damaged, KeyUnusable; later pieces raise Damaged while they are given.
     """
-    pieces = _read(file)
+    pieces = _read(file, key_of)
     return _after(next(pieces, b""), pieces)
+
+
+def wrap_anew(file: str, key_of: KeyOf, key: Key) -> None:
+    """Wrap the file's own key with another one; what is after its head stays. Whole, or not at all.
+
+    Raises Damaged, KeyUnusable.
+    """
+    at = path(file)
+    # Of its own name: a file that is sent meanwhile is another one, and what is left of this is swept.
+    beside = at.with_name(f"{file}.{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        with at.open("rb") as opened:
+            head = wrapped_anew(opened.read(HEAD), key_of, key, file)
+            _write(beside, chain([head], iter(partial(opened.read, PIECE), b"")))
+        beside.replace(at)
+    except FileNotFoundError as error:
+        raise Damaged(file) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    _sync(at.parent)
 
 
 def path(file: str) -> Path:
@@ -69,13 +98,13 @@ def path(file: str) -> Path:
     return places.attachments() / file[:2] / file
 
 
-def _read(file: str) -> Iterator[bytes]:
+def _read(file: str, key_of: KeyOf) -> Iterator[bytes]:
     try:
         opened = path(file).open("rb")
     except OSError as error:
         raise Damaged(file) from error
     with opened:
-        yield from unseal(opened.read, keys.of, file)
+        yield from unseal(opened.read, key_of, file)
 
 
 def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

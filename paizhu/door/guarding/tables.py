@@ -39,7 +39,14 @@ class Guarded:
 
 
 # What is told of a matter in its outline already, and what a day tells apart. All others need its content.
-_OVERVIEW = {"door_clock", "overdue_reminder", "retention_proposal", "retention_stub"}
+# A wrapped key opens nothing by itself: of the rows that it opens each has its own condition.
+_OVERVIEW = {
+    "door_clock",
+    "overdue_reminder",
+    "retention_proposal",
+    "retention_stub",
+    "sealing_matterkey",
+}
 _OWN_WAY = {
     Matter: Shown.MATTER,
     Participation: Shown.PARTS,

@@ -18,7 +18,7 @@ from paizhu.door.models import Matter, Performed, SavedView
 from paizhu.door.notices.models import Read
 from paizhu.door.personal.parts import Asked, Part, Rows
 from paizhu.door.retention.content import rows
-from paizhu.door.secrecy import Secrecy
+from paizhu.door.secrecy import is_sealed
 from paizhu.door.visibility import sights
 from paizhu.registry.models import Organ, Person, Post, Seat
 
@@ -134,11 +134,7 @@ def _reads(asked: Asked) -> Rows:
 def _given(matters: set[Matter], asked: Asked) -> set[int]:
     """The keys of the matters of which the file may speak: seen with their content, and not sealed."""
     open_ = [
-        m
-        for m in sorted(matters, key=lambda m: m.pk)
-        if Secrecy(m.secrecy).height <= Secrecy.INTERNAL.height
-        and not m.circle
-        and not kinds.get(m.kind).sealed
+        m for m in sorted(matters, key=lambda m: m.pk) if not is_sealed(m) and not kinds.get(m.kind).sealed
     ]
     given: set[int] = set()
     for n in range(0, len(open_), _AT_ONCE):

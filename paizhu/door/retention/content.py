@@ -11,9 +11,12 @@ from paizhu.door.kinds import Rows, kinds
 from paizhu.door.models import Clock, Consent, Grant, Ground, Participation, Recusal
 from paizhu.door.overdue.models import Reminder
 from paizhu.door.remarks.models import Remark
+from paizhu.door.sealing.models import MatterKey
 
 # Those that hang on others come first.
 OF_ALL = (
+    # With its key goes whatever copy of its content lies elsewhere: in a backup, on a disk that was taken out.
+    Rows(MatterKey),
     Rows(Remark),
     Rows(Attachment),
     Rows(Reminder, "clock__matter"),

@@ -19,11 +19,9 @@ from paizhu.door.models import Matter, Performed
 from paizhu.door.retention.content import rows
 from paizhu.door.retention.counting import count
 from paizhu.door.retention.models import Proposal, Stub
+from paizhu.door.sealing.commitments import REGISTER
 from paizhu.guard import beyond
 from paizhu.journal.models import Content, Entry
-
-# What was said of the destruction itself is its register, not the matter's content.
-REGISTER = "retention."
 
 
 @beyond.working(beyond.Why.DESTROYING)

@@ -12,6 +12,7 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door import heaps
 from paizhu.door.models import Matter, Participation, Performed, Recusal
 from paizhu.door.queries import Filters, Listed, page
+from paizhu.door.sealing.models import MatterKey
 from paizhu.door.seen import seen
 from paizhu.door.tests.world import CAST, ON, assigned, do, fresh, present, proposed, seat
 from paizhu.door.visibility import Reach, reach, sights, visible
@@ -98,6 +99,7 @@ def test_pages_hold_exactly_what_is_visible_and_fits(
     Performed.objects.all().delete()
     Recusal.objects.all().delete()
     Participation.objects.all().delete()
+    MatterKey.objects.all().delete()
     Matter.objects.all().delete()
     for state, circle, title, parts in drawn:
         made = matter(title, state=state, circle=circle, closed_on=ON if state == "closed" else None)

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from paizhu.door.models import REASON_LENGTH, WORD, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import NAME_LENGTH, OrganId
 
 
@@ -46,7 +48,7 @@ def _one_of(name: str, words: type[StrEnum]) -> Q:
     return Q(**{name: ""}) | Q(**{f"{name}__in": [w.value for w in words]})
 
 
-class Attendance(models.Model):
+class Attendance(SealedRow):
     """day: for which the meeting is announced.  Each later step has the day of its act; None before it was done.
 
     present: who was there for the office.  opinion: as it was raised, never changed.  minuted: what the host's minutes say of it.
@@ -58,21 +60,21 @@ class Attendance(models.Model):
     host = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     meeting = models.CharField(max_length=WORD)
     day = models.DateField()
-    place = models.CharField(max_length=NAME_LENGTH, blank=True)
-    agenda = models.TextField(max_length=TEXT_LENGTH)
+    place = SealedField(max_length=NAME_LENGTH, blank=True)
+    agenda = SealedField(max_length=TEXT_LENGTH)
     attended_on = models.DateField(null=True)
     capacity = models.CharField(max_length=WORD, blank=True)
-    present = models.CharField(max_length=REASON_LENGTH, blank=True)
+    present = SealedField(max_length=REASON_LENGTH, blank=True)
     recorded_on = models.DateField(null=True)
-    opinion = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    opinion = SealedField(max_length=TEXT_LENGTH, blank=True)
     raised_on = models.DateField(null=True)
-    minuted = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    minuted = SealedField(max_length=TEXT_LENGTH, blank=True)
     minuted_on = models.DateField(null=True)
     verdict = models.CharField(max_length=WORD, blank=True)
     compared_on = models.DateField(null=True)
     adoption = models.CharField(max_length=WORD, blank=True)
     responded_on = models.DateField(null=True)
-    outcome = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    outcome = SealedField(max_length=TEXT_LENGTH, blank=True)
     followed_on = models.DateField(null=True)
 
     class Meta:

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId
 
 
@@ -19,7 +21,7 @@ class CameBy(StrEnum):
     WORD = "word"
 
 
-class BusinessInvitation(models.Model):
+class BusinessInvitation(SealedRow):
     """role: the act of the vocabulary that the office is asked for.  business: what it is about.
 
     became: the matter of another kind that it became when it was accepted, None for none.
@@ -33,15 +35,15 @@ class BusinessInvitation(models.Model):
     host = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=ID_LENGTH)
-    business = models.TextField(max_length=TEXT_LENGTH)
+    business = SealedField(max_length=TEXT_LENGTH)
     day = models.DateField()
-    place = models.CharField(max_length=NAME_LENGTH, blank=True)
+    place = SealedField(max_length=NAME_LENGTH, blank=True)
     came_by = models.CharField(max_length=10, blank=True, default="")
     came_on = models.DateField(null=True)
     their_number = models.CharField(max_length=NAME_LENGTH, blank=True, default="")
     became = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", null=True)
     took_part_on = models.DateField(null=True)
-    record = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    record = SealedField(max_length=TEXT_LENGTH, blank=True)
     recorded_on = models.DateField(null=True)
 
     class Meta:

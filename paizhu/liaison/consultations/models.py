@@ -9,6 +9,8 @@ from django.db.models.lookups import Exact
 
 from paizhu.door.models import REASON_LENGTH, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH, OrganId
 
 DIGEST_LENGTH = 64
@@ -18,7 +20,7 @@ def _organ() -> "models.ForeignKey[OrganId, OrganId]":
     return models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
 
 
-class Consultation(models.Model):
+class Consultation(SealedRow):
     """day: for which it is proposed or agreed.  held_on: on which it was held; None before that was recorded.
 
     office_present, group_present: who was there for each side.  superior_present: for the dispatching organ; "" nobody.
@@ -29,11 +31,11 @@ class Consultation(models.Model):
     )
     group = _organ()
     day = models.DateField()
-    place = models.CharField(max_length=NAME_LENGTH, blank=True)
+    place = SealedField(max_length=NAME_LENGTH, blank=True)
     held_on = models.DateField(null=True)
-    office_present = models.CharField(max_length=REASON_LENGTH, blank=True)
-    group_present = models.CharField(max_length=REASON_LENGTH, blank=True)
-    superior_present = models.CharField(max_length=REASON_LENGTH, blank=True)
+    office_present = SealedField(max_length=REASON_LENGTH, blank=True)
+    group_present = SealedField(max_length=REASON_LENGTH, blank=True)
+    superior_present = SealedField(max_length=REASON_LENGTH, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -52,13 +54,13 @@ class Consultation(models.Model):
         return f"{self.matter_id} {self.group_id} {self.day}"
 
 
-class Item(models.Model):
+class Item(SealedRow):
     """An item of the agenda. about: an open matter in which both take part, None for none.  dropped_on: when it was taken off."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="agenda")
     number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=NAME_LENGTH)
-    text = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    title = SealedField(max_length=NAME_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH, blank=True)
     about = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", null=True)
     organ = _organ()
     on = models.DateField()
@@ -76,12 +78,12 @@ class Item(models.Model):
         return f"{self.matter_id} {self.number}"
 
 
-class Minutes(models.Model):
+class Minutes(SealedRow):
     """A version of the minutes; none is ever changed. digest: SHA-256 of all that it says (see `minutes.digest`), in hex."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="minutes")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    text = SealedField(max_length=TEXT_LENGTH, blank=True)
     digest = models.CharField(max_length=DIGEST_LENGTH)
     organ = _organ()
     seat = models.CharField(max_length=ID_LENGTH)
@@ -100,7 +102,7 @@ class Minutes(models.Model):
         return f"{self.matter_id} v{self.number}"
 
 
-class Decision(models.Model):
+class Decision(SealedRow):
     """A decision of the minutes. since, until: the versions from which on, and from which on no more, it stands in them.
 
     owner: whose it is.  act: what is to be done, an act of the pack; "" where it is no task.
@@ -109,7 +111,7 @@ class Decision(models.Model):
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=TEXT_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH)
     owner = _organ()
     act = models.CharField(max_length=ID_LENGTH, blank=True)
     due_on = models.DateField(null=True)

@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import ID_LENGTH, OrganId
 
 
-class Exchange(models.Model):
+class Exchange(SealedRow):
     """head, leader: the posts between which it was, as parties: the office's and the Party group's.
 
     ecology, conduct, integrity: of which subjects of art. 34 (2) they spoke.  suggestions: "" for none.
@@ -24,8 +26,8 @@ class Exchange(models.Model):
     ecology = models.BooleanField(default=False)
     conduct = models.BooleanField(default=False)
     integrity = models.BooleanField(default=False)
-    text = models.TextField(max_length=TEXT_LENGTH)
-    suggestions = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    text = SealedField(max_length=TEXT_LENGTH)
+    suggestions = SealedField(max_length=TEXT_LENGTH, blank=True)
 
     class Meta:
         constraints: ClassVar = [

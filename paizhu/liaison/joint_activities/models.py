@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from paizhu.door.models import REASON_LENGTH, WORD, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import NAME_LENGTH, OrganId
 
 
@@ -24,7 +26,7 @@ class Sort(StrEnum):
         return f"joint_{self.value}"
 
 
-class JointActivity(models.Model):
+class JointActivity(SealedRow):
     """day: for which it is planned.  held_on, present, attended, record: as it was recorded.
 
     attended: how many took part, None where nobody counted.
@@ -36,12 +38,12 @@ class JointActivity(models.Model):
     partner = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     sort = models.CharField(max_length=WORD)
     day = models.DateField()
-    place = models.CharField(max_length=NAME_LENGTH, blank=True)
-    plan = models.TextField(max_length=TEXT_LENGTH)
+    place = SealedField(max_length=NAME_LENGTH, blank=True)
+    plan = SealedField(max_length=TEXT_LENGTH)
     held_on = models.DateField(null=True)
-    present = models.CharField(max_length=REASON_LENGTH, blank=True)
+    present = SealedField(max_length=REASON_LENGTH, blank=True)
     attended = models.PositiveIntegerField(null=True)
-    record = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    record = SealedField(max_length=TEXT_LENGTH, blank=True)
     recorded_on = models.DateField(null=True)
 
     class Meta:

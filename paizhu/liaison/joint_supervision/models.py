@@ -7,21 +7,23 @@ from django.db.models import F, Q
 
 from paizhu.door.models import REASON_LENGTH, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import OrganId
 
 
-class JointSupervision(models.Model):
+class JointSupervision(SealedRow):
     """first_day, last_day: of the plan, both included.  taking_part: who of both sides.  report: "" before it was written."""
 
     matter = models.OneToOneField(
         Matter, on_delete=models.PROTECT, related_name="joint_supervision", primary_key=True
     )
     group = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    plan = models.TextField(max_length=TEXT_LENGTH)
-    taking_part = models.CharField(max_length=REASON_LENGTH)
+    plan = SealedField(max_length=TEXT_LENGTH)
+    taking_part = SealedField(max_length=REASON_LENGTH)
     first_day = models.DateField()
     last_day = models.DateField()
-    report = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    report = SealedField(max_length=TEXT_LENGTH, blank=True)
     reported_on = models.DateField(null=True)
 
     class Meta:
@@ -39,14 +41,14 @@ class JointSupervision(models.Model):
         return f"{self.matter_id} {self.group_id}"
 
 
-class JointCheck(models.Model):
+class JointCheck(SealedRow):
     """A check that was made together. number: within the matter.  organ: whose record it is."""
 
     supervision = models.ForeignKey(JointSupervision, on_delete=models.PROTECT, related_name="checks")
     number = models.PositiveSmallIntegerField()
     checked_on = models.DateField()
-    present = models.CharField(max_length=REASON_LENGTH)
-    text = models.TextField(max_length=TEXT_LENGTH)
+    present = SealedField(max_length=REASON_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH)
     organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     recorded_on = models.DateField()
 

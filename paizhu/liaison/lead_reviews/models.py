@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from paizhu.door.models import REASON_LENGTH, WORD, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import NAME_LENGTH, OrganId
 
 
@@ -24,19 +26,19 @@ class Outcome(StrEnum):
     DONE = "done"
 
 
-class LeadReview(models.Model):
+class LeadReview(SealedRow):
     """day: for which it is planned.  field: in which work of the unit.  held_on, office_present, group_present: as recorded."""
 
     matter = models.OneToOneField(
         Matter, on_delete=models.PROTECT, related_name="lead_review", primary_key=True
     )
     group = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    field = models.CharField(max_length=NAME_LENGTH)
+    field = SealedField(max_length=NAME_LENGTH)
     day = models.DateField()
     held_on = models.DateField(null=True)
     recorded_on = models.DateField(null=True)
-    office_present = models.CharField(max_length=REASON_LENGTH, blank=True)
-    group_present = models.CharField(max_length=REASON_LENGTH, blank=True)
+    office_present = SealedField(max_length=REASON_LENGTH, blank=True)
+    group_present = SealedField(max_length=REASON_LENGTH, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -51,7 +53,7 @@ class LeadReview(models.Model):
         return f"{self.matter_id} {self.group_id}"
 
 
-class BroughtLead(models.Model):
+class BroughtLead(SealedRow):
     """A lead that the Party group brought. number: within the review.  text, more: what it gave, first and afterwards.
 
     outcome: what it is told, "" before it was answered.  assessment: what the office thinks of it, for the office alone.
@@ -59,13 +61,13 @@ class BroughtLead(models.Model):
 
     review = models.ForeignKey(LeadReview, on_delete=models.PROTECT, related_name="leads")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=TEXT_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH)
     brought_on = models.DateField()
-    more = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    more = SealedField(max_length=TEXT_LENGTH, blank=True)
     more_on = models.DateField(null=True)
     outcome = models.CharField(max_length=WORD, blank=True)
     outcome_on = models.DateField(null=True)
-    assessment = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    assessment = SealedField(max_length=TEXT_LENGTH, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.norms.model import Unit
 from paizhu.registry.models import ID_LENGTH, OrganId
 
@@ -35,7 +37,7 @@ _ACTS = {
 }
 
 
-class Letter(models.Model):
+class Letter(SealedRow):
     """length, unit: the time to answer, which the letter sets.
 
     issuer, year, number: its number in the register of the office that issued it, which it keeps when the matter is
@@ -46,7 +48,7 @@ class Letter(models.Model):
     sort = models.CharField(max_length=20)
     act = models.CharField(max_length=ID_LENGTH)
     addressee = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(max_length=TEXT_LENGTH)
+    body = SealedField(max_length=TEXT_LENGTH)
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=20)
     issuer = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+", null=True)

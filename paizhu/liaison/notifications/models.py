@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from paizhu.door.models import WORD, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import ID_LENGTH, OrganId
 
 
@@ -18,7 +20,7 @@ class Sort(StrEnum):
     PROBLEM = "problem"
 
 
-class Notification(models.Model):
+class Notification(SealedRow):
     """act: of the vocabulary, which whoever gave it owes the receiver.
 
     arose_on: the day on which it came about, None where none is said.
@@ -30,7 +32,7 @@ class Notification(models.Model):
     receiver = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     sort = models.CharField(max_length=WORD)
     act = models.CharField(max_length=ID_LENGTH)
-    body = models.TextField(max_length=TEXT_LENGTH)
+    body = SealedField(max_length=TEXT_LENGTH)
     arose_on = models.DateField(null=True)
 
     class Meta:

@@ -7,13 +7,15 @@ from django.db.models import Q
 
 from paizhu.door.models import Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import OrganId
 
 # States of what was made of a problem that leave it open: taken back, or a task that its assignee declined.
 _TO_NOTHING = ("withdrawn", "declined")
 
 
-class Problem(models.Model):
+class Problem(SealedRow):
     """number: within the matter.  organ: where it was found.  found_on: the day on which it was written down.
 
     settled: how it was put right without more, "" where it was not.  became: the recommendation, letter or task that was
@@ -23,9 +25,9 @@ class Problem(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="problems")
     number = models.PositiveSmallIntegerField()
     organ = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(max_length=TEXT_LENGTH)
+    text = SealedField(max_length=TEXT_LENGTH)
     found_on = models.DateField()
-    settled = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    settled = SealedField(max_length=TEXT_LENGTH, blank=True)
     settled_on = models.DateField(null=True)
     became = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="taken_up", null=True)
     became_on = models.DateField(null=True)

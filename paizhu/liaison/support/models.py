@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from paizhu.door.models import Matter, Participation
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.norms.model import Unit
 from paizhu.registry.models import ID_LENGTH, OrganId, PersonId
 
@@ -41,7 +43,7 @@ _ACTS = {
 }
 
 
-class Support(models.Model):
+class Support(SealedRow):
     """length, unit: the time to answer, which the request sets.  lent_until: the day from which what was lent is back.
 
     lent_until None: nothing was lent, or the host has not answered yet.
@@ -51,7 +53,7 @@ class Support(models.Model):
     sort = models.CharField(max_length=20)
     act = models.CharField(max_length=ID_LENGTH)
     host = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
-    need = models.TextField(max_length=TEXT_LENGTH)
+    need = SealedField(max_length=TEXT_LENGTH)
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=20)
     lent_until = models.DateField(null=True)

@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from paizhu.door.models import REASON_LENGTH, Matter
 from paizhu.door.remarks.models import TEXT_LENGTH
+from paizhu.door.sealing.fields import SealedField
+from paizhu.door.sealing.rows import SealedRow
 from paizhu.registry.models import NAME_LENGTH, OrganId
 
 
-class Visit(models.Model):
+class Visit(SealedRow):
     """day: for which it is planned.  announced_on: when the host was told of it beforehand, None where it was not.
 
     visited_on, visitors, met, seen: as it was recorded on recorded_on.  told_on: when the host was told what was found.
@@ -19,13 +21,13 @@ class Visit(models.Model):
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="visit", primary_key=True)
     host = models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
-    place = models.CharField(max_length=NAME_LENGTH)
-    subject = models.TextField(max_length=TEXT_LENGTH)
+    place = SealedField(max_length=NAME_LENGTH)
+    subject = SealedField(max_length=TEXT_LENGTH)
     announced_on = models.DateField(null=True)
     visited_on = models.DateField(null=True)
-    visitors = models.CharField(max_length=REASON_LENGTH, blank=True)
-    met = models.CharField(max_length=REASON_LENGTH, blank=True)
-    seen = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    visitors = SealedField(max_length=REASON_LENGTH, blank=True)
+    met = SealedField(max_length=REASON_LENGTH, blank=True)
+    seen = SealedField(max_length=TEXT_LENGTH, blank=True)
     recorded_on = models.DateField(null=True)
     told_on = models.DateField(null=True)
 

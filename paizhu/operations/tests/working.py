@@ -49,14 +49,14 @@ def work() -> None:
 
 def held() -> dict[str, Any]:
     """What the database holds, what can be read of the files, and whether the logs verify."""
-    from paizhu.door.attachments import store
+    from paizhu.door.attachments import of_matters
     from paizhu.door.attachments.models import Attachment
     from paizhu.journal import checking
     from paizhu.journal.models import Log
     from paizhu.operations.state import state
 
     findings = [str(one) for log in Log.objects.all() for one in checking.verify(log).findings]
-    read = {one.file: len(b"".join(store.read(one.file))) == one.size for one in Attachment.objects.all()}
+    read = {one.file: len(b"".join(of_matters.read(one))) == one.size for one in Attachment.objects.all()}
     return state().written() | {"read": read, "findings": findings}
 
 

@@ -151,6 +151,7 @@ def test_evidence_of_the_wrong_type(
 ) -> None:
     monkeypatch.setenv("PAIZHU_HOME", str(tmp_path / "home"))
     settings.ATTACHMENT_KEY_FILE = places.attachment_key()
+    settings.MATTER_KEY_FILE = places.matter_keys()
     matter = way.carried_out()
     with invalid("no_evidence", "Attach evidence"):
         act("group_clerk", "report", matter, measure=1, text="已完成")

@@ -19,7 +19,10 @@ SUITES = (
     "accounts/tests/test_sittings.py",
     *(f"journal/tests/test_{n}.py" for n in ("entries", "commitments", "kept", "tree", "checking", "heads")),
     *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs")),
-    *(f"door/{part}/tests" for part in ("kin", "notices", "mail", "overdue", "retention", "personal")),
+    *(
+        f"door/{part}/tests"
+        for part in ("kin", "notices", "mail", "overdue", "retention", "personal", "sealing")
+    ),
     "tests/test_every_kind_is_destroyed.py",
     "tasks/tests/test_tasks.py",
     "tasks/tests/test_machine.py",
@@ -48,7 +51,7 @@ FURTHER = (
     "web/tests/test_registry_edit.py",
     "web/tests/test_signing.py",
     "tokens/tests",
-    *(f"api/tests/test_{n}.py" for n in ("matters", "record", "fuzzed")),
+    *(f"api/tests/test_{n}.py" for n in ("matters", "record", "proving", "fuzzed")),
     "operations/tests/test_doctor.py",
 )
 

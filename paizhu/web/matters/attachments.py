@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.door import reading
-from paizhu.door.attachments import queries, store
+from paizhu.door.attachments import of_matters, queries
 from paizhu.door.attachments.models import Attachment
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import NotVisible
@@ -25,7 +25,7 @@ def attachment(request: SeatRequest, reference: str, file: str) -> StreamingHttp
     except NotVisible as error:
         raise Http404 from error
     # A file that cannot be opened fails here, before anything is on record or sent.
-    content = store.read(found.file)
+    content = of_matters.read(found)
     if request.method == "GET":
         reading.note(sitting, found.matter, now, Channel.PAGE, {"attachment": found.file})
     return StreamingHttpResponse(content, content_type=found.media_type, headers=_headers(found))

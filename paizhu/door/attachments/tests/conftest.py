@@ -15,4 +15,5 @@ __all__ = ["_in_english", "cast"]
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> Path:
     monkeypatch.setenv("PAIZHU_HOME", str(tmp_path / "home"))
     settings.ATTACHMENT_KEY_FILE = places.attachment_key()
+    settings.MATTER_KEY_FILE = places.matter_keys()
     return tmp_path / "home"

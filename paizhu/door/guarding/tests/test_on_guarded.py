@@ -13,13 +13,17 @@ from paizhu.tests.postgresql import TEMPLATE, running
 PACKAGE = Path(__file__).parents[3]
 SUITES = (
     "door/guarding/tests/test_equal.py",
+    "door/sealing/tests/test_sealed.py",
     "door/tests/test_outline.py",
     "tasks/tests/test_tasks.py",
 )
 # The rest of it, with ./test --soak.
 FURTHER = (
     "door/tests",
-    *(f"door/{part}/tests" for part in ("attachments", "kin", "notices", "mail", "overdue", "work")),
+    *(
+        f"door/{part}/tests"
+        for part in ("attachments", "kin", "notices", "mail", "overdue", "work", "sealing")
+    ),
     "tasks/tests",
     "web/tests/test_matters.py",
     *(f"liaison/{kind}/tests" for kind in ("letters", "support", "consultations", "attendance", "exchanges")),
@@ -33,6 +37,7 @@ FURTHER = (
     "journal/tests/test_checking.py",
     "api/tests/test_matters.py",
     "api/tests/test_record.py",
+    "api/tests/test_proving.py",
 )
 
 pytestmark = pytest.mark.long

@@ -16,4 +16,5 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) ->
     """A home of its own."""
     monkeypatch.setenv("PAIZHU_HOME", str(tmp_path / "home"))
     settings.ATTACHMENT_KEY_FILE = places.attachment_key()
+    settings.MATTER_KEY_FILE = places.matter_keys()
     return tmp_path / "home"
