@@ -35,6 +35,7 @@ ADMINISTERS: Mapping[str, Administers] = {
     "account.reset": Administers.SECURITY,
     "token.revoke": Administers.SECURITY,
     "grant.withdraw": Administers.SECURITY,
+    "keys.rotate": Administers.SECURITY,
 }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paizhu import places
 from paizhu.norms.errors import PaizhuError
-from paizhu.operations.doctor import data, machine, reach, rows
+from paizhu.operations.doctor import data, machine, reach, rows, sealed
 from paizhu.operations.doctor.findings import Check, Finding, Grade, wrong
 from paizhu.registry import database
 
@@ -27,6 +27,7 @@ _IN_DATABASE: dict[str, Check] = {
     "clock": data.clock,
     "worker": data.worker,
     "keys": machine.keys,
+    "sealed": sealed.keys,
     "mail": reach.mail,
     "backup": machine.backup,
 }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from paizhu import places
 from paizhu.door.attachments import keys as attachment_keys
 from paizhu.door.attachments.models import Attachment
+from paizhu.door.attachments.of_matters import OF_MATTER
 from paizhu.guard import beyond
 from paizhu.journal.models import Entry
 from paizhu.norms.search.place import is_made
@@ -85,7 +86,7 @@ def keys() -> Iterator[Finding]:
 
 def _of_attachments() -> Iterator[Finding]:
     with beyond.reading(beyond.Why.KEYS):
-        used = list(Attachment.objects.values_list("key", flat=True).distinct())
+        used = list(Attachment.objects.exclude(key=OF_MATTER).values_list("key", flat=True).distinct())
     for id_ in used:
         try:
             attachment_keys.of(id_)

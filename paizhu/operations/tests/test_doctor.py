@@ -20,6 +20,8 @@ from paizhu.door.attachments.tests.conftest import home
 from paizhu.door.doing import Channel
 from paizhu.door.now import present_now
 from paizhu.door.perform import perform
+from paizhu.door.sealing import wrapping
+from paizhu.door.sealing.models import MatterKey
 from paizhu.door.tests.conftest import _in_english, cast
 from paizhu.door.tests.world import AT, ON, assigned, base, present, seat
 from paizhu.door.work.beating import last_beat
@@ -27,6 +29,7 @@ from paizhu.door.work.models import Heartbeat
 from paizhu.door.work.rounds import Rounds
 from paizhu.door.work.steps import STEPS
 from paizhu.journal import checkpoints, guards
+from paizhu.liaison.exchanges.tests.test_exchanges import recorded
 from paizhu.mail_server import Security, Server
 from paizhu.operations.backing_up import LAST
 from paizhu.operations.doctor.examining import examine
@@ -72,7 +75,7 @@ def test_a_sound_installation_is_well_and_stays_as_it_is(well: Path) -> None:
     assert not_well(found) == []
     assert {one.check for one in found} == {
         *("home", "disk", "settings", "pages", "pack", "search", "database", "migrations"),
-        *("triggers", "rows", "record", "clock", "worker", "keys", "mail", "backup"),
+        *("triggers", "rows", "record", "clock", "worker", "keys", "sealed", "mail", "backup"),
     }
     assert sorted(path.name for path in well.rglob("*") if path.name != "cache") == before
 
@@ -115,6 +118,21 @@ def _set(**values: Any) -> Break:
     return broken
 
 
+def _sealed(broken: Callable[[Path], Any]) -> Break:
+    """With a matter that is sealed, and its keys broken."""
+
+    def done(home: Path, _settings: Settings) -> None:
+        recorded()
+        broken(home)
+
+    return done
+
+
+def _begun(_home: Path) -> None:
+    """A rotation that was stopped before it wrapped anything anew."""
+    wrapping.put_first(wrapping.new())
+
+
 BROKEN: dict[str, tuple[Break, str, Grade]] = {
     "a trigger is gone": (_drop_trigger, "triggers", Grade.WRONG),
     "an entry was rewritten": (_tamper, "record", Grade.WRONG),
@@ -122,6 +140,15 @@ BROKEN: dict[str, tuple[Break, str, Grade]] = {
     "an old key": (lambda h, _: _touch(h / "keys/journal.key", 800), "keys", Grade.WARNING),
     "a key that is lost": (lambda h, _: (h / "keys/journal.key").unlink(), "keys", Grade.WRONG),
     "the attachments' key is lost": (lambda h, _: (h / "attachment-key").unlink(), "keys", Grade.WRONG),
+    "the file of wrapping keys is lost": (_sealed(lambda h: (h / "matter-keys").unlink()), "sealed", Grade.WRONG),
+    "it is none": (_sealed(lambda h: (h / "matter-keys").write_text("x")), "sealed", Grade.WRONG),
+    "others can read it": (_sealed(lambda h: (h / "matter-keys").chmod(0o644)), "sealed", Grade.WRONG),
+    "another wrapping key": (
+        _sealed(lambda h: (h / "matter-keys").write_text(f"{'0' * 16} {'ab' * 32}\n")), "sealed", Grade.WRONG),
+    "a matter's key does not unwrap": (
+        _sealed(lambda _: MatterKey.objects.update(wrapped=b"x" * 60)), "sealed", Grade.WRONG),
+    "a rotation was stopped": (_sealed(_begun), "sealed", Grade.WARNING),
+    "content waits to be sealed": (_sealed(lambda _: MatterKey.objects.update(whole=False)), "sealed", Grade.WARNING),
     "a home that others enter": (lambda h, _: h.chmod(0o755), "home", Grade.WARNING),
     "a silent worker": (
         lambda *_: Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=6)), "worker", Grade.WRONG),
@@ -143,7 +170,7 @@ def test_it_names_what_is_broken(
 ) -> None:
     broken(well, settings)
     assert amiss() == {check: grade}
-    (found,) = [one for one in examine() if one.grade is grade]
+    (found,) = [one for one in not_well(examine()) if one.grade is grade]
     assert found.what
     assert found.mend
 

@@ -56,6 +56,7 @@ ACTS: Mapping[str, Promise | str] = {
     "account.invite_again": _("Invite somebody again"),
     "account.let_in": _("Let an account in"),
     "account.lock": _("Lock an account"),
+    "keys.rotate": _("Rotate the keys that wrap those of sealed matters"),
     "account.reset": _("Reset a second factor"),
     DECLARE: _("Declare kinship"),
     KIN_WITHDRAW: _("Withdraw a declaration of kinship"),
