@@ -11,7 +11,7 @@ import typer
 
 from paizhu.cli import journal_told as told
 from paizhu.cli.app import App
-from paizhu.cli.exits import NOT_VERIFIED
+from paizhu.cli.exits import NOT_VERIFIED, WRONG_USE
 
 app = App(no_args_is_help=True, help=_("The record: show, verify, export, countersign."))
 
@@ -67,6 +67,7 @@ def verify(
 
     with registry_ready(), progress() as seen:
         from paizhu.journal import checking, said
+        from paizhu.journal.contradicting import contradicted
         from paizhu.journal.models import Log
 
         logs = [told.one_log(log)] if log or since else list(Log.objects.order_by("organ"))
@@ -74,6 +75,7 @@ def verify(
         found = []
         for one in logs:
             found.append(checking.verify(one, older, partial(seen, one.organ)))
+            found[-1].findings += contradicted(one)
             findings = [said.finding(finding) for finding in found[-1].findings]
             told.tell_verified(found[-1], findings, json_=json_)
     if any(one.findings for one in found):
@@ -112,16 +114,32 @@ def export(
     help=_("As the dispatching organ: verify an office's export and countersign the head of its log.")
 )
 def countersign(
-    file: Annotated[Path, typer.Argument(help=_("The export of a log."))],
+    file: Annotated[Path | None, typer.Argument(help=_("The export of a log; not with --all."))] = None,
     key: Annotated[
-        Path, typer.Option("--key", help=_("The office's public key: its `paizhu journal keys`."))
-    ],
+        Path | None, typer.Option("--key", help=_("The office's public key: its `paizhu journal keys`."))
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", help=_("Where to write the countersigned checkpoint; else beside the export.")),
     ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help=_("All logs kept here of the offices that the seat's organ leads.")),
+    ] = False,
+    seat: Annotated[
+        str | None, typer.Option("--seat", help=_("With --all: the seat that countersigns."))
+    ] = None,
+    json_: Json = False,
 ) -> None:
-    """Write the countersigned checkpoint, for the office to receive."""
+    """Write the countersigned checkpoint, for the office to receive; or countersign all that are kept here."""
+    if every != (file is None) or every != (seat is not None) or every == (key is not None):
+        typer.echo(_("Give a file and its --key, or --all and --seat."), err=True)
+        raise typer.Exit(WRONG_USE)
+    if seat is not None:
+        _countersign_all(seat, json_=json_)
+        return
+    assert file is not None
+    assert key is not None
     from paizhu.cli.django_ready import registry_ready
 
     with registry_ready():
@@ -143,6 +161,27 @@ def countersign(
     head = paizhu_verify.read_checkpoint(note)
     said = _("Countersigned: {origin}, {size} entries; written: {file}")
     typer.echo(said.format(origin=head.origin, size=head.size, file=written))
+
+
+def _countersign_all(seat: str, *, json_: bool) -> None:
+    from tempfile import TemporaryDirectory
+
+    from paizhu.cli.door import at_the_door
+    from paizhu.cli.language import chosen
+
+    with at_the_door(seat, json_=json_) as (present, sitting), TemporaryDirectory() as folder:
+        from paizhu.door import witnessing
+
+        found = witnessing.countersign_all(sitting, present, Path(folder), present.at, chosen())
+    for organ, size in found.done.items():
+        told.tell({"log": organ, "countersigned": size}, json_=json_)
+    for organ, wrong in found.wrong.items():
+        for one in wrong:
+            told.tell({"log": organ, "not_countersigned": one}, json_=json_)
+    if not found.done and not found.wrong:
+        typer.echo(_("Nothing is behind, or the seat's organ leads no office."), err=True)
+    if found.wrong:
+        raise typer.Exit(NOT_VERIFIED)
 
 
 @app.command(help=_("As the office: keep the countersignature of a head of a log of ours."))

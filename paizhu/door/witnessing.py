@@ -1,7 +1,7 @@
 """The dispatching organ as witness of its offices' logs: which is behind, and countersigning, here or by an exchanged file."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.present import Present
 from paizhu.door.proving import note
-from paizhu.journal import countersigning, exporting, keys, paizhu_verify
+from paizhu.door.visibility import logs_seen
+from paizhu.journal import contradicting, countersigning, exporting, keys, paizhu_verify, said
 from paizhu.journal.checkpoints import note as whole_note
 from paizhu.journal.keys import origin
-from paizhu.journal.models import Checkpoint, Countersignature, Log, Witnessed
+from paizhu.journal.models import Checkpoint, Contradiction, Countersignature, Log, Witnessed
 from paizhu.journal.notes import KeyType
 from paizhu.journal.paizhu_verify import Key
 from paizhu.journal.proving import witness
@@ -72,6 +73,50 @@ def standing_of(organ: str) -> Standing | None:
     """Return how far a log kept here is countersigned; None where there is no such log."""
     log = _logs({organ}).first()
     return None if log is None else _here(log)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """A log that is not what was signed or countersigned. said: what was found first, in the chosen language.  at: when."""
+
+    organ: str
+    said: str
+    at: datetime
+
+
+def contradictions(sitting: Sitting, present: Present | None) -> list[Contradicted]:
+    """Return which of the logs that the seat may read were last found not to be what was signed. One query."""
+    found = Contradiction.objects.filter(log__organ__in=logs_seen(sitting, present), ended_at=None)
+    return [
+        Contradicted(one.log.organ, said.finding(contradicting.finding(one)), one.at)
+        for one in found.select_related("log").order_by("log__organ")
+    ]
+
+
+@dataclass(slots=True)
+class All:
+    """What came of countersigning all. done: how many entries of each office are countersigned now.  wrong: why not, in words."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+
+
+def countersign_all(sitting: Sitting, present: Present | None, folder: Path, at: datetime, lang: str) -> All:
+    """Verify and countersign the logs of all offices that the seat's organ leads and that are behind; each by itself.
+
+    Where one does not verify, nothing of it is signed, and the others are.
+    """
+    found = All()
+    for one in standings(sitting, present):
+        if not one.behind:
+            continue
+        try:
+            found.done[one.organ] = countersign_here(sitting, one.organ, folder, at).size
+        except countersigning.NotCountersigned as error:
+            found.wrong[one.organ] = [finding.say(lang) for finding in error.findings]
+        except PaizhuError as error:
+            found.wrong[one.organ] = [str(error)]
+    return found
 
 
 def led_by(sitting: Sitting, present: Present | None) -> frozenset[str]:

@@ -62,6 +62,11 @@ def origin(log: str) -> str:
     return f"{signing_key(KeyType.LOG).name}/{quote(log, safe='')}"
 
 
+def known_origin(log: str) -> str:
+    """Return the name of a log as `origin`, also where only the public half of the key is left."""
+    return f"{public_keys(KeyType.LOG).splitlines()[-1].partition('+')[0]}/{quote(log, safe='')}"
+
+
 def _file(type_: KeyType, ending: str) -> Path:
     return places.keys() / f"{_FILES[type_]}.{ending}"
 

@@ -131,3 +131,27 @@ class Witnessed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} {self.size}"
+
+
+class Contradiction(models.Model):
+    """That a log kept here was found not to be what was signed. fault, number, name: the first finding, as `checking` has it.
+
+    ended_at: when the log agreed again; None while it does not.  It is a notice, no part of the record: verifying tells anew.
+    """
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="contradictions")
+    fault = models.CharField(max_length=20)
+    number = models.BigIntegerField()
+    name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["log"], condition=Q(ended_at=None), name="journal_contradicted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log_id} {self.fault} {self.number}"

@@ -13,7 +13,9 @@ from paizhu.door.mail.sending import send_due
 from paizhu.door.overdue.reckoning import reckon_anew
 from paizhu.door.overdue.reminding import remind
 from paizhu.door.present import Present
+from paizhu.door.sealing.bringing import seal_waiting
 from paizhu.door.work.beating import EVERY, beat
+from paizhu.door.work.comparing import compare_logs
 from paizhu.door.work.signing import sign_heads
 
 
@@ -37,5 +39,7 @@ STEPS = (
     Step("digest", timedelta(minutes=1), collect),
     Step("mail", timedelta(seconds=2), send_due),
     Step("sign", timedelta(minutes=10), sign_heads),
+    Step("compare", timedelta(hours=1), compare_logs),
+    Step("seal", timedelta(hours=1), seal_waiting),
     Step("sweep", timedelta(hours=1), lambda present: sweep(present.at.timestamp())),
 )

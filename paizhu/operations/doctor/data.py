@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from paizhu.door.work.beating import last_beat
 from paizhu.journal import checking, guards, heads, paizhu_verify, said
 from paizhu.journal.body import at_microseconds
+from paizhu.journal.contradicting import contradicted
 from paizhu.journal.models import Log
 from paizhu.operations.doctor.findings import Finding, warning, well, wrong
 from paizhu.registry import database as registry_database
 
 # Of longer logs only what came after the last signed head is read anew; the rest is left to `paizhu journal verify`.
 _MOST_ENTRIES = 20_000
+# That a key is missing says nothing against the log; the check of the keys tells of it.
+_ELSEWHERE = checking.Fault.NO_KEY
 _SKEW = timedelta(minutes=1)
 _SILENT = timedelta(minutes=5)
 
@@ -64,11 +67,16 @@ def record() -> Iterator[Finding]:
         if log.length - (since.size if since else 0) <= _MOST_ENTRIES:
             found = checking.verify(log, since if log.length > _MOST_ENTRIES else None)
             entries += found.checked
-            faults += [f"{log.organ}: {said.finding(one)}" for one in found.findings[:3]]
+            faults += [
+                f"{log.organ}: {said.finding(one)}"
+                for one in found.findings[:3]
+                if one.fault is not _ELSEWHERE
+            ]
         elif since and heads.root(log, since.size) != since.root:
             faults.append(
                 f"{log.organ}: {said.finding(checking.Finding(checking.Fault.CHECKPOINT, since.size))}"
             )
+        faults += [f"{log.organ}: {said.finding(one)}" for one in contradicted(log)]
     for fault in faults:
         mend = _("See docs/operations.md, “When a log does not verify”; change nothing before.")
         yield wrong("record", fault, mend)

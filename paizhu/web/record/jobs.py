@@ -23,6 +23,7 @@ class Task(StrEnum):
     VERIFY = "verify"
     EXPORT = "export"
     COUNTERSIGN = "countersign"
+    COUNTERSIGN_ALL = "countersign_all"  # of all offices that the seat's organ leads
 
 
 class Asked(msgspec.Struct):
@@ -63,7 +64,7 @@ class Result(msgspec.Struct):
     length, checked, heads: entries of the log, entries that were read, signed heads that were compared.
     findings: fault, number and name of what is wrong, the first ones; more: how many others.
     said: sentences of the verifier.  older_size: how many entries the older checkpoint is over.
-    size: of the head that was countersigned, or under which was exported.
+    size: of the head that was countersigned, or under which was exported; of all, how many offices were countersigned.
     """
 
     outcome: Outcome

@@ -86,6 +86,18 @@ def countersign(request: SeatRequest) -> HttpResponse:
     return _begun(Asked(sitting.seat, Task.COUNTERSIGN, organ, pack_language()), organ)
 
 
+@sitting_required
+@require_POST
+def countersign_all(request: SeatRequest) -> HttpResponse:
+    """Verify the logs of all offices that are led and behind, and countersign their heads."""
+    sitting, present, _readable = reading(request)
+    led = witnessing.standings(sitting, present)
+    if not led:
+        raise Http404
+    of = jobs.begin(Asked(sitting.seat, Task.COUNTERSIGN_ALL, sitting.organ, pack_language()))
+    return _worked(of, sum(one.length or 0 for one in led if one.behind))
+
+
 @vary_on_headers("HX-Request")
 @sitting_required
 @never_cache
@@ -163,6 +175,11 @@ def shown(
         "length": log.length if log else 0,
         "signed": signed,
         "standing": witnessing.standing_of(organ),
+        "contradicted": [
+            {"name": organ_name(one.organ, present), "said": one.said, "at": one.at}
+            for one in witnessing.contradictions(sitting, present)
+        ],
+        "behind": sum(one.behind > 0 for one in led),
         "led": [{"one": one, "name": organ_name(one.organ, present), "days": one.days(now)} for one in led],
         "own": organ == sitting.organ,
         "audit": sitting.organ == INSTALLATION,
@@ -221,6 +238,11 @@ def _begun(asked: Asked, organ: str, older: bytes = b"") -> HttpResponse:
     of = jobs.begin(asked, older)
     log = Log.objects.filter(organ=organ).first()
     count = asked.last - asked.first + 1 if asked.task is Task.EXPORT else log.length if log else 0
+    return _worked(of, count)
+
+
+def _worked(of: Job, count: int) -> HttpResponse:
+    """count: entries that are to be read."""
     if count > AT_ONCE:
         jobs.start(of)
     else:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("record/proof/verify/", proving.verify, name="proof-verify"),
     path("record/proof/export/", proving.export, name="proof-export"),
     path("record/proof/countersign/", proving.countersign, name="proof-countersign"),
+    path("record/proof/countersign/all/", proving.countersign_all, name="proof-countersign-all"),
     path("record/proof/work/<str:token>/", proving.job, name="record-job"),
     path("record/proof/work/<str:token>/file/", proving.file, name="record-job-file"),
     path("record/proof/exchange/", exchanging.countersign, name="proof-exchange"),

@@ -14,14 +14,15 @@ from paizhu.door.present import Present
 from paizhu.door.visibility import logs_seen
 from paizhu.journal import checking, exporting, heads, keys, paizhu_verify
 from paizhu.journal.canonical import Json
-from paizhu.journal.checking import Fault, Finding
 from paizhu.journal.checkpoints import Rewritten
+from paizhu.journal.contradicting import contradicted, is_of
 from paizhu.journal.countersigning import NotCountersigned
-from paizhu.journal.models import Log, Witnessed
+from paizhu.journal.models import Log
 from paizhu.journal.notes import KeyType
 from paizhu.norms.errors import PaizhuError
 from paizhu.web.base import opened
 from paizhu.web.record.jobs import Asked, Job, Older, Outcome, Result, Task
+from paizhu.web.record.words import organ_name
 
 _TOLD = 50
 
@@ -51,7 +52,7 @@ def _done(job: Job, asked: Asked, at: datetime) -> Result:
 def _verify(job: Job, asked: Asked, _seat: Sitting, _present: Present | None, at: datetime) -> Result:
     log = heads.the_log(asked.organ)
     verified = checking.verify(log, told=job.tell)
-    findings = [*verified.findings, *_witnessed(log)]
+    findings = [*verified.findings, *contradicted(log)]
     older, size = _compared(job, log)
     wrong = findings or older is Older.REWRITTEN
     return Result(
@@ -67,14 +68,6 @@ def _verify(job: Job, asked: Asked, _seat: Sitting, _present: Present | None, at
     )
 
 
-def _witnessed(log: Log) -> list[Finding]:
-    """The head that was countersigned here last is still the log's; those before were compared with it then."""
-    last = Witnessed.objects.filter(origin=keys.origin(log.organ)).order_by("-size").first()
-    if last is None or _is_of(log, paizhu_verify.read_checkpoint(last.note)):
-        return []
-    return [Finding(Fault.CHECKPOINT, last.size)]
-
-
 def _compared(job: Job, log: Log) -> tuple[Older, int]:
     """How the log stands to the older checkpoint that was given, and over how many entries that is."""
     if not job.older.exists():
@@ -87,11 +80,7 @@ def _compared(job: Job, log: Log) -> tuple[Older, int]:
     is_ours = not paizhu_verify.check_signatures(head, ours, ()).findings
     if head.origin != keys.origin(log.organ) or not is_ours:
         return Older.STRANGER, head.size
-    return (Older.SAME if _is_of(log, head) else Older.REWRITTEN), head.size
-
-
-def _is_of(log: Log, head: paizhu_verify.Checkpoint) -> bool:
-    return head.size <= log.length and heads.root(log, head.size) == head.root
+    return (Older.SAME if is_of(log, head) else Older.REWRITTEN), head.size
 
 
 def _export(job: Job, asked: Asked, seat: Sitting, present: Present | None, at: datetime) -> Result:
@@ -135,4 +124,21 @@ def _countersign(job: Job, asked: Asked, seat: Sitting, present: Present | None,
     return Result(Outcome.WELL, at.isoformat(), length=head.size, checked=head.size, size=head.size)
 
 
-_DOES = {Task.VERIFY: _verify, Task.EXPORT: _export, Task.COUNTERSIGN: _countersign}
+def _countersign_all(job: Job, asked: Asked, seat: Sitting, present: Present | None, at: datetime) -> Result:
+    found = witnessing.countersign_all(seat, present, job.folder, at, asked.lang)
+    said = [f"{organ_name(organ, present)}: {one}" for organ, wrong in found.wrong.items() for one in wrong]
+    return Result(
+        Outcome.WRONG if said else Outcome.WELL,
+        at.isoformat(),
+        said=said[:_TOLD],
+        more=len(said[_TOLD:]),
+        size=len(found.done),
+    )
+
+
+_DOES = {
+    Task.VERIFY: _verify,
+    Task.EXPORT: _export,
+    Task.COUNTERSIGN: _countersign,
+    Task.COUNTERSIGN_ALL: _countersign_all,
+}

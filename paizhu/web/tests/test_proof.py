@@ -16,10 +16,11 @@ from paizhu.accounts.models import Account
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.models import Matter, Participation
 from paizhu.door.tests.conftest import bring_cast
-from paizhu.door.tests.world import AT, assigned, do, fresh, proposed
+from paizhu.door.tests.world import AT, assigned, do, fresh, present, proposed
+from paizhu.door.work.comparing import compare_logs
 from paizhu.journal import keys, paizhu_verify
 from paizhu.journal.checkpoints import checkpoint
-from paizhu.journal.models import Entry, Log, Witnessed
+from paizhu.journal.models import Contradiction, Entry, Log, Witnessed
 from paizhu.journal.notes import KeyType
 from paizhu.web.changing.jobs import locked
 from paizhu.web.record import jobs, proving, working
@@ -73,7 +74,7 @@ def public(which: KeyType = KeyType.LOG) -> list[paizhu_verify.Key]:
 def rewrite(organ: str, number: int, change: Callable[[str], str], *, stored: bool = False) -> None:
     """Change an entry as whoever owns the database can. stored: its hash as well."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER journal_entry_no_update")
+        cursor.execute("DROP TRIGGER IF EXISTS journal_entry_no_update")
         entry = Entry.objects.get(log__organ=organ, number=number)
         body = change(entry.body)
         hashes = bytes(entry.hashes)
@@ -302,3 +303,46 @@ def test_countersigning_by_files_both_ways(tmp_path: Path) -> None:
     assert json.loads(Entry.objects.filter(log__organ="Z1").latest("number").body)["act"] == "journal.receive"
     file = exported(office, tmp_path, organ="Z1", what="entry", entry="1")
     assert paizhu_verify.verify(str(file), public()).findings == []
+
+
+def test_all_offices_are_countersigned_at_once_and_a_rewritten_one_by_none() -> None:
+    do("clerk", "task.accept", assigned())
+    client = as_("superior")
+    # One office is behind: a button for all would do nothing more.
+    assert "Countersign all" not in page_of(client.get("/record/proof/"))
+    assert "The head of 1 office's log is countersigned" in asked(client, "countersign/all").replace(
+        "&#x27;", "'"
+    )
+    do("clerk", "task.accept", assigned())
+    rewrite("Z1", 1, lambda body: body.replace("S-clerk", "S-other"), stored=True)
+    said = asked(client, "countersign/all")
+    assert "NOT verified" in said
+    assert "The heads of 0 other offices were countersigned" in said
+    assert Witnessed.objects.count() == 1
+    assert as_("clerk").post("/record/proof/countersign/all/").status_code == 404
+
+
+def test_a_log_that_contradicts_the_countersigned_head_is_said_wherever_the_witness_looks() -> None:
+    do("clerk", "task.accept", assigned())
+    client = as_("superior")
+    asked(client, "countersign", organ="Z1")
+    assert compare_logs(present()) == 0
+    assert "is not what was signed" not in page_of(client.get("/today/"))
+    rewrite("Z1", 1, lambda body: body.replace("S-clerk", "S-other"), stored=True)
+    for _round in range(2):
+        compare_logs(present())
+    assert Contradiction.objects.count() == 1
+    for who, where, told in (
+        ("superior", "/today/", True),
+        ("superior", "/record/proof/", True),
+        ("head", "/today/", True),
+        ("other", "/today/", False),
+        ("secretary", "/today/", False),
+    ):
+        said = page_of(as_(who).get(where))
+        assert ("A log is not what was signed before" in said) is told, (who, where)
+        assert ("The first 1 entries are not those of the checkpoint signed over them." in said) is told
+    # Brought back as it was, it is said no more.
+    rewrite("Z1", 1, lambda body: body.replace("S-other", "S-clerk"), stored=True)
+    compare_logs(present())
+    assert "is not what was signed" not in page_of(client.get("/today/"))

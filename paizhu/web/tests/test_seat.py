@@ -26,7 +26,7 @@ NOT_ADMINISTERED = {
     "retention", "retention-terms", "retention-holds", "retention-destroyed", "retention-act", "matter-print",
     "person-data",
     "inbox", "inbox-read", "inbox-mail", "record", "log", "log-entry", "tokens", "token-revoke", "kin", "kin-withdraw",
-    "proof", "proof-verify", "proof-export", "proof-countersign", "record-job", "record-job-file",
+    "proof", "proof-verify", "proof-export", "proof-countersign", "proof-countersign-all", "record-job", "record-job-file",
     "proof-exchange", "proof-receive", "proof-countersigned", "proof-keys", "proof-verifier",
 }  # fmt: skip
 SECOND = ["seat", "account", "account_change_password", "account_reauthenticate", "device", "recovery-codes"]
