@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
-from paizhu.api import asking, matters, standing
+from paizhu.api import asking, matters, proving, standing
 from paizhu.api.callers import ReadOnly
 from paizhu.api.errors import answer_errors, error
 
@@ -61,7 +61,7 @@ def _made() -> NinjaAPI:
         parser=_Strict(),
         urls_namespace="api",
     )
-    for router in (asking.router, standing.router, matters.router):
+    for router in (asking.router, standing.router, proving.router, matters.router):
         api.add_router("", router)
     answer_errors(api)
     api.add_exception_handler(ReadOnly, lambda _request, wrong: error(403, wrong.code, str(wrong)))

@@ -61,7 +61,7 @@ def proof(entry: Entry) -> Proof:
 
     Where none is signed yet: under the head as it follows from the stored hashes. The same number of queries for any log.
     """
-    signed = _head_over(entry)
+    signed = head_over(entry)
     size = signed.size if signed else entry.log.length
     leaf = leaf_hash(entry.body.encode())
     spans = proofs.inclusion(entry.number, size)
@@ -84,8 +84,8 @@ def proof(entry: Entry) -> Proof:
     )
 
 
-def _head_over(entry: Entry) -> Checkpoint | None:
-    """The latest of the heads that are countersigned, else of all."""
+def head_over(entry: Entry) -> Checkpoint | None:
+    """Return the signed head that an entry is proven under: the latest countersigned one, else the latest; None without any."""
     over = Checkpoint.objects.filter(log=entry.log, size__gte=entry.number).select_related("log")
     countersigned = over.filter(countersignatures__isnull=False)
     return countersigned.order_by("-size").first() or over.order_by("-size").first()

@@ -22,6 +22,7 @@ class Operation:
     def address(self, reference: str) -> str:
         """Return its path with things that exist put in."""
         names = {"reference": reference, "organ": "Z1", "norm": "stationed_rules.2022.12.lead"}
+        names |= {"log": "Z1", "number": "1"}
         names["act"] = "task.accept" if "{reference}" in self.path else "task.propose"
         return self.path.format(**names).removeprefix("/api")
 
@@ -47,6 +48,7 @@ QUERY: dict[str, dict[str, Any]] = {
     "ask": {"text": "派驻机构应当做什么？"},
     "rule": {"bearer": "stationed_body", "act": "assist"},
     "search": {"q": "派驻"},
+    "consistency": {"old": 1},
     "clock": {"event": "2025-09-01", "length": 10, "unit": "working_day"},
 }
 BODY: dict[str, dict[str, Any]] = {"ask_post": QUERY["ask"], "rule_post": QUERY["rule"], "act": {}}

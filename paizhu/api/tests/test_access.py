@@ -15,6 +15,7 @@ from paizhu.api.tests.operations import BODY, OPERATIONS, QUERY, Operation
 from paizhu.door.models import Matter, Performed
 from paizhu.door.tests import world
 from paizhu.door.tests.world import AT, ON, TASK, assigned, do, proposed
+from paizhu.journal.checkpoints import checkpoint
 from paizhu.journal.models import Entry
 from paizhu.tokens.models import Scope
 from paizhu.tokens.models import Token as Kept
@@ -39,7 +40,10 @@ def written() -> tuple[int, int, int]:
 @by_operation
 def test_who_takes_part_is_answered(program: Programs, operation: Operation) -> None:
     who = "superior_deputy" if operation.id == "open_matter" else "clerk"
-    reply = ask(program(who), operation, assigned().reference)
+    asking = program(who)  # which is the first entry of the log
+    if operation.id == "checkpoint":
+        checkpoint("Z1", at=AT)
+    reply = ask(asking, operation, assigned().reference)
     assert reply.status == (201 if operation.id == "open_matter" else 200), reply.said
     assert reply.headers["Cache-Control"] == "no-store"
 
