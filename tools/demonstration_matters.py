@@ -10,6 +10,7 @@ from tools import (
     demonstration_liaison,
     demonstration_meetings,
     demonstration_rectification,
+    demonstration_retention,
     demonstration_support,
     demonstration_tasks,
 )
@@ -23,6 +24,7 @@ KINDS = (
     demonstration_levels,
     demonstration_city,
     demonstration_liaison,
+    demonstration_retention,
 )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.eligible import has_power
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.retention import holds
@@ -16,6 +17,7 @@ from paizhu.door.retention.terms import kind_name, terms_of
 from paizhu.door.visibility import Sight, sights
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
+from paizhu.norms.procedure import Power
 
 LIMIT = 50
 
@@ -107,6 +109,17 @@ def proposed(sitting: Sitting, present: Present, *, limit: int = LIMIT) -> tuple
     waiting = {one.matter_id: one for one in found.order_by("pk")[:limit]}
     matters = [one.matter for one in waiting.values()]
     return _rows(matters, {}, waiting, sitting, present)
+
+
+def waiting_for(sitting: Sitting) -> int:
+    """Return how many proposals of the organ this seat may decide on, at most LIMIT; one query, or none.
+
+    Of a leader; not what the person proposed. An office without another leader is told of by a notice to the organ above it.
+    """
+    if sitting.administers is not None or not has_power(sitting, Power.LEADER):
+        return 0
+    found = Proposal.objects.filter(organ=sitting.organ, ended_on=None).exclude(person=sitting.person)
+    return len(found.values_list("pk", flat=True)[:LIMIT])
 
 
 def held(sitting: Sitting, present: Present, *, standing: bool, limit: int = LIMIT) -> list[Hold]:

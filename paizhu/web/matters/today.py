@@ -10,6 +10,7 @@ from paizhu.liaison.hosting import is_host
 from paizhu.web import slots
 from paizhu.web.language import pack_language
 from paizhu.web.matters import cards
+from paizhu.web.matters.alerts import alerts
 from paizhu.web.matters.owing import expected_now
 from paizhu.web.present import sitting_of, standing
 from paizhu.web.seat import sitting_required
@@ -32,6 +33,7 @@ def today(request: SeatRequest) -> HttpResponse:
         day=present.on.isoformat(),
         organ=sitting.organ_name,
         post=sitting.title,
+        alerts=alerts(sitting, present, lang),
         host=fill("matters/_host", lang) if is_host(sitting.organ, present) else "",
         groups=cards.groups(found.turns, present, lang),
         number=str(len(found.waiting)),
