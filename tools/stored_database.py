@@ -1,10 +1,10 @@
 """Stores a database of the present version, for the test that later versions bring it to their form.
 
-    .venv/bin/python tools/stored_database.py VERSION
+    .venv/bin/python tools/stored_database.py VERSION [--postgresql]
 
-Writes paizhu/operations/tests/stored/VERSION/: `database.sql.gz` (SQLite), `attachments/`, the keys of that throw-away
-installation, and `state.json`, which says what it holds. Run it once for each release and commit what it wrote; a
-stored version is never written anew.
+Writes paizhu/operations/tests/stored/VERSION/ or VERSION-postgresql/: `database.sql.gz` of SQLite or `postgresql.sql.gz`,
+`attachments/`, the keys of that throw-away installation, and `state.json`, which says what it holds. Run both for each
+release and commit what they wrote; a stored version is never written anew.
 """
 
 import gzip
@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,18 +25,23 @@ STORED = ROOT / "paizhu/operations/tests/stored"
 
 def main() -> None:
     """Store it under the version that was given."""
-    if len(sys.argv) != 2 or (STORED / sys.argv[1]).exists():  # noqa: PLR2004
+    on_postgresql = sys.argv[2:] == ["--postgresql"]
+    name = "-".join([*sys.argv[1:2], *(["postgresql"] if on_postgresql else [])])
+    if len(sys.argv) != 2 + on_postgresql or (STORED / name).exists():
         sys.exit(f"{__doc__}\nGive a version that is not stored yet.")
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        home, address = Path(folder) / "home", ""
+        if on_postgresql:
+            from paizhu.tests.postgresql import running
+
+            address = stack.enter_context(running())
         os.environ |= {
             "PAIZHU_HOME": str(home),
-            "DATABASE_URL": "",
+            "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "paizhu.settings",
         }
-        sys.path.insert(0, str(ROOT))
-        held = fill()
-        store(home, STORED / sys.argv[1], held)
+        store(home, STORED / name, fill(), address)
 
 
 def fill() -> dict[str, object]:
@@ -77,18 +83,31 @@ def fill() -> dict[str, object]:
         return state().written()
 
 
-def store(home: Path, at: Path, held: dict[str, object]) -> None:
+def store(home: Path, at: Path, held: dict[str, object], address: str) -> None:
     """Write what there is as files that stay the same whenever they are written from the same."""
     at.mkdir(parents=True)
-    with closing(sqlite3.connect(home / "paizhu.sqlite3")) as database:
-        text = "\n".join(database.iterdump()) + "\n"
-    (at / "database.sql.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    if address:
+        text = _dumped(address)
+        (at / "postgresql.sql.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    else:
+        with closing(sqlite3.connect(home / "paizhu.sqlite3")) as database:
+            text = "\n".join(database.iterdump()) + "\n"
+        (at / "database.sql.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     for name in ("keys", "attachments"):
         shutil.copytree(home / name, at / name)
     shutil.copy(home / "attachment-key", at)
     (at / "state.json").write_text(
         json.dumps(held, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8"
     )
+
+
+def _dumped(address: str) -> str:
+    """The whole database as SQL. Commands of psql, and settings that only this version of PostgreSQL knows, are left out."""
+    from paizhu.tests.postgresql import programs
+
+    command = [str(programs() / "pg_dump"), "--no-owner", "--no-privileges", "--inserts", address]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(("\\", "SET ")))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ import gzip
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from paizhu.operations.tests.around import Around
+from paizhu.tests import postgresql
 
 STORED = sorted((Path(__file__).parent / "stored").iterdir())
 # Tables that have another name by now, by the one that they had.
@@ -18,10 +20,19 @@ _RENAMED = {"tasks_remark": "remarks_remark"}
 _OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-def home_of(version: Path, tmp_path: Path) -> Around:
+def is_of_postgresql(version: Path) -> bool:
+    return version.name.endswith("-postgresql")
+
+
+def home_of(version: Path, tmp_path: Path, address: str = "") -> Around:
     """A home as that version left it."""
-    here = Around(tmp_path / "home")
+    here = Around(tmp_path / "home", address)
     shutil.copytree(version, here.home)
+    if address:
+        text = gzip.decompress((here.home / "postgresql.sql.gz").read_bytes()).decode()
+        with psycopg.connect(address) as connection:
+            connection.execute(text.encode())
+        return here
     text = gzip.decompress((here.home / "database.sql.gz").read_bytes()).decode()
     with closing(sqlite3.connect(here.home / "paizhu.sqlite3")) as database:
         database.executescript(text)
@@ -30,7 +41,12 @@ def home_of(version: Path, tmp_path: Path) -> Around:
 
 @pytest.mark.parametrize("version", STORED, ids=[version.name for version in STORED])
 def test_earlier_versions_are_brought_to_the_present_form(version: Path, tmp_path: Path) -> None:
-    here, was = home_of(version, tmp_path), json.loads((version / "state.json").read_text("utf-8"))
+    with postgresql.running() if is_of_postgresql(version) else nullcontext("") as address:
+        _brought(version, home_of(version, tmp_path, address))
+
+
+def _brought(version: Path, here: Around) -> None:
+    was = json.loads((version / "state.json").read_text("utf-8"))
     now = here.beside("held")
     assert now["heads"] == was["heads"]
     assert now["findings"] == []
@@ -41,7 +57,7 @@ def test_earlier_versions_are_brought_to_the_present_form(version: Path, tmp_pat
 
 
 def test_a_program_that_is_older_than_its_database_changes_nothing(tmp_path: Path) -> None:
-    here = home_of(STORED[-1], tmp_path)
+    here = home_of([one for one in STORED if not is_of_postgresql(one)][-1], tmp_path)
     with closing(sqlite3.connect(here.home / "paizhu.sqlite3")) as database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('door', '9999_future', 0)"
