@@ -82,10 +82,13 @@ class Server:
 
 
 @contextmanager
-def server(*, durable: bool = False, template: str = "template0") -> Iterator[Server]:
-    """Give a fresh server. template: what its database is a copy of; TEMPLATE has all tables, the other one has none."""
+def server(*, durable: bool = False, template: str = "template0", at: Path | None = None) -> Iterator[Server]:
+    """Give a fresh server.
+
+    template: what its database is a copy of; TEMPLATE has all tables, the other one has none.  at: where its folder is made.
+    """
     # Not in pytest's own folder, which nobody but its owner may enter.
-    made = Server(Path(tempfile.mkdtemp(prefix="paizhu-postgresql-")), durable)
+    made = Server(Path(tempfile.mkdtemp(prefix="paizhu-postgresql-", dir=at)), durable)
     if _AS:
         shutil.chown(made.folder, "postgres")
     _run("cp", "-R", once("cluster", _make_cluster) / "data", made.folder / "data")

@@ -19,10 +19,11 @@ PASSPHRASE = "correct horse battery"
 
 @dataclass(slots=True)
 class Around:
-    """A home and its database; address: "" for SQLite in the home."""
+    """A home and its database; address: "" for SQLite in the home.  within_s: a command ends by then."""
 
     home: Path
     address: str = ""
+    within_s: float = 300
 
     @property
     def env(self) -> dict[str, str]:
@@ -60,7 +61,7 @@ class Around:
         )
 
     def _run(self, module: str, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
-        return commands.run(module, *map(str, words), env=self.env | more)
+        return commands.run(module, *map(str, words), env=self.env | more, within_s=self.within_s)
 
 
 @contextmanager

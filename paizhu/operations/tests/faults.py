@@ -5,7 +5,9 @@ Prints JSON: for each fault the statuses of the requests, and at the end what wa
 """
 
 import json
+import os
 import resource
+import shutil
 import signal
 import sqlite3
 import threading
@@ -13,12 +15,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from paizhu.operations.tests.in_home import in_home
 
 MOST = 400
+_ROOM = 512 * 1024
 
 
 class Program:
@@ -145,6 +149,38 @@ def disk_fills(program: Program) -> dict[str, Any]:
     return {"last": statuses[-1], "again": [program.propose(key) for key in keys[: len(statuses)][-2:]]}
 
 
+def disk_fills_below(program: Program, disk: Path) -> dict[str, Any]:
+    """Work on a disk on which another program takes all the room there is, then with room again."""
+    filler = disk / "filler"
+    with filler.open("wb") as opened:
+        while shutil.disk_usage(disk).free > _ROOM:
+            opened.write(bytes(64 * 1024))
+            opened.flush()
+    keys, statuses = [f"filling {number}" for number in range(MOST)], list[int]()
+    for key in keys:
+        statuses.append(program.propose(key))
+        if statuses[-1] not in {200, 201}:
+            break
+    told = program.last.headers.get("Retry-After")
+    filler.unlink()
+    return {
+        "last": statuses[-1],
+        "retry": told,
+        "again": _until_answered(program, keys[: len(statuses)][-2:]),
+    }
+
+
+def _until_answered(program: Program, keys: list[str]) -> list[int]:
+    """A database that ended for want of room is back within seconds."""
+    found = list[int]()
+    for key in keys:
+        deadline = time.monotonic() + 60
+        while (status := program.propose(key)) == 503 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        found.append(status)
+    return found
+
+
 def attachment_without_room() -> dict[str, Any]:
     """A file that the disk does not take leaves neither a row nor a piece of itself."""
     from django.core.files.uploadedfile import SimpleUploadedFile
@@ -223,7 +259,9 @@ def main() -> dict[str, Any]:
     started = time.monotonic()
     with locked(0.6):
         done["waited"] = {"status": program.propose("waited"), "seconds": time.monotonic() - started}
-    if connection.vendor == "sqlite":
+    if disk := os.environ.get("FAULT_DISK"):
+        done["full"] = disk_fills_below(program, Path(disk))
+    elif connection.vendor == "sqlite":
         done["full"] = disk_fills(program)
         done["attachment"] = attachment_without_room()
     proposed = Performed.objects.filter(act="task.propose", matter__reference__in=program.acknowledged)

@@ -16,7 +16,7 @@ TASK = {
 }
 # From proposing to accepting: who does which act, and with what.
 WAY = (("superior_deputy", "task.propose"), ("superior", "task.approve"), ("clerk", "task.accept"))
-_PAUSE_S, _TIMEOUT_S = 0.05, 30
+_PAUSE_S, _TIMEOUT_S, _PATIENCE_S = 0.05, 30, 600
 
 
 @dataclass(slots=True)
@@ -53,12 +53,12 @@ class Load:
         """End when everybody has an answer to what they sent last."""
         self._ending.set()
         for thread in self._threads:
-            thread.join(timeout=120)
+            thread.join(timeout=_PATIENCE_S)
             assert not thread.is_alive(), "somebody never got an answer"
 
     def goes_on(self, more: int = 3) -> None:
         """Wait until so many further acts are acknowledged."""
-        wanted, deadline = len(self.acknowledged) + more, time.monotonic() + 120
+        wanted, deadline = len(self.acknowledged) + more, time.monotonic() + _PATIENCE_S
         while len(self.acknowledged) < wanted:
             assert time.monotonic() < deadline, f"nothing is acknowledged any more: {self.faults[-3:]}"
             time.sleep(0.01)

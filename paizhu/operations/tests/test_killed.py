@@ -32,7 +32,16 @@ pytestmark = pytest.mark.long
 
 SOAK = bool(os.environ.get("PAIZHU_SOAK"))
 KILLS = int(os.environ.get("PAIZHU_KILLS", "300")) if SOAK else 3
+WORKER_S = 6.0 if SOAK else 0.0
+WITHIN_S = 1800 if SOAK else 300  # a soak runs beside other work
 OVERDUE = 40 if SOAK else 8
+NAMES = {
+    "serving": "the process that answers",
+    "server": "the whole server",
+    "worker": "the worker",
+    "database": "the database",
+    "all": "server and worker at once",
+}
 REPORTS = Path(__file__).parents[3] / "docs/reports"
 
 
@@ -45,12 +54,18 @@ class Running:
     more: dict[str, str]
     database: postgresql.Server | None
     processes: dict[str, "subprocess.Popen[str]"] = field(default_factory=dict)
+    since: dict[str, float] = field(default_factory=dict)
     kills: Counter[str] = field(default_factory=Counter)
 
     @property
     def victims(self) -> tuple[str, ...]:
-        """Who can be killed. Where the database is a file, killing it is killing all who have it open, at once."""
-        return ("server", "worker", "database" if self.database else "all")
+        """Who is killed, one after the other. serving: the process that answers, which the server at once makes anew.
+
+        Where the database is a file, killing it is killing all who have it open, at once.
+        """
+        if self.database is None:
+            return (*("serving", "worker") * 3, "server", "worker", "serving", "worker", "serving", "all")
+        return (*("serving", "database", "worker") * 3, "server", "database", "worker")
 
     def start(self, name: str) -> None:
         """Start the server or the worker; nobody waits for it to be ready."""
@@ -63,6 +78,7 @@ class Running:
             start_new_session=True,
             text=True,
         )
+        self.since[name] = time.monotonic()
 
     def kill(self, victim: str) -> None:
         """Kill it with kill -9, and start it again."""
@@ -72,6 +88,15 @@ class Running:
             self.database.kill()
             self.database.start()
             return
+        if victim == "serving":
+            processes = serving(self.processes["server"].pid)
+            assert processes, "nobody answers"
+            for process in processes:
+                os.kill(process, signal.SIGKILL)
+            return
+        if victim == "worker":
+            # Once it is at work, not while it starts.
+            time.sleep(max(0.0, self.since["worker"] + WORKER_S - time.monotonic()))
         names = ["server", "worker"] if victim == "all" else [victim]
         for name in names:
             os.killpg(self.processes[name].pid, signal.SIGKILL)
@@ -85,6 +110,12 @@ class Running:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=20)
         self.processes.clear()
+
+
+def serving(server: int) -> list[int]:
+    """The processes that answer requests; killing a whole server to have it start anew takes twenty times as long."""
+    children = Path(f"/proc/{server}/task/{server}/children")
+    return [int(one) for one in children.read_text().split()]
 
 
 @contextmanager
@@ -104,7 +135,7 @@ def running(kind: str, home: Path, server: Kept) -> Iterator[Running]:
             "PAIZHU_API_REQUESTS_A_MINUTE": "1000000",
             "PAIZHU_DIGEST_HOUR": "0",
         }
-        made = Running(Around(home, database.address if database else ""), port, more, database)
+        made = Running(Around(home, database.address if database else "", WITHIN_S), port, more, database)
         stack.callback(made.end)
         yield made
 
@@ -175,7 +206,7 @@ paizhu/operations/tests/test_killed.py -k {kind}` (`./test --soak` kills 300 tim
 
 On {datetime.now(UTC).date().isoformat()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores,
 Python {platform.python_version()}, in {seconds:.0f} s, seed {seed}: **{sum(kills.values())} kills with kill -9**
-({", ".join(f"{name} {count}" for name, count in kills.items())}), each at a random point while {load.people}
+({", ".join(f"{NAMES[name]} {count}" for name, count in kills.items())}), each at a random point while {load.people}
 programs proposed, approved and accepted tasks and a worker escalated and sent mail; after each kill the same was started
 again, and acts were acknowledged before the next one.
 
