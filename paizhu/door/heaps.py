@@ -1,8 +1,8 @@
 """Keys of the matters that a seat sees, newest first, read off the indexes that hold parts in the order of their matters.
 
 Each organ whose parts a seat sees is a heap of its own, and so are the parts of the person; of each no more is read than a
-page needs. The statement is written out: to have it made by the ORM takes longer than it runs. By which parts a seat sees a
-matter is decided in `visibility`, and said here only by what it gives.
+page needs, off the index alone. The statement is written out: to have it made by the ORM takes longer than it runs. By which
+parts a seat sees a matter is decided in `visibility`, and said here only by what it gives.
 """
 
 from collections.abc import Iterable
@@ -41,15 +41,21 @@ def newest(
     seen: PartsSeen, wanted: Wanted, on: date, start: int | None, low: int | None, most: int
 ) -> list[int]:
     """Return keys of matters, newest first. start: only those before it.  low: none before it.  most: at most so many."""
+    whose, (where, values) = "{whose}", _between(start, low)
     running, days = seen.running
-    conditions, values = [running], list(days)
-    if low is not None:
-        conditions.append("p.matter_id >= %s")
-        values.append(low)
     asked, given = _asked(wanted, on)
-    joined = " JOIN door_matter m ON m.id = p.matter_id" if asked else ""
-    heaps = _heaps(seen, joined, [*conditions, *asked], [*values, *given], start, f"LIMIT {most:d}")
-    return _keys(heaps, f"ORDER BY matter_id DESC LIMIT {most:d}")
+    parts = "door_participation p"
+    if asked and connection.vendor == "postgresql":
+        # The parts come first, as the index has them. Left to itself it begins with what is rare among all matters (open, in
+        # this state), and takes that to be as rare among the newest of one organ.
+        end = f"{_ORDER} FETCH FIRST {_window(seen) + 1:d} ROWS WITH TIES"
+        parts = f"(SELECT {_READ} FROM {parts} WHERE {{whose}}{where} {end}) p"  # noqa: S608
+        where, whose = "", "TRUE"
+    if asked:
+        parts += " JOIN door_matter m ON m.id = p.matter_id"
+    conditions = " AND ".join([f"{whose}{where}", running, *asked])
+    heap = f"SELECT DISTINCT p.person_id, p.matter_id FROM {parts} WHERE {conditions} {_ORDER} LIMIT {most:d}"  # noqa: S608
+    return _keys(seen, heap, [*values, *days, *given], f"ORDER BY matter_id DESC LIMIT {most:d}")
 
 
 def low(seen: PartsSeen, start: int | None) -> int | None:
@@ -57,49 +63,48 @@ def low(seen: PartsSeen, start: int | None) -> int | None:
 
     Parts that have ended are counted as well: so it is read off the indexes alone.
     """
-    window = LEAST_WINDOW + WINDOW // (len(seen.organs) + 1)
-    return max(
-        _keys(_heaps(seen, "", [], [], start, f"LIMIT 1 OFFSET {window:d}", distinct=""), ""), default=None
-    )
+    where, values = _between(start, None)
+    end = f"{_ORDER} LIMIT 1 OFFSET {_window(seen):d}"
+    heap = f"SELECT p.person_id, p.matter_id FROM door_participation p WHERE {{whose}}{where} {end}"  # noqa: S608
+    return max(_keys(seen, heap, values, ""), default=None)
 
 
-_Heaps = tuple[list[str], list[Any]]
+def _window(seen: PartsSeen) -> int:
+    return LEAST_WINDOW + WINDOW // (len(seen.organs) + 1)
 
 
-def _heaps(
-    seen: PartsSeen,
-    joined: str,
-    conditions: list[str],
-    values: list[Any],
-    start: int | None,
-    end: str,
-    distinct: str = "DISTINCT ",
-) -> _Heaps:
-    """The statement of each heap, and the values of all. The person stands in the order as in the index, for PostgreSQL."""
-    if start is not None:
-        conditions, values = [*conditions, "p.matter_id < %s"], [*values, start]
-    rest = "".join(f" AND {one}" for one in conditions)
+_READ = "p.person_id, p.matter_id, p.side, p.since, p.until"
+# The person stands in the order as in the index, for PostgreSQL.
+_ORDER = "ORDER BY p.person_id, p.matter_id DESC"
+_OF_PERSON, _OF_ORGAN = "p.person_id = %s", "p.organ_id = {organ} AND p.person_id IS NULL"
 
-    def heap(whose: str) -> str:
-        return (
-            f"SELECT {distinct}p.person_id, p.matter_id FROM door_participation p{joined} WHERE {whose}{rest} "  # noqa: S608
-            f"ORDER BY p.person_id, p.matter_id DESC {end}"
-        )
 
+def _between(start: int | None, low: int | None) -> tuple[str, list[Any]]:
+    """The condition that a part lies between two matters, and its values."""
+    given = [(" AND p.matter_id < %s", start), (" AND p.matter_id >= %s", low)]
+    return "".join(one for one, key in given if key is not None), [
+        key for _o, key in given if key is not None
+    ]
+
+
+def _keys(seen: PartsSeen, heap: str, values: list[Any], order: str) -> list[int]:
+    """The keys in all heaps of the seat, each once. heap: the statement of one, of `{whose}`; values: what it asks besides."""
     if not seen.organs:
-        return [], []
-    of_organ = heap("p.organ_id = %s AND p.person_id IS NULL")
-    selects = [heap("p.person_id = %s"), *[of_organ] * len(seen.organs)]
-    return selects, [one for whose in (seen.person, *seen.organs) for one in (whose, *values)]
-
-
-def _keys(heaps: _Heaps, order: str) -> list[int]:
-    selects, values = heaps
-    if not selects:
         return []
+    of_person = heap.format(whose=_OF_PERSON)
+    if connection.vendor == "sqlite":
+        of_organ = heap.format(whose=_OF_ORGAN.format(organ="%s"))
+        selects = [of_person, *[of_organ] * len(seen.organs)]
+        given = [one for whose in (seen.person, *seen.organs) for one in (whose, *values)]
+    else:
+        # One plan for all organs: to plan for each takes longer than all of them run.
+        of_organ = heap.format(whose=_OF_ORGAN.format(organ="o.organ"))
+        every = f"SELECT h.matter_id FROM unnest(%s::text[]) AS o(organ) CROSS JOIN LATERAL ({of_organ}) AS h"  # noqa: S608
+        selects = [of_person, every]
+        given = [seen.person, *values, list(seen.organs), *values]
     union = " UNION ALL ".join(f"SELECT matter_id FROM ({one}) AS h{n}" for n, one in enumerate(selects))  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT matter_id FROM ({union}) AS heaps {order}", values)  # noqa: S608
+        cursor.execute(f"SELECT DISTINCT matter_id FROM ({union}) AS heaps {order}", given)  # noqa: S608
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -115,17 +120,27 @@ def _asked(wanted: Wanted, on: date) -> tuple[list[str], list[Any]]:
     if now:
         conditions.append(f"(({' AND '.join(now)}) OR p.until <= %s)")
         values += [*given, _day(on)]
-    # Last, since it takes the longest, and what comes before it leaves little to look at.
     if wanted.title:
-        like = (
-            "m.title LIKE %s ESCAPE '\\'"
-            if connection.vendor == "sqlite"
-            else "UPPER(m.title) LIKE UPPER(%s)"
-        )
-        # What is sealed is compared once it is opened, by whoever may read it (`queries`).
-        conditions.append(f"({like} OR m.title LIKE %s)")
         values += [f"%{connection.ops.prep_for_like_query(wanted.title)}%", f"{MARK}%"]
+        return _with_title(conditions, wanted.title), values
     return conditions, values
+
+
+def _with_title(conditions: list[str], title: str) -> list[str]:
+    """The conditions with that on the title, which comes last: it takes the longest, and they leave little to look at.
+
+    What is sealed is compared once it is opened, by whoever may read it (`queries`).
+    """
+    like = "m.title LIKE %s"
+    if connection.vendor == "sqlite":
+        like += " ESCAPE '\\'"
+    elif title.upper() != title.lower():  # hardly ever in Chinese; each title takes a hundred times as long
+        like = "UPPER(m.title) LIKE UPPER(%s)"
+    like = f"({like} OR m.title LIKE %s)"
+    if connection.vendor == "sqlite" or not conditions:
+        return [*conditions, like]
+    # PostgreSQL looks at conditions in an order of its own.
+    return [f"CASE WHEN {' AND '.join(conditions)} THEN {like} ELSE FALSE END"]
 
 
 def _equal(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], list[Any]]:

@@ -79,7 +79,7 @@ class Matter(SealedRow):
             models.Index(
                 fields=["owner", "due", "id"],
                 name="matter_owner_waits",
-                condition=Q(closed_on__isnull=True) & ~Q(awaited=F("owner")),
+                condition=Q(closed_on__isnull=True, awaited__isnull=False) & ~Q(awaited=F("owner")),
             ),
             # What an owner has to look at when its time is over.
             models.Index(
@@ -139,8 +139,10 @@ class Participation(models.Model):
     class Meta:
         constraints: ClassVar = [_span("participation")]
         indexes: ClassVar = [
-            # A list of an organ's matters, newest first, is read off this one.
-            models.Index(fields=["organ", "person", "-matter"], name="participation_of_organ"),
+            # A list of an organ's matters, newest first, is read off this one alone.
+            models.Index(
+                fields=["organ", "person", "-matter", "side", "since", "until"], name="participation_of_organ"
+            ),
             models.Index(fields=["person", "-matter"], name="participation_of_person"),
         ]
 

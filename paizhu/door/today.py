@@ -84,11 +84,11 @@ def today(sitting: Sitting, present: Present) -> Today:
 # Each heap in two parts, those with a due day first, because no index of SQLite gives them in one order. Written out: made
 # by the ORM each part takes longer than it runs.
 _OWN = "awaited_id = %s"
-# The second condition is that of the index (`matter_owner_waits`), in its words.
+# The conditions of the index (`matter_owner_waits`), in its words: then PostgreSQL reads it alone, whatever it expects to find.
 _WAITING = (
     "owner_id = %s AND awaited_id IS NOT NULL AND NOT (awaited_id = owner_id AND awaited_id IS NOT NULL)"
 )
-_DATED, _UNDATED = "due IS NOT NULL ORDER BY due, id", "due IS NULL ORDER BY id"
+_DATED, _UNDATED = "due IS NOT NULL ORDER BY due, id", "due IS NULL ORDER BY due, id"
 
 
 def _part(heap: int, whose: str, which: str, most: int) -> str:
