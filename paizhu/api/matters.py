@@ -17,7 +17,7 @@ from paizhu.door import queries, reading
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
 from paizhu.door.kinds import told
-from paizhu.door.open_acts import open_acts, opening_acts
+from paizhu.door.open_acts import open_acts, opening_acts, own_acts
 from paizhu.door.perform import Done, perform
 from paizhu.door.retention import holds as holding
 from paizhu.door.seen import find, shown
@@ -92,12 +92,17 @@ def matter(request: HttpRequest, reference: Id) -> dict[str, Any]:
     auth=reads,
     response=replies(schemas.Acts),
     operation_id="opening_acts",
-    summary="List acts that open a matter",
+    summary="List acts that open a matter, and those on none",
 )
 def opening(request: HttpRequest) -> dict[str, Any]:
-    """List the acts that open a matter, with their inputs. Whether a provision grounds one, its inputs decide."""
+    """List the acts that open a matter, with their inputs, then those on none, such as a term of retention or declared kin.
+
+    Whether a provision grounds one that opens a matter, its inputs decide.
+    """
     who = caller(request)
-    return {"acts": acts_told(opening_acts(who.sitting, who.now, Channel.API))}
+    sitting, present = who.sitting, who.now
+    able = opening_acts(sitting, present, Channel.API) + own_acts(sitting, present, Channel.API)
+    return {"acts": acts_told(able)}
 
 
 @router.post(
@@ -105,7 +110,7 @@ def opening(request: HttpRequest) -> dict[str, Any]:
     auth=acts,
     response=replies(schemas.DoneOut, 403, 404, 409) | {201: schemas.DoneOut},
     operation_id="open_matter",
-    summary="Do an act that opens a matter",
+    summary="Do an act that opens a matter, or one on none",
 )
 def open_(request: HttpRequest, act: Id, given: Given, key: Key = "") -> Status[Any]:
     """Do the act; 201 when it was done, 200 when the same key had come before."""

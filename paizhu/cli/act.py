@@ -25,25 +25,29 @@ app = App(
 @app.command(
     "list",
     help=_(
-        "List the acts on a matter, or those that open one: those open to the seat, and why the others are not."
+        "List the acts on a matter, or those on none and those that open one: those open to the seat, and why the others "
+        "are not."
     ),
 )
 def list_(
     seat: Seat,
     matter: Annotated[
         str | None,
-        typer.Argument(help=_("The matter's reference; left out: the acts that open a matter.")),
+        typer.Argument(
+            help=_("The matter's reference; left out: the acts that open a matter, and those on none.")
+        ),
     ] = None,
     json_: Json = False,
 ) -> None:
     """Print the acts."""
     with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
-        from paizhu.door.open_acts import open_acts, opening_acts
+        from paizhu.door.open_acts import open_acts, opening_acts, own_acts
         from paizhu.door.seen import find
 
         if matter is None:
             acts = opening_acts(sitting, present, Channel.COMMAND)
+            acts += own_acts(sitting, present, Channel.COMMAND)
         else:
             found, *_sight = find(sitting, matter, present)
             acts = open_acts(found, sitting, present, Channel.COMMAND)

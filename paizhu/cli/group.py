@@ -25,6 +25,8 @@ COMMANDS = {
     "token": "paizhu.cli.token",
     "act": "paizhu.cli.act",
     "matter": "paizhu.cli.matter",
+    "grant": "paizhu.cli.grant",
+    "kin": "paizhu.cli.kin",
     "retention": "paizhu.cli.retention",
     "person": "paizhu.cli.person",
     "document": "paizhu.cli.document",

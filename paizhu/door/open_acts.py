@@ -76,6 +76,11 @@ def opening_acts(sitting: Sitting, present: Present, channel: Channel) -> tuple[
     return tuple(_tried(act.id, None, sitting, present, channel) for act in able)
 
 
+def own_acts(sitting: Sitting, present: Present, channel: Channel) -> tuple[OpenAct, ...]:
+    """Return the acts that are on no matter: how an organ keeps its record, and what persons declare of themselves."""
+    return tuple(_tried(act.id, None, sitting, present, channel) for act in acts if act.of_organ)
+
+
 def why_not(doing: Doing) -> Refused | None:
     """Return what the gates before the form say to an act; None when they let it pass. Raises NotVisible."""
     try:

@@ -108,7 +108,12 @@ def _named(asked: Asked) -> Rows:
 
 def _kin(asked: Asked) -> Rows:
     return [
-        {"kin_of": one.kin.person, "kin_at": one.kin.organ, "declared_on": one.declared_on.isoformat()}
+        {
+            "number": one.id,
+            "kin_of": one.kin.person,
+            "kin_at": one.kin.organ,
+            "declared_on": one.declared_on.isoformat(),
+        }
         for one in own_kin(asked.sitting)
     ]
 

@@ -1,45 +1,18 @@
 """One's own kinship: the list, a new declaration, and withdrawing one."""
 
-from typing import Any
-
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.doing import Channel
-from paizhu.door.kin import declaring
-from paizhu.door.kin.sealing import Kin
+from paizhu.door.kin.declaring import DECLARE, WITHDRAW, own
+from paizhu.door.perform import perform, prepare
 from paizhu.door.present import Present
-from paizhu.norms.errors import InvalidInput
+from paizhu.door.refusals import InvalidForm
 from paizhu.registry.day import party_name
-from paizhu.registry.models import ID_LENGTH
 from paizhu.web.present import standing
-
-
-class NewKin(forms.Form):
-    """Of whom: a code or an organ, one of the two. No name, and not what kind of kin."""
-
-    person = forms.CharField(
-        label=_("Kin of the person"),
-        max_length=ID_LENGTH,
-        required=False,
-        help_text=_("The code in the registry."),
-    )
-    organ = forms.CharField(
-        label=_("Or of somebody at the organ"),
-        max_length=ID_LENGTH,
-        required=False,
-        help_text=_("Its name or its id."),
-    )
-
-    def __init__(self, *args: Any, **further: Any) -> None:
-        super().__init__(*args, **further)
-        for field in self.fields.values():
-            field.widget.attrs |= {"class": "form-control", "autocomplete": "off"}
 
 
 @never_cache
@@ -49,19 +22,20 @@ def kin(request: SeatRequest) -> HttpResponse:
     sitting, present = standing(request)
     if sitting.administers is not None:
         raise Http404
-    form = NewKin(request.POST or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        said = Kin(given["person"].strip(), _id_of(given["organ"].strip(), present))
+    form = prepare(present, sitting, DECLARE, None, None, channel=Channel.PAGE).form
+    if request.method == "POST":
         try:
-            declaring.declare(sitting, said, present, Channel.PAGE)
-        except InvalidInput as wrong:
-            form.add_error(None, str(wrong))
+            perform(present, sitting, DECLARE, None, request.POST, channel=Channel.PAGE)
+        except InvalidForm as wrong:
+            form = wrong.form
         else:
             return redirect("kin")
+    assert form is not None
+    for field in form.fields.values():
+        field.widget.attrs |= {"class": "form-control", "autocomplete": "off"}
     context = {
         "form": form,
-        "lines": [(one, _organ(one.kin.organ, present)) for one in declaring.own(sitting)],
+        "lines": [(one, _organ(one.kin.organ, present)) for one in own(sitting)],
     }
     return render(request, "web/kin/page.html", context, status=422 if form.errors else 200)
 
@@ -71,17 +45,13 @@ def kin(request: SeatRequest) -> HttpResponse:
 def withdraw(request: SeatRequest, kinship: int) -> HttpResponse:
     """Let one of one's own declarations stand no more."""
     sitting, present = standing(request)
+    if sitting.administers is not None:
+        raise Http404
     try:
-        declaring.withdraw(sitting, kinship, present, Channel.PAGE)
-    except InvalidInput:
+        perform(present, sitting, WITHDRAW, None, {"kinship": kinship}, channel=Channel.PAGE)
+    except InvalidForm:
         raise Http404 from None
     return redirect("kin")
-
-
-def _id_of(word: str, present: Present) -> str:
-    """The id of the one organ that is called so; the word itself where none or several are."""
-    called = () if word in present.here.chart.organs else present.here.recogniser.names.called(word)
-    return called[0] if len(called) == 1 else word
 
 
 def _organ(id_: str, present: Present) -> str:

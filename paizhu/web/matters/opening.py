@@ -69,6 +69,8 @@ def _choice(act: OpenAct, present: Present) -> dict[str, Any]:
 def open_(request: SeatRequest, act: str) -> HttpResponse:
     """Show the form of an act that opens a matter; do it."""
     sitting, present = standing(request)
+    if act not in acts or not acts.get(act).opens:
+        raise Http404
     if request.method != "POST":
         return _form(request, act, sitting, present)
     given = _given(request, act)

@@ -11,8 +11,6 @@ from paizhu.door.acts import acts
 from paizhu.door.exporting import ACT as EXPORT
 from paizhu.door.granted import WITHDRAW
 from paizhu.door.handover import ACT as HAND_OVER
-from paizhu.door.kin.declaring import DECLARE
-from paizhu.door.kin.declaring import WITHDRAW as KIN_WITHDRAW
 from paizhu.door.open_acts import NAMES
 from paizhu.door.overdue.acts import ESCALATE, EXPECTED, MEETING_AHEAD, MEETING_EVE, RECKON, WARN
 from paizhu.door.present import Present
@@ -58,8 +56,6 @@ ACTS: Mapping[str, Promise | str] = {
     "account.lock": _("Lock an account"),
     "keys.rotate": _("Rotate the keys that wrap those of sealed matters"),
     "account.reset": _("Reset a second factor"),
-    DECLARE: _("Declare kinship"),
-    KIN_WITHDRAW: _("Withdraw a declaration of kinship"),
     "token.make": _("Make a token"),
     "token.revoke": _("Revoke a token"),
     WITHDRAW: _("Take a grant back"),

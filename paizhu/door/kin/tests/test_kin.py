@@ -5,22 +5,21 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from paizhu.door.doing import Channel
-from paizhu.door.kin.declaring import declare, own, withdraw
+from paizhu.door.kin.declaring import own
 from paizhu.door.kin.models import Kinship
 from paizhu.door.kin.sealing import Damaged, Kin, seal, unseal
-from paizhu.door.refusals import Refused
+from paizhu.door.refusals import InvalidForm, Refused
 from paizhu.door.tests.world import ON, assigned, do, fresh, present, seat
 from paizhu.door.visibility import Reach, reach
 from paizhu.journal.models import Entry
-from paizhu.norms.errors import InvalidInput
 
 pytestmark = pytest.mark.usefixtures("cast")
 AT_HOST, OF_SECRETARY = Kin(organ="H1"), Kin(person="X-secretary")
 
 
 def declared(who: str = "deputy", kin: Kin = AT_HOST) -> Kinship:
-    return declare(seat(who), kin, present(), Channel.PAGE)
+    do(who, "kinship.declare", person=kin.person, organ=kin.organ)
+    return Kinship.objects.latest("pk")
 
 
 @pytest.mark.parametrize(
@@ -71,9 +70,9 @@ def test_only_whoever_declared_reads_and_withdraws_it() -> None:
     made = declared()
     assert [one.kin for one in own(seat("deputy"))] == [AT_HOST]
     assert own(seat("head")) == []
-    with pytest.raises(InvalidInput):
-        withdraw(seat("head"), made.pk, present(), Channel.PAGE)
-    withdraw(seat("deputy"), made.pk, present(), Channel.PAGE)
+    with pytest.raises(InvalidForm):
+        do("head", "kinship.withdraw", kinship=made.pk)
+    do("deputy", "kinship.withdraw", kinship=made.pk)
     assert own(seat("deputy")) == []
     matter = assigned(act="supervise", toward="H1")
     assert reach(seat("deputy"), matter, present()) is Reach.CONTENT
@@ -87,15 +86,16 @@ def test_only_whoever_declared_reads_and_withdraws_it() -> None:
         (Kin(person="X-deputy"), "your own code"),
         (Kin(person="X-nobody"), "nobody of that code"),
         (Kin(organ="H77"), "no such organ"),
-        (Kin(person="X" * 101), "so long"),
+        (Kin(person="X" * 101), "at most 100 characters"),
         (AT_HOST, "declared this already"),
     ],
     ids=["neither", "both", "oneself", "no such person", "no such organ", "too long", "twice"],
 )
 def test_what_is_no_declaration_is_refused(kin: Kin, told: str) -> None:
     declared()
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidForm) as wrong:
         declared(kin=kin)
+    assert told in str(wrong.value.fields)
     assert Kinship.objects.count() == 1
 
 

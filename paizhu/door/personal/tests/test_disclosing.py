@@ -10,8 +10,6 @@ import pytest
 
 from paizhu.accounts.tests.signed_in import make_account
 from paizhu.door.doing import Channel
-from paizhu.door.kin.declaring import declare
-from paizhu.door.kin.sealing import Kin
 from paizhu.door.models import Matter
 from paizhu.door.personal.disclosing import disclose
 from paizhu.door.refusals import Gate, InvalidForm, Refused
@@ -45,7 +43,7 @@ def accepted() -> Matter:
 def test_own_data_hold_account_seat_acts_and_what_only_they_may_read() -> None:
     make_account("clerk", person="X-clerk")
     matter = accepted()
-    declare(seat("clerk"), Kin("X-host", ""), present(), Channel.PAGE)
+    do("clerk", "kinship.declare", person="X-host")
     found = held("clerk", "X-clerk")["parts"]
     assert [row["username"] for row in found["account"]] == ["clerk"]
     assert [(row["post"], row["organ"]) for row in found["seats"]] == [
@@ -59,7 +57,7 @@ def test_own_data_hold_account_seat_acts_and_what_only_they_may_read() -> None:
 
 def test_a_leader_gives_it_on_request_without_what_only_the_person_may_read() -> None:
     accepted()
-    declare(seat("clerk"), Kin("X-host", ""), present(), Channel.PAGE)
+    do("clerk", "kinship.declare", person="X-host")
     found = held("head", "X-clerk")
     assert "kinship" not in found["parts"]
     assert any(row["act"] == "task.accept" for row in found["parts"]["acts"])
