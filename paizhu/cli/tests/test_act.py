@@ -10,13 +10,13 @@ from docx import Document
 from paizhu.door.tests import world
 from paizhu.liaison.letters.tests.letters import LETTER
 from paizhu.tests.commands import paizhu
-from paizhu.tests.migrated import migrated
+from paizhu.tests.homes import in_use
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """A home with the city of the cast."""
-    surroundings = {"PAIZHU_HOME": str(migrated(tmp_path / "home")), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+    surroundings = in_use(tmp_path / "home", PAIZHU_LANG="en")
     file = tmp_path / "city.json"
     file.write_text(json.dumps(world.lists(), ensure_ascii=False), "utf-8")
     assert paizhu("registry", "import", str(file), **surroundings).returncode == 0

@@ -8,7 +8,7 @@ import pytest
 
 from paizhu.registry.tests.charts import city
 from paizhu.tests.commands import paizhu
-from paizhu.tests.migrated import migrated
+from paizhu.tests.homes import in_use
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("expected")
     file = folder / "city.json"
     file.write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
-    settings = {"PAIZHU_HOME": str(migrated(folder / "home")), "DATABASE_URL": ""}
+    settings = in_use(folder / "home")
     assert paizhu("registry", "import", str(file), **settings).returncode == 0
     return settings
 

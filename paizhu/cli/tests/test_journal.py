@@ -9,15 +9,15 @@ import pytest
 
 from paizhu.journal.tests.acting import act
 from paizhu.tests.commands import paizhu
-from paizhu.tests.migrated import migrated
+from paizhu.tests.homes import in_use
 
 
 class Machine:
     """An installation of its own."""
 
     def __init__(self, home: Path) -> None:
-        self.home = migrated(home)
-        self.env = {"PAIZHU_HOME": str(home), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+        self.home = home
+        self.env = in_use(home, PAIZHU_LANG="en")
 
     def __call__(self, *words: str | Path, code: int = 0) -> str:
         ended = paizhu(*map(str, words), **self.env)
@@ -87,6 +87,7 @@ def test_a_log_that_was_countersigned_cannot_begin_anew(
     # The owner starts over with the same key, and makes more of it.
     for file in office.home.glob("paizhu.sqlite3*"):
         file.unlink()
+    office.env = in_use(office.home, PAIZHU_LANG="en")
     office.act(5)
     office("journal", "export", log, "--force")
     said = organ("journal", "countersign", log, "--key", keys, code=1)

@@ -1,7 +1,6 @@
 """`paizhu retention` and `paizhu person` as a person calls them: from a term to the stub, a hold in between."""
 
 import json
-import sqlite3
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,13 @@ import pytest
 
 from paizhu.door.tests import world
 from paizhu.tests.commands import paizhu
-from paizhu.tests.migrated import migrated
+from paizhu.tests.homes import changed, in_use
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """A home with the city of the cast."""
-    surroundings = {"PAIZHU_HOME": str(migrated(tmp_path / "home")), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+    surroundings = in_use(tmp_path / "home", PAIZHU_LANG="en")
     file = tmp_path / "city.json"
     file.write_text(json.dumps(world.lists(), ensure_ascii=False), "utf-8")
     assert paizhu("registry", "import", str(file), **surroundings).returncode == 0
@@ -34,8 +33,7 @@ def closed_long_ago(home: dict[str, str], given: Path) -> str:
     )
     assert ended.returncode == 0, ended.stderr
     # Nobody waits for years: the days are put back by hand.
-    with sqlite3.connect(Path(home["PAIZHU_HOME"]) / "paizhu.sqlite3") as database:
-        database.execute("UPDATE door_matter SET opened_on = '2020-01-02', closed_on = '2020-02-03'")
+    changed(home, "UPDATE door_matter SET opened_on = '2020-01-02', closed_on = '2020-02-03'")
     return matter
 
 

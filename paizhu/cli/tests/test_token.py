@@ -10,7 +10,7 @@ import pytest
 
 from paizhu.door.tests import world
 from paizhu.tests.commands import paizhu
-from paizhu.tests.migrated import migrated
+from paizhu.tests.homes import in_use
 
 _ACCOUNT = """
 import django; django.setup()
@@ -24,7 +24,7 @@ account.set_unusable_password(); account.save()
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """A home with the city of the cast, and an account of the office's head."""
-    surroundings = {"PAIZHU_HOME": str(migrated(tmp_path / "home")), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
+    surroundings = in_use(tmp_path / "home", PAIZHU_LANG="en")
     file = tmp_path / "city.json"
     file.write_text(json.dumps(world.lists(), ensure_ascii=False), "utf-8")
     assert paizhu("registry", "import", str(file), **surroundings).returncode == 0

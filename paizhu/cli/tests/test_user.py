@@ -9,15 +9,19 @@ import pytest
 
 from paizhu.registry.tests.charts import city
 from paizhu.tests.commands import paizhu
-from paizhu.tests.migrated import migrated
+from paizhu.tests.homes import in_use
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> Run:
+def home(tmp_path: Path) -> dict[str, str]:
+    return in_use(tmp_path / "home", PAIZHU_LANG="en")
+
+
+@pytest.fixture
+def user(home: dict[str, str]) -> Run:
     """`paizhu user …` in a home of its own: exit code, standard output, standard error."""
-    home = {"PAIZHU_HOME": str(migrated(tmp_path / "home")), "DATABASE_URL": "", "PAIZHU_LANG": "en"}
 
     def run(*words: str) -> tuple[int, str, str]:
         ended = paizhu("user", *words, **home)
@@ -68,10 +72,9 @@ def test_what_is_refused_names_why(user: Run, words: list[str], told: str) -> No
     assert user("list") == (0, "", "")
 
 
-def test_a_person_is_listed_with_the_seats_of_today(user: Run, tmp_path: Path) -> None:
+def test_a_person_is_listed_with_the_seats_of_today(user: Run, home: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "city.json"
     file.write_text(json.dumps(city(), ensure_ascii=False), "utf-8")
-    home = {"PAIZHU_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
     assert paizhu("registry", "import", str(file), **home).returncode == 0
     assert user("add", "zhang", "--person", "X2", "--display-name", "张三")[0] == 0
     assert user("list")[1] == "zhang\twaiting\tX2 S2\t张三\n"

@@ -29,30 +29,17 @@ SUITES = (
     "tasks/tests/test_performances.py",
     "web/tests/test_matters.py",
 )
-# The rest of it, with ./test --soak.
-FURTHER = (
-    "registry/tests/test_around.py",
-    "registry/tests/test_here.py",
-    "accounts/tests",
-    "door/tests",
-    "door/attachments/tests",
-    "tasks/tests",
-    *(f"liaison/{kind}/tests" for kind in ("letters", "support", "visits", "notifications", "lead_reviews")),
-    *(f"liaison/{kind}/tests" for kind in ("joint_supervision", "joint_activities", "business_invitations")),
-    "liaison/tests",
-    "rectification/tests",
-    "levels/tests",
-    "door/coming/tests",
-    "reports/tests/test_letters.py",
-    "reports/tests/test_further.py",
-    "liaison/consultations/tests/test_consultations.py",
-    "liaison/exchanges/tests",
-    "web/matters/tests/test_month.py",
-    "web/tests/test_registry_edit.py",
-    "web/tests/test_signing.py",
-    "tokens/tests",
-    *(f"api/tests/test_{n}.py" for n in ("matters", "record", "proving", "fuzzed")),
-    "operations/tests/test_doctor.py",
+# What knows no database, or brings both along itself whatever the others run on; and what is tried in a browser.
+APART = (
+    "norms",
+    "registry/tests/test_on_postgresql.py",
+    "door/guarding/tests",
+    "door/work/tests/test_killed.py",
+    "journal/tests/test_many_at_once.py",
+    *(
+        f"operations/tests/test_{n}.py"
+        for n in ("backup", "destroyed", "faults", "guarded", "killed", "upgrade")
+    ),
 )
 
 pytestmark = pytest.mark.long
@@ -64,21 +51,21 @@ def test_the_suites_hold_on_postgresql() -> None:
 
 
 @pytest.mark.soak
-def test_further_suites_hold_on_postgresql() -> None:
+def test_the_whole_suite_holds_on_postgresql() -> None:
     with running() as address:
-        _hold(address, FURTHER)
+        _hold(address, ["."], "-m", "not browser", *(f"--ignore={PACKAGE / one}" for one in APART))
 
 
-def _hold(address: str, suites: Sequence[str]) -> None:
+def _hold(address: str, suites: Sequence[str], *further: str) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *further]
         + [str(PACKAGE / suite) for suite in suites],
         env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
         | {"DATABASE_URL": address, "PAIZHU_TESTS_TEMPLATE": TEMPLATE},
         cwd=PACKAGE.parent,
         capture_output=True,
         text=True,
-        timeout=3000,
+        timeout=4 * 3600,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout[-4_000:] + ended.stderr[-2_000:]
