@@ -3,8 +3,9 @@
     .venv/bin/python bench/door.py HOME [--small HOME] [--rounds N] [--requests N] [--warm-up N]
 
 HOME was filled by bench/matters.py; --small names one with 10,000 matters, to see how much a million is slower. With
-DATABASE_URL the pages of HOME are served from there, with SMALL_DATABASE_URL those of the small one. Each server has two
-synchronous gunicorn workers; eight connections ask at once.
+DATABASE_URL the pages of HOME are served from there, with SMALL_DATABASE_URL those of the small one; processor time is then
+that of the database's server as well, where it runs on this machine and serves nobody else. Each server has two synchronous
+gunicorn workers; eight connections ask at once.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS, WORKERS = 8, 2
@@ -41,20 +44,29 @@ LETTERS = {
 
 @dataclass
 class Measured:
-    """Of one page, round by round: requests a second, processor seconds a request; and every request's seconds."""
+    """Of one page, round by round: requests a second, processor seconds a request; and every request's seconds.
+
+    database: seconds of the processor that the database's server took of these.
+    """
 
     rates: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
     each: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that was started, and the keys of its sessions by seat."""
+    """A server that was started, and the keys of its sessions by seat. database: process of its PostgreSQL, None for none."""
 
     process: "subprocess.Popen[bytes]"
     port: int
     keys: dict[str, str]
+    database: int | None
+
+    def processor(self) -> tuple[float, float]:
+        """Seconds of the processor that its workers have had, and the database's processes."""
+        return _processor(self.process.pid), _processor(self.database) if self.database else 0.0
 
 
 def main() -> None:
@@ -121,12 +133,12 @@ def serving(home: Path, module: str, settings: str, url: str) -> Iterator[Server
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "-k", "sync", "-b", f"127.0.0.1:{port}",
-         "--log-level", "error", f"{module}:application"],
+         "--timeout", "300", "--log-level", "error", f"{module}:application"],
         env=around | {"DJANGO_SETTINGS_MODULE": settings},
         cwd=ROOT,
     )  # fmt: skip
     try:
-        yield Server(process, port, json.loads(made.stdout))
+        yield Server(process, port, json.loads(made.stdout), _postmaster(url))
     finally:
         process.terminate()
         try:
@@ -173,10 +185,28 @@ def _reply(port: int, said: bytes) -> bytes:
 
 
 def _measure(into: Measured, server: Server, seat: str, address: str, requests: int) -> None:
-    before, start = _processor(server.process.pid), time.perf_counter()
+    before, start = server.processor(), time.perf_counter()
     into.each += ask(server, seat, address, requests)
     into.rates.append(requests / (time.perf_counter() - start))
-    into.processor.append((_processor(server.process.pid) - before) / requests)
+    own, database = (now - then for now, then in zip(server.processor(), before, strict=True))
+    into.processor.append((own + database) / requests)
+    into.database.append(database / requests)
+
+
+def _postmaster(url: str) -> int | None:
+    """The process above those that serve connections to the database; None where it is no PostgreSQL on this machine."""
+    if not url:
+        return None
+    with psycopg.connect(url) as connection:
+        backend = connection.execute("SELECT pg_backend_pid()").fetchone()
+        assert backend is not None
+        try:
+            fields = re.split(r"\) ", Path(f"/proc/{backend[0]}/stat").read_text("utf-8"), maxsplit=1)[
+                1
+            ].split()
+        except OSError:
+            return None
+    return int(fields[1])
 
 
 def _processor(pid: int) -> float:
@@ -198,7 +228,7 @@ def report(found: dict[tuple[str, str], Measured]) -> bool:
     missed = False
     print(f"load {os.getloadavg()[0]:.1f}")
     print(
-        "| page | requests | ratio | CPU, ms | ratio of CPU | p50, ms | p99, ms | 10,000 → 1,000,000, CPU |"
+        "| page | requests | ratio | CPU, ms (the database's) | ratio of CPU | p50, ms | p99, ms | 10,000 → 1,000,000, CPU |"
     )
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
     for (name, which), one in found.items():
@@ -211,8 +241,9 @@ def report(found: dict[tuple[str, str], Measured]) -> bool:
         p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
         small = found.get((name, "small"))
         growth = processor / statistics.mean(small.processor) if small else None
+        spent = f"{1000 * processor:.2f} ({1000 * statistics.mean(one.database):.2f})"
         print(
-            f"| {name} | {statistics.median(one.rates):.0f}/s | {ratio:.2f} | {1000 * processor:.2f} | {by_processor:.2f} "
+            f"| {name} | {statistics.median(one.rates):.0f}/s | {ratio:.2f} | {spent} | {by_processor:.2f} "
             f"| {p50:.0f} | {p99:.0f} | {f'{growth:.2f}' if growth else ''} |"
         )
         missed |= ratio < WANTED or p99 > SLOWEST_MS or (growth or 0) > GROWTH
