@@ -210,7 +210,7 @@ def _postmaster(url: str) -> int | None:
 
 
 def _processor(pid: int) -> float:
-    """Seconds that a process and its children have had of the processor."""
+    """Seconds that a process and its children have had of the processor, those that have ended as well."""
     spent = 0.0
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -218,7 +218,8 @@ def _processor(pid: int) -> float:
         except OSError:  # it has just ended
             continue
         if pid in (int(path.parent.name), int(fields[1])):
-            spent += (int(fields[11]) + int(fields[12])) / TICKS
+            # Of the process itself also what its ended children had: a connection is closed after a minute.
+            spent += sum(map(int, fields[11 : 15 if pid == int(path.parent.name) else 13])) / TICKS
     return spent
 
 
