@@ -9,6 +9,7 @@ from django.utils import timezone
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.attachments.tests.conftest import home
 from paizhu.door.kin.models import Kinship
+from paizhu.door.models import Performed
 from paizhu.door.tests import world
 from paizhu.door.tests.world import AT, assigned
 from paizhu.registry import here
@@ -54,3 +55,11 @@ def test_declared_seen_by_its_maker_only_and_withdrawn() -> None:
 def test_administrator_has_none() -> None:
     client = sign_in(Client(), make_account("root", administers="security"))
     assert client.get("/account/kin/").status_code == 404
+
+
+def test_what_opens_no_matter_has_no_page_among_those_that_do() -> None:
+    head = as_("head")
+    given = {"kind": "task", "given_years": "3", "reason": "自定"}
+    for act in ("kinship.declare", "retention.term", "task.accept", "no.such"):
+        assert head.post(f"/matters/new/{act}/", given).status_code == 404, act
+    assert not Performed.objects.exists()
