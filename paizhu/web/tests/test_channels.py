@@ -128,8 +128,8 @@ def test_nobody_is_told_by_any_channel_what_they_may_not_see(who: str) -> None:
         everything[f"refused {own}"] = refused[1]
         if sight == "nothing":
             # Answered as what does not exist is.
-            said = main(everything[page]).replace(matter.reference, NOWHERE), *asked.told(own)
-            assert said == nowhere, matter.kind
+            answers = main(everything[page]).replace(matter.reference, NOWHERE), *asked.told(own)
+            assert answers == nowhere, matter.kind
             assert refused == asked.told(f"/api/matters/{NOWHERE}/acts/{step}", {"text": "?"}), matter.kind
     for n, (matter, sight) in enumerate(zip(matters, wanted, strict=True)):
         for channel, said in everything.items():
