@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.journal.tests.acting import act
+from paizhu.cli.tests.acting import act
 from paizhu.tests.commands import paizhu
 from paizhu.tests.homes import in_use
 

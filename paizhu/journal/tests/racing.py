@@ -9,17 +9,17 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import django
+from django.core.management import call_command
 from django.db import connections, transaction
 
 django.setup()
 
 from paizhu.journal.entries import append  # noqa: E402  Django is ready only now
 from paizhu.journal.tests.conftest import ACT  # noqa: E402
-from paizhu.registry.database import make_ready  # noqa: E402
 
 
 def main(writers: int, count: int, *, spread: bool) -> None:
-    make_ready()
+    call_command("migrate", verbosity=0)
     start = threading.Barrier(writers)
 
     def write(writer: int) -> list[int]:

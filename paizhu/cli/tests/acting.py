@@ -1,6 +1,5 @@
-"""Somebody acts in the log Z1 of a home, as often as it is told: `python -m paizhu.journal.tests.acting TIMES`."""
+"""Somebody acts in the log Z1 of a home, as often as it is told: `python -m paizhu.cli.tests.acting TIMES`."""
 
-# ruff: noqa: PLC0415  Django must be ready before what needs it is imported
 import os
 import sys
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from paizhu.tests import commands
 
 def act(times: int, surroundings: Mapping[str, str]) -> None:
     """Let somebody act there. surroundings: of the home."""
-    ended = commands.run("paizhu.journal.tests.acting", str(times), env=os.environ | dict(surroundings))
+    ended = commands.run("paizhu.cli.tests.acting", str(times), env=os.environ | dict(surroundings))
     assert ended.returncode == 0, ended.stderr
 
 
