@@ -55,6 +55,11 @@ def _list(field: forms.Field) -> str:
     return next((list_ for type_, list_ in _LISTS if isinstance(field, type_)), "")
 
 
+def id_of(act: str, field: str) -> str:
+    """Return the id that a field of an act's form has in the page."""
+    return f"id_{act.replace('.', '_')}_{field}"
+
+
 def key() -> str:
     """Return a word for a form that is about to be shown, so that sending it twice acts once."""
     return secrets.token_urlsafe(16)
@@ -67,7 +72,7 @@ def _drawn(bound: BoundField, act: str, list_: str) -> Drawn:
         value = field.chosen(value)
     return Drawn(
         name=bound.name,
-        id=f"id_{act.replace('.', '_')}_{bound.name}",
+        id=id_of(act, bound.name),
         label=str(bound.label),
         kind=_kind(field),
         value="" if value is None else value,

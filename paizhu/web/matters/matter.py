@@ -105,7 +105,7 @@ def _page(
         "acts": [_act(a, tried, said, request.POST) for a in acts if a.is_open and not a.anywhere],
         "closed_acts": [_act(a, "", None, {}) for a in acts if not a.is_open and not a.anywhere],
         "further": [_act(a, tried, said, request.POST) for a in acts if a.is_open and a.anywhere],
-        "refusal": refusal_row(said, lang, name) if said is not None else None,
+        "refusal": refusal_row(said, lang, name, tried) if said is not None else None,
         "unsent": _unsent(tried, said, acts, request.POST),
         "matter": found,
         "branches": drawn_branches(branches_of(sitting, found, sight, present), present, lang),

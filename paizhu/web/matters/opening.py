@@ -132,7 +132,7 @@ def _form(
         "looks_up": form.owed_by or form.owed_to,
         "opening_form": "opening-form" if form.asked_in else "",
         "grounds": _owed(bearer, toward, present, lang) if party else [],
-        "refusal": refusal_row(said, lang, found.name) if said is not None else None,
+        "refusal": refusal_row(said, lang, found.name, found.id) if said is not None else None,
     }
     return render(request, "web/matters/open.html", context, status=_STATUS.get(type(said), 200))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refused
 from paizhu.door.today import Urgency
 from paizhu.web import entries
+from paizhu.web.matters.fields import id_of
 
 URGENCY: dict[Urgency, dict[str, Any]] = {
     Urgency.OVERDUE: {"word": gettext_lazy("Overdue"), "icon": "alert-triangle"},
@@ -30,9 +31,12 @@ GATES: dict[Gate, Any] = {
 
 
 def refusal_row(
-    refused: Refused | Conflict | NotVisible | InvalidForm, lang: str, name: str
+    refused: Refused | Conflict | NotVisible | InvalidForm, lang: str, name: str, act: str = ""
 ) -> dict[str, Any]:
-    """Return what a gate said: which one, on which provisions, what is open instead. name: of the act."""
+    """Return what a gate said: which one, on which provisions, what is open instead. name: of the act.
+
+    act: its id, where its form stands in the page: then each field that is wrong is told with the way to it.
+    """
     if not isinstance(refused, Refused):
         return {
             "message": str(refused),
@@ -41,6 +45,7 @@ def refusal_row(
             "instead": [],
             "act": name,
             "code": refused.code,
+            "fields": _faults(refused, act) if act and isinstance(refused, InvalidForm) else [],
         }
     return {
         "message": refused.message,
@@ -51,3 +56,15 @@ def refusal_row(
         "instead": refused.instead,
         "act": name,
     }
+
+
+def _faults(refused: InvalidForm, act: str) -> list[dict[str, str]]:
+    """The fields that are wrong: the id in the page, the label, what is said of it."""
+    form = refused.form
+    if form is None:
+        return []
+    return [
+        {"id": id_of(act, name), "label": str(form[name].label), "said": " ".join(said)}
+        for name, said in refused.fields.items()
+        if name in form.fields
+    ]

@@ -146,6 +146,14 @@ def test_refusal_says_why_and_writes_nothing(
     assert fresh(matter).state == "assigned"
 
 
+def test_refusal_of_a_form_leads_to_the_field_that_is_wrong() -> None:
+    matter = assigned()
+    reply = as_("head").post(f"/matters/{matter.reference}/task.decline/", {"key": "k", "text": ""})
+    page = reply.content.decode()
+    (field,) = re.findall(r'<li><a href="#(\w+)">', page)
+    assert f'<textarea class="form-control is-invalid" id="{field}" name="text"' in page
+
+
 def test_four_eyes_name_who_may() -> None:
     matter = proposed("superior")
     reply = as_("superior").post(f"/matters/{matter.reference}/task.approve/", {"key": "k"})
