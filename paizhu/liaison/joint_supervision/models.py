@@ -60,3 +60,8 @@ class JointCheck(SealedRow):
 
     def __str__(self) -> str:
         return f"{self.supervision_id} {self.number}"
+
+    @property
+    def sealing_matter(self) -> Matter:
+        """The matter that it belongs to."""
+        return self.supervision.matter

@@ -82,3 +82,8 @@ class BroughtLead(SealedRow):
 
     def __str__(self) -> str:
         return f"{self.review_id} {self.number}"
+
+    @property
+    def sealing_matter(self) -> Matter:
+        """The matter that it belongs to."""
+        return self.review.matter

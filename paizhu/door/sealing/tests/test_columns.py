@@ -56,3 +56,10 @@ def test_every_text_of_content_is_sealed_or_open_for_a_reason() -> None:
             elif field.name not in _WORDS:
                 found.add(f"{of.db_table}.{field.name}")
     assert found == set(OPEN)
+
+
+def test_every_row_that_can_be_sealed_leads_to_its_matter() -> None:
+    for model in (table.model for table in rows()):
+        if issubclass(model, SealedRow):
+            names = {field.name for field in model._meta.concrete_fields}
+            assert "matter" in names or model.sealing_matter is not SealedRow.sealing_matter, model
