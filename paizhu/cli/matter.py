@@ -17,7 +17,9 @@ from paizhu.cli.progress import progress
 if TYPE_CHECKING:
     from paizhu.door.queries import Filters, Listed
 
-app = App(no_args_is_help=True, help=_("Matters as a seat sees them: list, export, ledger, rectifications."))
+app = App(
+    no_args_is_help=True, help=_("Matters as a seat sees them: list, told, export, ledger, rectifications.")
+)
 
 Kind = Annotated[str, typer.Option("--kind", help=_("Only this kind of matter, such as task."))]
 State = Annotated[str, typer.Option("--state", help=_("Only what is in this state, such as accepted."))]
@@ -55,6 +57,41 @@ def list_(
             _tell(row, present.on)
         if page.next:
             typer.echo(_("Further on with --after {next}").format(next=page.next))
+
+
+@app.command(
+    help=_("Show what a party has told the seat’s organ already, and what it was asked and has not answered.")
+)
+def told(
+    party: Annotated[str, typer.Argument(help=_("Id, name or usual abbreviation."))],
+    seat: Seat,
+    json_: Json = False,
+) -> None:
+    """Print it, the latest first; for whoever is about to ask the party for something."""
+    with at_the_door(seat, json_=json_) as (present, sitting):
+        from paizhu.liaison.reported import reported
+        from paizhu.registry.overview import organ_id
+
+        id_ = organ_id(present.here.chart, party)
+        found = reported(sitting, present, id_)
+        told = [
+            {"on": o.on.isoformat(), "act": o.act, "matter": o.matter.reference, "title": o.matter.title}
+            for o in found.told
+            if o.matter is not None
+        ]
+        waiting = [
+            {"matter": m.reference, "title": m.title, "due": m.due.isoformat() if m.due else None}
+            for m in found.waiting
+        ]
+    if json_:
+        output.json_line({"party": id_, "told": told, "waiting": waiting})
+        return
+    for row in waiting:
+        typer.echo("  ".join([_("not answered yet"), *filter(None, row.values())]))
+    for row in told:
+        typer.echo("  ".join(row.values()))
+    if not told and not waiting:
+        typer.echo(_("Nothing that this seat may see."))
 
 
 @app.command(help=_("Write the matters that the seat sees, as filtered, into a workbook. It is on record."))

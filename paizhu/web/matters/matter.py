@@ -15,6 +15,7 @@ from paizhu.door import reading
 from paizhu.door.attachments.queries import readable
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
+from paizhu.door.models import Matter
 from paizhu.door.open_acts import OpenAct, open_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
@@ -23,10 +24,12 @@ from paizhu.door.retention import holds
 from paizhu.door.retention.queries import stub
 from paizhu.door.seen import Seen, find, shown
 from paizhu.levels.carrying import may_pass
+from paizhu.liaison.reported import asks_of
 from paizhu.web.language import pack_language
 from paizhu.web.matters import kinds
 from paizhu.web.matters.branches import drawn as drawn_branches
 from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.reported import reported_rows
 from paizhu.web.matters.told import clock_row, moment_row, stood_row
 from paizhu.web.matters.words import refusal_row
 from paizhu.web.present import standing
@@ -110,12 +113,22 @@ def _page(
         "matter": found,
         "branches": drawn_branches(branches_of(sitting, found, sight, present), present, lang),
         "may_pass": may_pass(found, sitting, present),
+        "reported": _reported(found, seen, sitting, present, lang),
         "attachments": list(readable(sitting, found, present)),
         "diagram": drawn_procedure(seen.procedure, seen.head.state, [m.act for m in seen.timeline], lang),
         "done": request.GET.get("done", "") if said is None else "",
         "stands_in": bool(waits),
     }
     return render(request, "web/matters/matter.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _reported(
+    matter: Matter, seen: Seen, sitting: Sitting, present: Present, lang: str
+) -> dict[str, Any] | None:
+    """What whoever is about to be asked has told already; None for whatever asks nobody."""
+    sides = frozenset(part.organ for part in seen.parts)
+    party = asks_of(sitting, matter, sides) if seen.sight.content else ""
+    return reported_rows(sitting, present, party, lang)
 
 
 def _grounds(seen: Seen, lang: str) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from paizhu.norms.toward import naming
 from paizhu.web import entries, shown
 from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn, key, offers
+from paizhu.web.matters.reported import reported_rows
 from paizhu.web.matters.words import refusal_row
 from paizhu.web.present import standing
 from paizhu.web.registry.pair import organ_names
@@ -132,6 +133,7 @@ def _form(
         "looks_up": form.owed_by or form.owed_to,
         "opening_form": "opening-form" if form.asked_in else "",
         "grounds": _owed(bearer, toward, present, lang) if party else [],
+        "reported": reported_rows(sitting, present, party, lang) if form.owed_by else None,
         "refusal": refusal_row(said, lang, found.name, found.id) if said is not None else None,
     }
     return render(request, "web/matters/open.html", context, status=_STATUS.get(type(said), 200))
