@@ -49,10 +49,10 @@ def reported(sitting: Sitting, present: Present, party: str) -> Reported:
     matters = {m.pk: m for m in waiting} | {one.matter.pk: one.matter for one in told if one.matter}
     seen_how = sights(sitting, matters.values(), present)
     keyring.hold_all(one.matter for one in told if one.matter)
-    return Reported(
-        tuple(o for o in told if o.matter and shows(seen_how[o.matter.pk], sitting, o.on, o.organ))[:MOST],
-        tuple(m for m in waiting if seen_how[m.pk].content),
-    )
+    shown = [o for o in told if o.matter and shows(seen_how[o.matter.pk], sitting, o.on, o.organ)]
+    # An act may be recorded later than the day that it is about.
+    shown.sort(key=lambda one: one.on, reverse=True)
+    return Reported(tuple(shown[:MOST]), tuple(m for m in waiting if seen_how[m.pk].content))
 
 
 def asks_of(sitting: Sitting, matter: Matter, sides: frozenset[str]) -> str:
