@@ -15,7 +15,7 @@ from paizhu.door.eligible import has_power
 from paizhu.door.present import Present
 from paizhu.door.provisions import fitting
 from paizhu.door.today import Turn
-from paizhu.liaison.hosting import Asked, Did, is_host, space
+from paizhu.liaison.hosting import Asked, is_host, space
 from paizhu.liaison.replying.workbook import takes_no_file
 from paizhu.norms.expected import words
 from paizhu.norms.expected.reckoning import Reckoned, State
@@ -25,6 +25,7 @@ from paizhu.web import entries
 from paizhu.web.expected import ICONS
 from paizhu.web.hosting.beginning import beginning
 from paizhu.web.language import pack_language
+from paizhu.web.matters.told import done_row
 from paizhu.web.matters.words import WHY_NOT
 from paizhu.web.present import sitting_of, standing
 
@@ -53,7 +54,7 @@ def context(sitting: Sitting, present: Present) -> dict[str, Any]:
         "known": found.owes is not None,
         "owes": [_owed(row, present, lang) for row in found.owes or ()],
         "bar": _bar(found.owes or (), lang),
-        "did": [_did(one, present, lang) for one in found.did],
+        "did": [done_row(one.act, one.on, one.matter, present, lang) for one in found.did],
         "begin": beginning(sitting, present),
     }
 
@@ -114,14 +115,3 @@ def _bar(rows: Iterable[Reckoned], lang: str) -> list[dict[str, Any]]:
         for s, n in counts.items()
         if n
     ]
-
-
-def _did(one: Did, present: Present, lang: str) -> dict[str, Any]:
-    steps = present.base.procedure_by_id(one.matter.procedure).steps
-    name = next((step.name.in_(lang) for step in steps if step.id == one.act), one.act)
-    return {
-        "name": name,
-        "on": one.on,
-        "reference": one.matter.reference,
-        "title": one.matter.title or one.matter.reference,
-    }

@@ -3,9 +3,9 @@
 from typing import Any
 
 from paizhu.accounts.sittings import Sitting
-from paizhu.door.models import Performed
 from paizhu.door.present import Present
 from paizhu.liaison.reported import reported
+from paizhu.web.matters.told import done_row
 
 
 def reported_rows(sitting: Sitting, present: Present, party: str, lang: str) -> dict[str, Any] | None:
@@ -15,19 +15,8 @@ def reported_rows(sitting: Sitting, present: Present, party: str, lang: str) -> 
     found = reported(sitting, present, party)
     return {
         "party": present.name(party),
-        "told": [_told(one, present, lang) for one in found.told],
+        "told": [done_row(o.act, o.on, o.matter, present, lang) for o in found.told if o.matter],
         "waiting": [
             {"reference": m.reference, "title": m.title or m.reference, "due": m.due} for m in found.waiting
         ],
-    }
-
-
-def _told(one: Performed, present: Present, lang: str) -> dict[str, Any]:
-    assert one.matter is not None
-    steps = present.base.procedure_by_id(one.matter.procedure).steps
-    return {
-        "name": next((step.name.in_(lang) for step in steps if step.id == one.act), one.act),
-        "on": one.on,
-        "reference": one.matter.reference,
-        "title": one.matter.title or one.matter.reference,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from paizhu.door.kinds import in_words
+from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.seen import ClockSeen, Moment, Seen, Stood
 from paizhu.web import entries
@@ -53,4 +54,15 @@ def stood_row(stood: Stood, lang: str) -> dict[str, Any]:
         "agreement": stood.basis == "agreement",
         "norms": [entries.line(norm, lang) for norm in stood.norms],
         "summary": stood.said["summary"],
+    }
+
+
+def done_row(act: str, on: date, matter: Matter, present: Present, lang: str) -> dict[str, Any]:
+    """Return an act that was done on a matter of which the content is seen."""
+    steps = present.base.procedure_by_id(matter.procedure).steps
+    return {
+        "name": next((step.name.in_(lang) for step in steps if step.id == act), act),
+        "on": on,
+        "reference": matter.reference,
+        "title": matter.title or matter.reference,
     }
