@@ -5,8 +5,9 @@
 
 import json
 import os
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -310,8 +311,24 @@ def main() -> None:
 
     if os.environ.get("DATABASE_URL") or places.database().exists():
         return
-    print(f"{CITY}: the fictional city of the demonstration is loaded", file=sys.stderr)
+    print(f"{CITY}: making the demonstration's fictional city and half a year of its work", file=sys.stderr)
+    home = places.home()
+    part = home.with_name(f"{home.name}.part")
+    # Of a start that did not come to its end.
+    shutil.rmtree(part, ignore_errors=True)
+    os.environ["PAIZHU_HOME"] = str(part)
     load(lists, text)
+    move(part, home)
+
+
+def move(part: Path, home: Path) -> None:
+    """Move what was made into the home. The database comes last: where it is, all is."""
+    from paizhu import places
+
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for made in sorted(part.iterdir(), key=lambda path: path == places.database()):
+        made.replace(home / made.name)
+    part.rmdir()
 
 
 def load(lists: dict[str, Any], text: str) -> None:
@@ -331,7 +348,16 @@ def load(lists: dict[str, Any], text: str) -> None:
         sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
         from tools import demonstration_matters
 
-        demonstration_matters.make(lists)
+        for kind in _with_progress(demonstration_matters.KINDS):
+            kind.make(lists)
+
+
+def _with_progress(kinds: Collection[Any]) -> Iterable[Any]:
+    from rich.console import Console
+    from rich.progress import track
+
+    screen = Console(stderr=True)
+    return track(kinds, "", console=screen, disable=not screen.is_terminal, transient=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,5 @@
 """The matters of the demonstration's city, kind by kind; each kind has a module of its own with a `make`."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from tools import (
     demonstration_city,
     demonstration_letters,
@@ -26,9 +23,3 @@ KINDS = (
     demonstration_liaison,
     demonstration_retention,
 )
-
-
-def make(lists: Mapping[str, Any]) -> None:
-    """Make the matters of all kinds."""
-    for kind in KINDS:
-        kind.make(lists)

@@ -1,6 +1,10 @@
 """The demonstration's city holds, is large enough to show something, and changes in mid-year."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -54,3 +58,29 @@ def test_everybody_to_try_has_the_seat_that_is_named(tmp_path: Path) -> None:
         ("K01", "机关纪委书记"),
         ("J01", "机关党委副书记"),
     ]
+
+
+def test_a_start_that_is_killed_leaves_no_half_city(tmp_path: Path) -> None:
+    home, part = tmp_path / "home", tmp_path / "home.part"
+    surroundings = os.environ | {"PAIZHU_HOME": str(home), "DATABASE_URL": ""}
+    script = Path(demonstration.__file__)
+    with subprocess.Popen([sys.executable, script], env=surroundings, stderr=subprocess.DEVNULL) as making:
+        while not (part / "demonstration.json").exists():
+            assert making.poll() is None
+            time.sleep(0.01)
+        making.kill()
+    assert not home.exists()
+
+
+def test_the_database_is_moved_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part, home = tmp_path / "home.part", tmp_path / "home"
+    monkeypatch.setenv("PAIZHU_HOME", str(part))
+    part.mkdir()
+    for name in ("paizhu.sqlite3", "a", "z"):
+        (part / name).write_text(name, "utf-8")
+    moved = []
+    monkeypatch.setattr(Path, "replace", lambda path, to: moved.append((path.name, to)))
+    monkeypatch.setattr(Path, "rmdir", lambda _: None)
+    demonstration.move(part, home)
+    assert sorted(moved[:2]) == [(name, home / name) for name in ("a", "z")]
+    assert moved[2:] == [("paizhu.sqlite3", home / "paizhu.sqlite3")]
