@@ -85,7 +85,6 @@ def post(who: str, address: str, **given: Any) -> Callable[[Matter], int]:
         reply = as_(who).post(address.format(matter.reference), given)
         if reply.streaming:
             assert b"".join(reply.streaming_content)  # type: ignore[attr-defined]
-        reply.close()
         return reply.status_code
 
     return sent

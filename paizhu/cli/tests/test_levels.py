@@ -8,6 +8,7 @@ from django.utils import timezone
 from typer.testing import CliRunner
 
 from paizhu.cli.act import app
+from paizhu.door.models import Matter
 from paizhu.door.tests import world
 from paizhu.door.tests.world import AT, do, present
 from paizhu.levels.tests.lists import PASS, lists
@@ -27,17 +28,30 @@ def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 
     monkeypatch.setattr(timezone, "now", lambda: AT)
 
 
-def test_the_command_line_tells_the_same_tree() -> None:
+@pytest.fixture
+def task() -> Matter:
+    """A task passed on to two units. A command closes its database, and on PostgreSQL all of a test with it: one for each."""
     task = accepted()
     do("secretary", "relay.pass", **{**PASS, "what": task.reference, "units": "U1、U2"})
-    runner = CliRunner()
-    ended = runner.invoke(app, ["show", task.reference, "--seat", "S-head", "--json"])
+    return task
+
+
+def told(task: Matter, *options: str) -> str:
+    ended = CliRunner().invoke(app, ["show", task.reference, "--seat", "S-head", *options])
     assert ended.exit_code == 0, ended.output
-    found = json.loads(ended.stdout)["matter"]["branches"]
+    return ended.stdout
+
+
+def test_programs_are_told_the_tree(task: Matter) -> None:
+    found = json.loads(told(task, "--json"))["matter"]["branches"]
     assert [(b["organ"], b["level"], b["standing"]) for b in found["branches"]] == [
         ("U1", 1, "silent"),
         ("U2", 1, "silent"),
     ]
-    plain = runner.invoke(app, ["show", task.reference, "--seat", "S-head"]).stdout
+
+
+def test_people_are_told_the_tree(task: Matter) -> None:
+    name = present().name("U1")
+    plain = told(task)
     assert "silent" in plain or "无回音" in plain
-    assert present().name("U1") in plain
+    assert name in plain

@@ -22,6 +22,7 @@ from paizhu.journal import keys, paizhu_verify
 from paizhu.journal.checkpoints import checkpoint
 from paizhu.journal.models import Contradiction, Entry, Log, Witnessed
 from paizhu.journal.notes import KeyType
+from paizhu.journal.tests.owner import past_triggers
 from paizhu.web.changing.jobs import locked
 from paizhu.web.record import jobs, proving, working
 
@@ -73,8 +74,7 @@ def public(which: KeyType = KeyType.LOG) -> list[paizhu_verify.Key]:
 
 def rewrite(organ: str, number: int, change: Callable[[str], str], *, stored: bool = False) -> None:
     """Change an entry as whoever owns the database can. stored: its hash as well."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER IF EXISTS journal_entry_no_update")
+    with past_triggers(), connection.cursor() as cursor:
         entry = Entry.objects.get(log__organ=organ, number=number)
         body = change(entry.body)
         hashes = bytes(entry.hashes)
@@ -114,8 +114,7 @@ def test_log_that_was_written_anew_shows_by_an_older_head() -> None:
     assert "The first 1 entries are those of the older head" in same
     # All of it made anew: hashes, and no head that was signed before.
     rewrite("Z1", 1, lambda body: body.replace("S-clerk", "S-other"), stored=True)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER journal_checkpoint_no_delete")
+    with past_triggers(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_checkpoint")
     assert "All 1 entries were read" in asked(as_("head"), "verify", organ="Z1")
     told = asked(as_("head"), "verify", organ="Z1", older=SimpleUploadedFile("head", older.encode()))
