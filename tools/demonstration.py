@@ -252,7 +252,7 @@ def city() -> dict[str, Any]:
     made.post("W2", "第一监督检查室干部", "其他", "W2")
     made.post("H01", "办公室科员", "其他", "D01")
     # Whoever heads the organ discipline commission sits in the organ Party committee as well.
-    made.post("J01", "机关党委副书记", "中层", "D01", also=holder(made, "K01", "机关纪委书记"))
+    made.post("J01", "机关党委副书记", "副职", "D01", also=holder(made, "K01", "机关纪委书记"))
     meta = {"format": "paizhu-world/1", "title": f"{CITY}（虚构）", "fictional": True}
     lists = ("organs", "relations", "posts", "persons", "seats")
     return {"meta": meta, **{name: getattr(made, name) for name in lists}}

@@ -11,6 +11,7 @@ from paizhu.door.refusals import Refused
 from paizhu.door.sealing.commitments import seals
 from paizhu.journal.entries import append
 from paizhu.journal.models import Entry
+from paizhu.norms import wording
 from paizhu.norms.decide import Ruling
 
 
@@ -26,14 +27,18 @@ def _keep_ground(doing: Doing, ruling: Ruling, entry: Entry) -> None:
         answer=ruling.answer.value,
         basis=ruling.basis or "",
         norms=[rule.norm.id for rule in ruling.grounds],
-        said=_kept(doing.present.here.said(ruling, "zh"), doing.present.base.pack.digest),
+        said=_kept(doing, ruling),
     )
 
 
-def _kept(said: dict[str, Any], digest: str) -> dict[str, Any]:
+def _kept(doing: Doing, ruling: Ruling) -> dict[str, Any]:
     """The parts of a result that say what it rests on; what it looked through is in the pack of that digest."""
+    base = doing.present.base
+    said = doing.present.here.said(ruling, "zh")
     names = ("understood", "answer", "basis", "summary", "grounds", "interpretations", "organs", "on")
-    return {name: said[name] for name in names} | {"pack": digest}
+    # In both languages, as it was said on that day: the names of a later day may be others.
+    in_english = wording.summary(ruling, base, "en")
+    return {name: said[name] for name in names} | {"summary_en": in_english, "pack": base.pack.digest}
 
 
 def done(doing: Doing, *, from_: str, key: str) -> Entry:

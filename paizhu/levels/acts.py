@@ -92,7 +92,7 @@ def _decline(doing: Doing) -> None:
         doing.fail(
             _(
                 "This rests on a provision, so it cannot be declined. Receive it, and say in the answer what you object "
-                "to; nothing was changed."
+                "to."
             )
         )
     say(doing)

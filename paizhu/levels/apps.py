@@ -9,6 +9,7 @@ class LevelsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the kind with its acts, and what any matter shows of what was passed down from it."""
+        from paizhu.door.agreement import only_by_agreement  # noqa: PLC0415
         from paizhu.door.branches import branchings  # noqa: PLC0415  models cannot be imported before Django is ready
         from paizhu.door.kinds import Kind, kinds  # noqa: PLC0415
         from paizhu.levels.acts import ACTS  # noqa: PLC0415
@@ -16,5 +17,5 @@ class LevelsConfig(AppConfig):
         from paizhu.levels.queries import told  # noqa: PLC0415
         from paizhu.levels.rows import ROWS  # noqa: PLC0415
 
-        kinds.add(Kind("relay", ACTS, told, rows=ROWS))
+        kinds.add(Kind("relay", ACTS, told, unfit=only_by_agreement("relay.decline"), rows=ROWS))
         branchings.append(branches)

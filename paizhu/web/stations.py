@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from paizhu.norms.procedure import Procedure, Step
 
 
@@ -52,14 +54,14 @@ def line_of(procedure: Procedure, at: str | None, path: Sequence[str], lang: str
     def arrow(step: Step, from_: str) -> Arrow:
         assert step.to is not None
         name = procedure.state(step.to).name.in_(lang)
-        return Arrow(step.name.in_(lang), numbers[step.to], name, (from_, step.id) in taken)
+        return Arrow(capfirst(step.name.in_(lang)), numbers[step.to], name, (from_, step.id) in taken)
 
     stations = []
     for state in procedure.states:
         here = [step for step in procedure.steps if state.id in step.from_]
         stations.append(
             Station(
-                name=state.name.in_(lang),
+                name=capfirst(state.name.in_(lang)),
                 final=state.final,
                 now=state.id == at,
                 passed=state.id in seen and state.id != at,

@@ -1,6 +1,7 @@
 """The inputs of the acts on attendance; those that other kinds share are in `paizhu.door.forms`."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -91,9 +92,15 @@ class Opine(Time):
 
 
 class Minuted(ActForm):
-    """What the host's minutes say of the opinion."""
+    """What the host's minutes say of the opinion; minutes that are corrected start from how they read now."""
 
     text = text_field(gettext_lazy("What the minutes say of the opinion"))
+
+    def __init__(self, *given: Any, **further: Any) -> None:
+        super().__init__(*given, **further)
+        found = getattr(self.doing.matter, "attendance", None) if self.doing.matter else None
+        if found is not None:
+            self.fields["text"].initial = found.minuted
 
 
 class Compare(ActForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from paizhu.door.acts import ActForm
 from paizhu.door.forms import SECRECY, OrganField, organ_named, text_field
@@ -32,7 +32,7 @@ class Record(ActForm):
     ecology = forms.BooleanField(label=SUBJECTS["ecology"], required=False)
     conduct = forms.BooleanField(label=SUBJECTS["conduct"], required=False)
     integrity = forms.BooleanField(label=SUBJECTS["integrity"], required=False)
-    text = text_field(gettext_lazy("What was said"))
+    text = text_field(pgettext_lazy("exchange of views", "What was said"))
     suggestions = text_field(gettext_lazy("Suggestions made"), required=False)
     secrecy = forms.ChoiceField(
         label=gettext_lazy("Secrecy"), choices=SECRECY, required=False, initial=Secrecy.INTERNAL.value

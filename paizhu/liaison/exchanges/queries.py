@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from paizhu.door.kinds import Fact, Shape, organ_fact
 from paizhu.door.models import Matter
@@ -31,7 +31,7 @@ def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
             toward=found.leader,
         ),
         Fact("subjects", gettext_lazy("Subjects"), subjects),
-        Fact("text", gettext_lazy("What was said"), found.text, Shape.TEXT),
+        Fact("text", pgettext_lazy("exchange of views", "What was said"), found.text, Shape.TEXT),
         Fact("suggestions", gettext_lazy("Suggestions made"), found.suggestions, Shape.TEXT),
     ]
 

@@ -43,7 +43,10 @@ class Propose(Dated, Held):
 
 
 class Record(ActForm):
-    """That it was done: when, who was there for each side, how many took part, what was done."""
+    """That it was done: when, who was there for each side, how many took part, what was done.
+
+    What was objected to is recorded anew from how it reads now.
+    """
 
     held_on = forms.DateField(label=gettext_lazy("Held on"))
     present = forms.CharField(label=gettext_lazy("Present for both sides"), max_length=REASON_LENGTH)
@@ -56,7 +59,10 @@ class Record(ActForm):
         super().__init__(*given, **further)
         found = getattr(self.doing.matter, "joint_activity", None) if self.doing.matter else None
         if found is not None:
-            self.fields["held_on"].initial = found.day
+            self.fields["held_on"].initial = found.held_on or found.day
+            self.fields["present"].initial = found.present
+            self.fields["attended"].initial = found.attended
+            self.fields["text"].initial = found.record
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]

@@ -84,7 +84,7 @@ def _decline(doing: Doing) -> None:
         doing.fail(
             _(
                 "This letter rests on a provision, so it cannot be declined. Receive it, and say in the answer what "
-                "you object to; nothing was changed."
+                "you object to."
             )
         )
     say(doing)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
 from paizhu.liaison.notifications.models import Sort
@@ -25,7 +25,7 @@ class Give(Held):
         "Bodies Rules, art. 11; no number of days). An office notifies the Party group under the mechanism of 2018, known from a "
         "report only. It holds nothing of a lead or a case."
     )
-    receiver = OrganField(label=gettext_lazy("To whom"))
+    receiver = OrganField(label=pgettext_lazy("notice", "To whom"))
     sort = forms.ChoiceField(label=gettext_lazy("Of what"), choices=SORTS)
     title = title_field()
     body = text_field(gettext_lazy("What is told"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from paizhu.door.acts import ActForm
 from paizhu.door.forms import ActField, OrganField, Time, act_named, organ_named, text_field
@@ -62,7 +62,7 @@ class TakeUp(Settle, Time):
 
     number = forms.ChoiceField(label=gettext_lazy("Which"))
     addressee = OrganField(
-        label=gettext_lazy("To whom"),
+        label=pgettext_lazy("what a problem is made into", "To whom"),
         required=False,
         help_text=gettext_lazy("Left empty: where it was found."),
     )

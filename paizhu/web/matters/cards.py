@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,7 +61,7 @@ def _card(turn: Turn, why: str, present: Present, lang: str) -> SafeString:
         title=matter.title,
         why=why,
         parties=f"{owner} → {present.name(counterpart)}" if counterpart else owner,
-        about=f"{kind} · {state}",
+        about=f"{capfirst(kind)} · {state}",
         norms=_norms(tuple(fitting(turn.step.norms, parties, present)), lang),
         when=_when(turn, present, lang),
     )
@@ -71,7 +72,7 @@ def _whose(turn: Turn, lang: str) -> str:
     return (
         _("Your turn: %(step)s") % {"step": step}
         if turn.mine
-        else f"{step} · {WHY_NOT.get(turn.why_not, '')}"
+        else f"{capfirst(step)} · {WHY_NOT.get(turn.why_not, '')}"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from paizhu.door.models import SavedView
@@ -40,8 +41,8 @@ def _row(one: Listed, present: Present, lang: str) -> SafeString:
         link=links.matter(one.reference),
         spoken=_CHINESE if one.title else "",
         title=one.title or (_("content destroyed") if one.destroyed_on else _("overview only")),
-        kind=one.kind_name.in_(lang),
-        state=one.state_name.in_(lang),
+        kind=capfirst(one.kind_name.in_(lang)),
+        state=capfirst(one.state_name.in_(lang)),
         parties=_parties(one),
         due=_due(one, present, lang),
         opened=one.opened_on.isoformat(),
@@ -74,7 +75,7 @@ def options(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
             '<option value="{}"{}>{}</option>',
             value,
             SafeString(" selected" if value == chosen else ""),
-            word,
+            capfirst(word),
         )
         for value, word in pairs
     )

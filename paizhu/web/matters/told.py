@@ -48,12 +48,14 @@ def moment_row(moment: Moment, seen: Seen, lang: str) -> dict[str, Any]:
 
 
 def stood_row(stood: Stood, lang: str) -> dict[str, Any]:
-    """Return a ruling that an act rested on."""
+    """Return a ruling that an act rested on, in the language in which it was kept: the older ones in Chinese only."""
+    in_english = stood.said.get("summary_en", "") if lang == "en" else ""
     return {
         "one": stood,
         "agreement": stood.basis == "agreement",
         "norms": [entries.line(norm, lang) for norm in stood.norms],
-        "summary": stood.said["summary"],
+        "summary": in_english or stood.said["summary"],
+        "lang": "" if lang == "zh" or in_english else "zh-Hans",
     }
 
 

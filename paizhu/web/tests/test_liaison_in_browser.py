@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 WORDS = {
     "zh": {"rule": "分管", "place": "列席", "lead": "已接收", "problem": "整改事项"},
-    "en": {"rule": "in charge", "place": "attend", "lead": "taken over", "problem": "rectification"},
+    "en": {"rule": "in charge", "place": "attend", "lead": "Taken over", "problem": "Rectification"},
 }
 
 

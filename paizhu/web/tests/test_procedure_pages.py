@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.text import capfirst
 
 from paizhu.web.base import opened
 
@@ -27,13 +28,13 @@ def test_every_procedure_shows_its_acts_and_limits(client: Client, lang: str) ->
         page = get(client, f"/norms/procedures/{procedure.id}/", lang=lang)
         for step in procedure.steps:
             assert f'id="act-{step.id}"' in page
-            assert f"<h3>{step.name.in_(lang)}</h3>" in page
+            assert f"<h3>{capfirst(step.name.in_(lang))}</h3>" in page
             for norm in step.norms:
                 of = opened().base.norms[norm]
                 assert f'href="/norms/{of.regulation}/{of.version}/{of.article}/#norm-{norm}"' in page
         for limit in procedure.limits:
             assert f'id="limit-{limit.id}"' in page
-        assert all(state.name.in_(lang) in page for state in procedure.states)
+        assert all(capfirst(state.name.in_(lang)) in page for state in procedure.states)
 
 
 def test_act_says_who_with_which_power_and_apart_from_whom(client: Client) -> None:

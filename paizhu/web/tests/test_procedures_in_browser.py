@@ -44,7 +44,7 @@ def test_list_is_opened_by_keyboard_and_a_clock_is_followed(
     page.keyboard.press("Enter")
     first = page.locator(".pz-pd-list > li").first
     expect(first).to_contain_text(
-        {"zh": "批准交办 → 已交办待接收", "en": "approve and assign → assigned"}[lang]
+        {"zh": "批准交办 → 已交办待接收", "en": "Approve and assign → assigned"}[lang]
     )
     page.locator('[id="act-task.approve"] a[href="#limit-answer"]').focus()
     page.keyboard.press("Enter")

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from paizhu.door.doing import Channel
 from paizhu.door.kinds import told
 from paizhu.door.models import Clock, Consent, Matter, Notice, Performed
+from paizhu.door.open_acts import open_acts
 from paizhu.door.overdue.reminding import remind
 from paizhu.door.performances import Sought, performed
 from paizhu.door.refusals import Gate, InvalidForm, NotVisible, Refused
@@ -85,6 +87,9 @@ def test_a_letter_by_a_provision_is_not_declined_and_a_reminder_is() -> None:
     urging, reminder = issued(), issued(sort="remind", addressee="J1")
     with pytest.raises(InvalidForm, match="rests on a provision"):
         do("discipline", "letter.decline", urging, text="不同意")
+    offered = {one.id: one for one in open_acts(urging, seat("discipline"), present(), Channel.PAGE)}
+    assert "letter.decline" not in offered
+    assert offered["letter.receive"].is_open
     do("committee", "letter.decline", reminder, text="已自行开展")
     assert Clock.objects.get(matter=reminder).stopped_on == date(2025, 9, 1)
     do("head", "letter.withdraw", fresh(reminder), text="对方已自行开展")

@@ -135,7 +135,7 @@ def test_letter_on_its_matters_page_reads_as_a_letter() -> None:
     shown = from_seat("discipline").get(f"/matters/{matter.reference}/").content.decode()
     assert "〔2025〕 no. 1" in shown
     assert "第一段&lt;b&gt;<br>第二段" in shown
-    assert "urging of the discipline body" in shown
+    assert "Urging of the discipline body" in shown
     new = from_seat("clerk").get("/matters/new/").content.decode()
     assert all(f"/matters/new/{act}/" in new for act in ("task.propose", "letter.draft", "support.draft"))
     aside = unescape(

@@ -38,5 +38,5 @@ def test_host_finds_what_it_can_bring_with_its_office_filled_in() -> None:
 def test_page_of_an_invitation_says_what_is_asked() -> None:
     matter = invited(role="supervise.onsite")
     page = from_seat("head").get(f"/matters/{matter.reference}/").content.decode()
-    assert "check on the spot" in page
+    assert "Check on the spot" in page
     assert "no vote, no countersignature, no seat" in page
