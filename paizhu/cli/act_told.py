@@ -64,6 +64,8 @@ def tell_refusal(refused: Refused | NotVisible | Conflict, *, json_: bool) -> No
         typer.echo(f"  {provision['citation']}：{provision['quote']}", err=True)
     for way in said["instead"]:
         typer.echo(_("  open instead: {way}").format(way=" · ".join(v for v in way.values() if v)), err=True)
+    if isinstance(refused, Refused):
+        typer.echo(_("Nothing was changed."), err=True)
 
 
 def tell_fault(invalid: InvalidForm, *, json_: bool) -> None:
@@ -74,6 +76,7 @@ def tell_fault(invalid: InvalidForm, *, json_: bool) -> None:
     typer.echo(str(invalid), err=True)
     for name, said in invalid.fields.items():
         typer.echo(f"  {name}: {' '.join(said)}" if name else f"  {' '.join(said)}", err=True)
+    typer.echo(_("Nothing was changed."), err=True)
 
 
 def _provision(ground: dict[str, Any]) -> dict[str, Any]:

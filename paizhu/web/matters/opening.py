@@ -17,6 +17,7 @@ from paizhu.door.perform import perform
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
 from paizhu.liaison.hosting import is_host
+from paizhu.liaison.reported import ASKING
 from paizhu.liaison.sides import is_office
 from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.model import Modality
@@ -32,6 +33,7 @@ from paizhu.web.seat import sitting_required
 
 _STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
 MOST = 60  # acts that are offered
+SHOWN = 8  # of them without unfolding
 _OF_HOSTS = {"host", "group", "passer"}  # sides that nobody but a host's organ is
 
 
@@ -132,8 +134,11 @@ def _form(
         "party": present.name(party) if party else "",
         "looks_up": form.owed_by or form.owed_to,
         "opening_form": "opening-form" if form.asked_in else "",
-        "grounds": _owed(bearer, toward, present, lang) if party else [],
-        "reported": reported_rows(sitting, present, party, lang) if form.owed_by else None,
+        "grounds": (owed := _owed(bearer, toward, present, lang) if party else [])[:SHOWN],
+        "further_grounds": owed[SHOWN:],
+        "reported": reported_rows(sitting, present, party, lang)
+        if form.owed_by or acts.get(act).opens in ASKING
+        else None,
         "refusal": refusal_row(said, lang, found.name, found.id) if said is not None else None,
     }
     return render(request, "web/matters/open.html", context, status=_STATUS.get(type(said), 200))

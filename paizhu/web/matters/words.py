@@ -45,6 +45,7 @@ def refusal_row(
             "instead": [],
             "act": name,
             "code": refused.code,
+            "whole": _faults_of_whole(refused) if isinstance(refused, InvalidForm) else [],
             "fields": _faults(refused, act) if act and isinstance(refused, InvalidForm) else [],
         }
     return {
@@ -56,6 +57,11 @@ def refusal_row(
         "instead": refused.instead,
         "act": name,
     }
+
+
+def _faults_of_whole(refused: InvalidForm) -> list[str]:
+    """What is wrong with the form as a whole: its fields may stand far below, on a phone."""
+    return list(refused.form.non_field_errors()) if refused.form is not None else []
 
 
 def _faults(refused: InvalidForm, act: str) -> list[dict[str, str]]:

@@ -142,3 +142,20 @@ def test_letter_on_its_matters_page_reads_as_a_letter() -> None:
         from_seat("clerk").get("/matters/new/letter.draft/?addressee=K1&sort=urge").content.decode()
     )
     assert "督促、支持其发挥职能作用" in aside
+
+
+def test_what_a_body_has_told_stands_beside_the_next_letter_to_it() -> None:
+    matter = received()
+    do("discipline", "letter.answer", matter, text="已检查。")
+    found = unescape(from_seat("clerk").get("/matters/new/letter.draft/?addressee=K1").content.decode())
+    assert "Already asked, already told?" in found
+    assert f'href="/matters/{matter.reference}/"' in found
+    other = unescape(from_seat("clerk").get("/matters/new/letter.draft/?addressee=J1").content.decode())
+    assert matter.reference not in other
+
+
+def test_what_is_wrong_with_a_form_as_a_whole_stands_above_the_page() -> None:
+    matter = issued()
+    reply = from_seat("discipline").post(f"/matters/{matter.reference}/letter.decline/", {"text": "不办"})
+    above = unescape(reply.content.decode()).partition('id="letter-title"')[0]
+    assert (reply.status_code, "rests on a provision" in above) == (422, True)
