@@ -89,6 +89,7 @@ class Act:
     of_organ: it is the organ's own, on no matter at all, and opens none: how it keeps its record.
     bars: says no for a reason of the act's own, before its form is looked at; it raises Refused, which is on record.
     fits: whether an act of any kind is one for this matter at all; where it is not, no list names it.
+    inward: on a matter of several sides it is told to the organ alone that did it; what came of it tells the others in its time.
     name: what it is called; of a step its procedure says it.
     """
 
@@ -104,6 +105,7 @@ class Act:
     of_organ: bool = False
     bars: "Bars" = _nothing_bars
     fits: "Fits" = _fits_all
+    inward: bool = False
     name: "str | Promise" = ""
 
 
@@ -126,6 +128,10 @@ class _Acts:
     def opening(self) -> list[Act]:
         """Return the acts that open a matter."""
         return [act for act in self if act.opens]
+
+    def inward(self) -> list[str]:
+        """Return the ids of the acts that are told to nobody but the organ that did them."""
+        return [act.id for act in self if act.inward]
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self._found

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.acts import acts as every
 from paizhu.door.models import Matter, Participation, Performed
 from paizhu.door.owing import sought
 from paizhu.door.performances import Kept, Sought, performed
@@ -154,7 +155,8 @@ class _Looking:
         own = Participation.objects.filter(organ__in=organs, person=None).exclude(side="").values("matter")
         together = Q(matter__in=shared) & Q(matter__in=own) & Q(organ__in=organs)
         duties = Q(entry__in=[k.entry for k in did[-LATEST:]])
-        acts = Performed.objects.filter(together | duties, on__range=(self.first, self.last))
+        told = Q(organ=self.sitting.organ) | ~Q(act__in=every.inward())
+        acts = Performed.objects.filter(told, together | duties, on__range=(self.first, self.last))
         return list(acts.select_related("matter", "entry__log").order_by("-on", "-entry")[:LATEST])
 
     @beyond.reading(beyond.Why.RECORD)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from paizhu.accounts.models import Account
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.acts import acts as every
 from paizhu.door.models import Clock, Consent, Ground, Matter, Performed
 from paizhu.door.notices.naming import name_of
 from paizhu.door.present import Present
@@ -183,8 +184,10 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
 
 
 def _then(sight: Sight, sitting: Sitting) -> Q:
-    """Of what is past: what was done before its end, and whatever the organ did itself."""
-    return Q() if sight.until is None else Q(on__lt=sight.until) | Q(organ=sitting.organ)
+    """Of what is past: what was done before its end, and whatever the organ did itself. Of the others nothing that is inward."""
+    own = Q(organ=sitting.organ)
+    told = own | ~Q(act__in=every.inward())
+    return told if sight.until is None else told & (Q(on__lt=sight.until) | own)
 
 
 def _parts(matter: Matter, sight: Sight, procedure: Procedure, present: Present) -> tuple[Part, ...]:
@@ -243,6 +246,9 @@ def _grounds(matter: Matter, sitting: Sitting, sight: Sight) -> tuple[Stood, ...
     found = Ground.objects.filter(matter=matter).select_related("entry").order_by("pk")
     if sight.until is not None:
         found = found.filter(Q(on__lt=sight.until) | Q(bearer=sitting.organ))
+    found = found.filter(
+        ~Q(entry__performed__act__in=every.inward()) | Q(entry__performed__organ=sitting.organ)
+    )
     return tuple(Stood(g.entry.number, g.act, g.answer, g.basis, g.norms, g.said) for g in found)
 
 

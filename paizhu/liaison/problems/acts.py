@@ -31,9 +31,10 @@ def problem_acts(kind: str, host: Host) -> tuple[Act, ...]:
             TakeUp,
             _taken_up("rectification.recommend", _recommendation),
             _asked("recommend"),
+            inward=True,
         ),
-        Act(f"{kind}.write", Write, _taken_up("letter.draft", _letter), _asked_of_letter),
-        Act(f"{kind}.entrust", Entrust, _taken_up("task.propose", _task), _asked_of_task),
+        Act(f"{kind}.write", Write, _taken_up("letter.draft", _letter), _asked_of_letter, inward=True),
+        Act(f"{kind}.entrust", Entrust, _taken_up("task.propose", _task), _asked_of_task, inward=True),
     )
 
 

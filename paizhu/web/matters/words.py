@@ -45,7 +45,7 @@ def refusal_row(
             "instead": [],
             "act": name,
             "code": refused.code,
-            "whole": _faults_of_whole(refused) if isinstance(refused, InvalidForm) else [],
+            "whole": _faults_of_whole(refused) if act and isinstance(refused, InvalidForm) else [],
             "fields": _faults(refused, act) if act and isinstance(refused, InvalidForm) else [],
         }
     return {

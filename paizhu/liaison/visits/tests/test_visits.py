@@ -9,10 +9,12 @@ from paizhu.door.kinds import told as told_of
 from paizhu.door.models import Clock, Matter
 from paizhu.door.performances import Sought, performed
 from paizhu.door.refusals import Gate, InvalidForm, NotVisible, Refused
+from paizhu.door.seen import seen
 from paizhu.door.tests import world
 from paizhu.door.tests.authorization import check_acts, check_sight
 from paizhu.door.tests.world import do, fresh, seat
 from paizhu.door.visibility import sights
+from paizhu.liaison.letters.models import Sort
 from paizhu.liaison.problems.models import Problem, unanswered
 from paizhu.liaison.visits.acts import ACTS
 from paizhu.liaison.visits.tests import visits
@@ -106,6 +108,17 @@ def test_problem_becomes_a_letter_which_is_ruled_on_as_any() -> None:
     step("clerk", "settle", fresh(matter), number="1", text="当场补签。")
     problem = Problem.objects.get()
     assert (problem.became, problem.settled) == (None, "当场补签。")
+
+
+def test_host_is_not_told_that_something_is_drafted_for_another_body() -> None:
+    matter = visits.answered()
+    step("clerk", "write", matter, number="1", text="请自查。", sort="urge", addressee="K1", **TIME)
+    then = world.present(ON)
+    office, host = (seen(seat(who, ON), matter.reference, then) for who in ("clerk", "secretary"))
+    assert office.timeline[-1].act == "visit.write"
+    assert office.grounds[-1].act == Sort.URGE.act
+    assert "visit.write" not in {moment.act for moment in host.timeline}
+    assert host.grounds == office.grounds[:-1]
 
 
 def test_problem_becomes_a_task_of_what_the_host_owes_and_one_that_was_declined_leaves_it_open() -> None:
