@@ -69,10 +69,16 @@ def bring_back(request: SeatRequest) -> HttpResponse:
 
 
 def _wrong(said: Refused | NotVisible | Conflict | InvalidForm) -> list[str]:
-    """What is wrong with the inputs, one by one."""
+    """What is wrong with the inputs, one by one, under the names that the printed form gives them."""
     if not isinstance(said, InvalidForm):
         return []
-    return [message for name, some in said.fields.items() if name for message in some]
+    inputs = said.form.fields if said.form is not None else {}
+    labels = {name: str(field.label) for name, field in inputs.items()}
+    return [
+        _("{input}: {fault}").format(input=labels[name], fault=fault) if name in labels else fault
+        for name, some in said.fields.items()
+        for fault in some
+    ]
 
 
 def _kept(given: object, folder: Path) -> Path:

@@ -106,6 +106,14 @@ def test_what_is_no_form_of_theirs_is_told_and_nothing_written() -> None:
     assert (Entry.objects.count(), fresh(matter).state) == (before, "received")
 
 
+def test_a_form_that_was_left_empty_says_which_line() -> None:
+    data = from_seat("discipline").get(f"/host/forms/{received().reference}/letter.answer/").content
+    before = Entry.objects.count()
+    reply = bring("discipline", data)
+    assert (reply.status_code, Entry.objects.count()) == (422, before)
+    assert "Answer: This field is required." in unescape(reply.content.decode())
+
+
 def test_a_form_of_what_may_not_be_seen_is_as_one_of_what_is_not() -> None:
     matter = received()
     for who, reference, act in (
