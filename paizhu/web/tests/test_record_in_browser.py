@@ -25,7 +25,7 @@ HOST = {
     "zh": {"space": "驻在单位专区", "page": "在页面上办理", "receive": "接收", "file": "表单文件：答复", "bring": "导入",
            "answered": "已答复待核验", "again": "已经导入过"},
     "en": {"space": "The host's space", "page": "Reply on the page", "receive": "receive", "file": "Form file: answer",
-           "bring": "Bring it back", "answered": "answered", "again": "brought back before"},
+           "bring": "Bring it back", "answered": "Answered", "again": "brought back before"},
 }  # fmt: skip
 
 
