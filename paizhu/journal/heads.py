@@ -6,10 +6,12 @@ from itertools import chain
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from paizhu.journal import proofs
+from paizhu.journal import proofs, remembered
 from paizhu.journal.models import Log
 from paizhu.journal.proofs import Span
-from paizhu.journal.reading import hashes_of
+from paizhu.journal.reading import hash_in, hashes_of, rows_at_once
+from paizhu.journal.remembered import Edge
+from paizhu.journal.tree import Node
 from paizhu.norms.errors import InvalidInput
 
 
@@ -27,8 +29,32 @@ def root(log: Log, size: int) -> bytes:
 
 
 def inclusion(log: Log, number: int, size: int) -> list[bytes]:
-    """Return the proof that an entry is among the log's first `size`. Source: RFC 9162 §2.1.3.1."""
-    return roots(log, proofs.inclusion(number, size))
+    """Return the proof that an entry is among the log's first `size`. Source: RFC 9162 §2.1.3.1.
+
+    Hashes of wide subtrees may be as this process read them before: see `remembered`.
+    """
+    log_id = log.pk
+    known = remembered.of(log_id)
+    stored, edge, path = known.hashes, known.edge, proofs.path(number, size)
+    needed = {one for one, _level in path if one and one not in stored}
+    needed.add(size)
+    peaks = list[Node]()
+    if edge is None or edge.size != size:
+        peaks = proofs.cover(Span(0, size))
+        needed.update(node.number for node in peaks)
+        needed.add(edge.size if edge else size)
+    read = rows_at_once(log_id, needed)
+    if edge is not None and read.get(edge.size) != edge.last:
+        remembered.forget(log_id)
+        return inclusion(log, number, size)
+    if edge is None or peaks:
+        hashes = [hash_in(read[node.number], node.level) for node in peaks]
+        edge = Edge(size, read[size], proofs.edges(peaks, hashes))
+    found = [
+        hash_in(read.get(one) or stored[one], level) if one else edge.hashes[level] for one, level in path
+    ]
+    known.add(read, edge)
+    return found
 
 
 def consistency(log: Log, old: int, new: int) -> list[bytes]:

@@ -69,6 +69,37 @@ def inclusion(number: int, size: int) -> list[Span]:
     return path
 
 
+def path(number: int, size: int) -> list[tuple[int, int]]:
+    """Return the subtrees of `inclusion` as (number, level), number being of the entry that completes the subtree.
+
+    0 stands for the one on the right edge that is not complete (`edges`). Made in one go, for proofs are asked for often.
+
+    >>> path(2, 7)
+    [(1, 0), (4, 1), (0, 2)]
+    """
+    place, last, level, found = number - 1, size - 1, 0, []
+    while last:
+        beside = place ^ 1
+        if beside < last:
+            found.append(((beside + 1) << level, level))
+        elif beside == last:
+            found.append((0 if size & (1 << level) - 1 else size, level))
+        place, last, level = place >> 1, last >> 1, level + 1
+    return found
+
+
+def edges(peaks: Sequence[Node], hashes: Sequence[bytes]) -> list[bytes]:
+    """Return, by level, the hash of the incomplete subtree at the right edge of a tree; empty where there is none.
+
+    peaks: what the tree is made of, from left to right, as `cover` has it.  hashes: theirs.
+    """
+    whole, found = b"", list[bytes]()
+    for node, hash_ in zip(reversed(peaks), reversed(hashes), strict=True):
+        found += [whole] * (node.level + 1 - len(found))
+        whole = node_hash(hash_, whole) if whole else hash_
+    return found
+
+
 def consistency(old: int, new: int) -> list[Span]:
     """Return the subtrees whose hashes prove that the tree of `old` entries is the start of that of `new`.
 

@@ -1,9 +1,9 @@
 """Reading a log: entries in order, the content that is still kept, and the hashes of the tree."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from paizhu.journal.canonical import Json
@@ -11,6 +11,8 @@ from paizhu.journal.commitments import commitment
 from paizhu.journal.models import Content, Entry
 from paizhu.journal.sealed import MARK, NotAsSealed, Where, text_of
 from paizhu.journal.tree import HASH_LENGTH, Node
+
+_ROWS = "SELECT number, hashes FROM journal_entry WHERE log_id = %s AND number IN ({})"
 
 
 def revision() -> int:
@@ -61,15 +63,31 @@ def matches(entry: Entry, content: Content) -> bool:
     return bool(committed == commitment(bytes(content.salt), text))
 
 
-def hashes_of(cursor: CursorWrapper, log_id: int, nodes: Sequence[Node]) -> dict[Node, bytes]:
+def hashes_of(cursor: CursorWrapper, log_id: int, nodes: Collection[Node]) -> dict[Node, bytes]:
     """Return the hashes of subtrees, read at once; each is stored with the entry that completes it."""
-    if not nodes:
-        return {}
-    numbers = ", ".join(["%s"] * len(nodes))
-    statement = f"SELECT number, hashes FROM journal_entry WHERE log_id = %s AND number IN ({numbers})"  # noqa: S608
-    cursor.execute(statement, [log_id, *(node.number for node in nodes)])
-    stored = {number: bytes(hashes) for number, hashes in cursor.fetchall()}
+    stored = rows_of(cursor, log_id, [node.number for node in nodes])
     return {node: hash_in(stored[node.number], node.level) for node in nodes}
+
+
+def rows_of(cursor: CursorWrapper, log_id: int, numbers: Collection[int]) -> dict[int, bytes]:
+    """Return the hashes that are stored with entries, by their numbers; nothing of those that are not there."""
+    if not numbers:
+        return {}
+    cursor.execute(_ROWS.format(", ".join(["%s"] * len(numbers))), [log_id, *numbers])
+    return {number: bytes(hashes) for number, hashes in cursor.fetchall()}
+
+
+def rows_at_once(log_id: int, numbers: Collection[int]) -> dict[int, bytes]:
+    """Return the same as `rows_of`, for those who ask often: on SQLite Django's cursor would take twice as long as the rows."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "sqlite":
+        with here.cursor() as cursor:
+            return rows_of(cursor, log_id, numbers)
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
+    statement = _ROWS.replace("%s", "?").format(",".join("?" * len(numbers)))
+    with here.wrap_database_errors:
+        return dict(here.connection.execute(statement, (log_id, *numbers)))
 
 
 def hash_in(hashes: bytes, level: int) -> bytes:

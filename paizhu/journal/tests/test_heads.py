@@ -1,13 +1,12 @@
 """Heads and proofs as they are read from the database."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from paizhu.journal import heads, proofs
 from paizhu.journal.models import Log
 from paizhu.journal.tests import slow_tree
 from paizhu.journal.tests.conftest import Append
+from paizhu.journal.tests.stating import statements
 from paizhu.journal.tree import leaf_hash
 from paizhu.norms.errors import InvalidInput
 
@@ -37,7 +36,7 @@ def test_a_proof_is_one_statement(record: Append) -> None:
         lambda: heads.consistency(log, 6, 13),
         lambda: heads.root(log, 13),
     ):
-        with CaptureQueriesContext(connection) as taken:
+        with statements() as taken:
             prove()
         assert len(taken) == 1
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paizhu.journal.proofs import Span, consistency, cover, extends, includes, inclusion, root
+from paizhu.journal.proofs import Span, consistency, cover, edges, extends, includes, inclusion, path, root
 from paizhu.journal.tests import slow_tree
 from paizhu.journal.tests.test_tree import stored
-from paizhu.journal.tree import leaf_hash
+from paizhu.journal.tree import Node, leaf_hash
 
 MANY = 40
 ENTRIES = [bytes([n]) * n for n in range(MANY)]
@@ -105,3 +105,15 @@ def test_a_proof_is_logarithmic(size: int, data: st.DataObject) -> None:
     number = data.draw(st.integers(1, size))
     assert len(inclusion(number, size)) <= (size - 1).bit_length()
     assert len(consistency(number, size)) <= (size - 1).bit_length() + 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_path_is_made_of_the_same_subtrees(size: int) -> None:
+    peaks = cover(Span(0, size))
+    edge = edges(peaks, [STORED[node] for node in peaks])
+    for number in range(1, size + 1):
+        found = [
+            STORED[Node(level, (one >> level) - 1)] if one else edge[level]
+            for one, level in path(number, size)
+        ]
+        assert found == hashes(inclusion(number, size))

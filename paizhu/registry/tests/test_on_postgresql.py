@@ -17,7 +17,10 @@ SUITES = (
     "registry/tests/test_two_times.py",
     "registry/tests/test_round_trip.py",
     "accounts/tests/test_sittings.py",
-    *(f"journal/tests/test_{n}.py" for n in ("entries", "commitments", "kept", "tree", "checking", "heads")),
+    *(
+        f"journal/tests/test_{n}.py"
+        for n in ("entries", "commitments", "kept", "tree", "checking", "heads", "remembered")
+    ),
     *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs")),
     *(
         f"door/{part}/tests"
