@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import Q
+
 from paizhu.guard import beyond
-from paizhu.journal import heads, keys, paizhu_verify, proofs
+from paizhu.journal import heads, keys, paizhu_verify, proofs, stretches
 from paizhu.journal.body import FORM, instant
 from paizhu.journal.canonical import NotCanonical, canonical
 from paizhu.journal.models import SHA256, Content, Entry, Log
@@ -70,21 +72,58 @@ def verify(
     if since and (since.size > log.length or heads.root(log, since.size) != since.root):
         result.findings.append(Finding(Fault.CHECKPOINT, since.size))
         return result
-    start = number = anew.tree.size
-    for entry in _entries(log, start):
-        result.findings += [Finding(Fault.MISSING, missing) for missing in range(number + 1, entry.number)]
-        number = entry.number
-        form = _of_form(log, entry)
-        # Where no entry can be read, nothing can be said of its content.
-        content = [] if Finding(Fault.FORM, number) in form else _content(entry)
-        result.findings += [*_as_hashed(entry, anew), *form, *content]
-        result.checked += 1
-        if not result.checked % _AT_ONCE or number == log.length:
-            told(number - start, log.length - start)
-    if number < log.length:
-        result.findings.append(Finding(Fault.CUT, number))
+    start = anew.tree.size
+    walk = _Walk(log, anew, result, told=lambda number: told(number - start, log.length - start))
+    # Up to where blocks begin, block by block while nothing is missing, and to the end of what there is.
+    walk.singly(-(-start // stretches.BLOCK) * stretches.BLOCK)
+    walk.by_blocks()
+    walk.singly(None)
+    if walk.number < log.length:
+        result.findings.append(Finding(Fault.CUT, walk.number))
     result.findings += _checkpoints(anew, result)
     return result
+
+
+class _Walk:
+    """The way along the entries. number: of the last one that was read."""
+
+    def __init__(self, log: Log, anew: "_Anew", result: Verified, told: Callable[[int], None]) -> None:
+        self.number = anew.tree.size
+        self._log, self._anew, self._result, self._told = log, anew, result, told
+
+    def by_blocks(self) -> None:
+        """Read on as far as whole blocks go; what is not proven to be sound, one by one."""
+        last = self._log.length // stretches.BLOCK * stretches.BLOCK
+        if self.number != self._anew.tree.size or self.number >= last:
+            return
+        begins = self.number
+        asked = stretches.Asked(self._log.pk, self._log.organ, frozenset(self._anew.signed))
+        for blocks in stretches.read(asked, self.number + 1, last):
+            for block in blocks:
+                if not begins == self.number == self._anew.tree.size:
+                    return  # entries are missing: what comes after is no part of the same tree
+                begins += stretches.BLOCK
+                if block is not None and self._anew.take(block):
+                    self.number += stretches.BLOCK
+                    self._result.checked += stretches.BLOCK
+                else:
+                    self.singly(begins)
+            self._told(self.number)
+
+    def singly(self, last: int | None) -> None:
+        """Read on one by one. last: a number; None for all there are."""
+        result = self._result
+        for entry in _entries(self._log, self.number, last):
+            missing = range(self.number + 1, entry.number)
+            result.findings += [Finding(Fault.MISSING, one) for one in missing]
+            self.number = entry.number
+            form = _of_form(self._log, entry)
+            # Where no entry can be read, nothing can be said of its content.
+            content = [] if Finding(Fault.FORM, entry.number) in form else _content(entry)
+            result.findings += [*_as_hashed(entry, self._anew), *form, *content]
+            result.checked += 1
+            if not result.checked % _AT_ONCE or entry.number == self._log.length:
+                self._told(entry.number)
 
 
 class _Anew:
@@ -112,15 +151,34 @@ class _Anew:
         self._note()
         return b"".join(hashes)
 
+    def take(self, block: stretches.Block) -> bool:
+        """Put a block to the right end, if the wider hashes stored with its last entry follow."""
+        level, hash_, wider = stretches.LEVEL, block.root, b""
+        for there, peak in self.tree.peaks[::-1]:
+            if there != level:
+                break
+            level, hash_ = level + 1, paizhu_verify.node_hash(peak, hash_)
+            wider += hash_
+        if wider != block.wider:
+            return False
+        for leaf in block.leaves:
+            self.tree.add(0, leaf)
+            self._note()
+        if not block.leaves:
+            self.tree.add(stretches.LEVEL, block.root)
+            self._note()
+        return True
+
     def _note(self) -> None:
         if self.tree.size in self.signed:
             self.roots[self.tree.size] = self.tree.root()
 
 
-def _entries(log: Log, after: int) -> Iterator[Entry]:
-    """Entries by number, with what is kept of their content."""
-    while True:
-        rows = log.entries.filter(number__gt=after).order_by("number").prefetch_related("content")
+def _entries(log: Log, after: int, last: int | None) -> Iterator[Entry]:
+    """Entries by number, with what is kept of their content. last: a number; None for all there are."""
+    up_to = Q() if last is None else Q(number__lte=last)
+    while last is None or after < last:
+        rows = log.entries.filter(up_to, number__gt=after).order_by("number").prefetch_related("content")
         found = list(rows[:_AT_ONCE])
         yield from found
         if len(found) < _AT_ONCE:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,23 @@ def test_numbers_have_no_gap_and_no_double(vendor: str, tmp_path: Path) -> None:
     assert all(numbers == sorted(numbers) for numbers in told)
 
 
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_several_processes_verify_one_log(vendor: str, tmp_path: Path) -> None:
+    with database(vendor, tmp_path) as env:
+        sound, changed, not_committed = run(env, "paizhu.journal.tests.sharing")
+    assert sound == {"checked": 100, "findings": [], "forks": 2}
+    assert changed == {"checked": 100, "findings": [["changed", 70]], "forks": 2}
+    assert not_committed == {"checked": 101, "findings": [["changed", 70]], "forks": 0}
+
+
 def race(env: dict[str, str]) -> list[list[int]]:
+    told: list[list[int]] = run(env, "paizhu.journal.tests.racing", str(WRITERS), str(TURNS))
+    return told
+
+
+def run(env: dict[str, str], module: str, *words: str) -> Any:
     ended = subprocess.run(
-        [sys.executable, "-m", "paizhu.journal.tests.racing", str(WRITERS), str(TURNS)],
+        [sys.executable, "-m", module, *words],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "paizhu.settings", **env},
         cwd=Path(__file__).parents[3],
         capture_output=True,
@@ -48,5 +63,4 @@ def race(env: dict[str, str]) -> list[list[int]]:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-2_000:]
-    told: list[list[int]] = json.loads(ended.stdout)
-    return told
+    return json.loads(ended.stdout)

@@ -1,0 +1,80 @@
+"""What is proven to be sound among many entries is so by itself; and entries as they are written are proven."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paizhu.journal import checking, stretches
+from paizhu.journal.body import Outcome, Said, body, instant
+from paizhu.journal.models import Entry, Log
+from paizhu.journal.tests.jsons import values
+
+AT = datetime(2026, 3, 2, 1, 0, 0, 5, tzinfo=UTC)
+SAID = Said(
+    act="task.propose",
+    seat="S1",
+    organ="Z1",
+    channel="page",
+    outcome=Outcome.DONE,
+    matter=None,
+    on=date(2026, 3, 2),
+    facts={"norms": ["n-1"], "state": {"from": "open", "to": "held"}},
+)
+Written = Callable[[dict[str, Any]], str]
+# Ways to write the same, or nearly; the first one is ours.
+WAYS: list[Written] = [
+    lambda said: json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    lambda said: json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":")),
+    lambda said: json.dumps(said, ensure_ascii=False, sort_keys=True),
+    lambda said: json.dumps(dict(reversed(said.items())), ensure_ascii=False, separators=(",", ":")),
+    lambda said: json.dumps(said, sort_keys=True, separators=(",", ":"))[:-1] + ',"seat":"S2"}',
+]
+further = st.one_of(values, st.floats(), st.integers(), st.dictionaries(st.text(max_size=3), st.floats()))
+
+
+def sound(text: str) -> bool:
+    return stretches._is_sound("Z1", (1, 3, instant(AT), text, b""), text.encode("utf-8", "replace"), ())
+
+
+def wrong(text: str) -> list[checking.Finding]:
+    return checking._of_form(Log(organ="Z1"), Entry(number=3, at=AT, body=text))
+
+
+def entry(said: Said) -> str:
+    return body(said, log="Z1", number=3, at=AT, clock=AT, content={"minutes": "0" * 64})
+
+
+def test_an_entry_as_it_is_written_is_proven() -> None:
+    texts = [
+        entry(SAID),
+        entry(replace(SAID, matter="m-1", facts={"title": "党风廉政", "days": 3, "late": False})),
+    ]
+    texts.append(body(SAID, log="Z1", number=3, at=AT, clock=AT.replace(hour=0), content={}))
+    for text in texts:
+        assert sound(text)
+        assert not wrong(text)
+        for changed in (
+            text.replace('"number":3', '"number":4'),
+            text.replace("Z1", "Z2"),
+            text.replace(".000005", ""),
+        ):
+            assert not sound(changed)
+            assert wrong(changed)
+
+
+@given(
+    facts=st.dictionaries(st.text(max_size=3), further, max_size=3),
+    way=st.sampled_from(WAYS),
+    extra=st.booleans(),
+)
+def test_what_is_proven_is_found_sound_one_by_one(
+    facts: dict[str, Any], way: Written, *, extra: bool
+) -> None:
+    said = json.loads(entry(SAID)) | {"facts": facts} | ({"extra": 1} if extra else {})
+    text = way(said)
+    assert not (sound(text) and wrong(text))
