@@ -6,6 +6,7 @@ anything are left out unless they are asked for, and then only into an encrypted
 
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -62,6 +63,7 @@ def back_up(file: Path, *, at: datetime, passphrase: str | None, keys: bool, for
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
         with alone(), _folder() as folder:
+            _sweep(file)
             made = _written(part, Path(folder), at=at, passphrase=passphrase, keys=keys)
             archive.read(part, passphrase, lambda _name, _size, _content: None)
             part.replace(file)
@@ -91,6 +93,14 @@ def _folder() -> "tempfile.TemporaryDirectory[str]":
     for left in places.home().glob(f"{_COPYING}*"):
         shutil.rmtree(left, ignore_errors=True)
     return tempfile.TemporaryDirectory(prefix=_COPYING, dir=places.home())
+
+
+def _sweep(file: Path) -> None:
+    """Remove what killed backups left of this file: half a copy of everything, under a name that nobody looks at."""
+    for left in file.parent.iterdir():
+        middle = left.name.removeprefix(f"{file.name}.").removesuffix(".part")
+        if left.name == f"{file.name}.{middle}.part" and re.fullmatch("[0-9a-f]{8}", middle):
+            left.unlink(missing_ok=True)
 
 
 def _written(part: Path, folder: Path, *, at: datetime, passphrase: str | None, keys: bool) -> BackedUp:

@@ -1,5 +1,6 @@
 """The database made ready: by `paizhu up`, and by the first command that needs the registry."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,34 @@ class Unusable(PaizhuError):
     def __init__(self, error: DatabaseError) -> None:
         # The first line says what; the rest may show how the connection was made.
         why = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        super().__init__(_("The database cannot be used: {why}").format(why=why))
+        told = _("The database cannot be used: {why}")
+        if is_read_only(error):
+            told = _("Not done: the database can be read, and takes no changes at the moment ({why}).")
+        super().__init__(told.format(why=why))
+
+
+# SQLSTATE of PostgreSQL: a transaction that may not write, as on a stand-by.
+_READ_ONLY = "25006"
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Return whether a database refused a change because it takes none: a stand-by, or a file that cannot be written."""
+    return getattr(error.__cause__, "sqlstate", "") == _READ_ONLY or (
+        isinstance(error, DatabaseError) and "readonly database" in str(error)
+    )
+
+
+def takes_changes() -> bool:
+    """Return whether the database can be written, as it says itself. Raises DatabaseError."""
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        return "mode=memory" in name or os.access(name, os.W_OK)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW default_transaction_read_only")
+        (by_default,) = cursor.fetchone()
+        cursor.execute("SELECT pg_is_in_recovery()")
+        (stands_by,) = cursor.fetchone()
+    return by_default == "off" and not stands_by
 
 
 class Unfinished(PaizhuError):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from paizhu.journal.sealed import NoKey, NotAsSealed
+from paizhu.registry.database import is_read_only, takes_changes
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,6 +29,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer somebody who has tried too often."""
+    # Where the database takes no changes tries cannot be counted, and each would be one too many.
+    if not takes_changes():
+        return _not_now(request, read_only=True)
     return render(request, "429.html", status=429)
 
 
@@ -44,25 +48,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exc_info()[1]
     if isinstance(fault, NoKey | NotAsSealed):
         return render(request, "503.html", {"sealed": True}, status=503)
-    if not _unavailable(fault):
+    if fault is None or not _unavailable(fault):
         return render(request, "500.html", status=500)
-    reply = render(request, "503.html", status=503)
+    return _not_now(request, read_only=is_read_only(fault))
+
+
+def _not_now(request: HttpRequest, *, read_only: bool) -> HttpResponse:
+    reply = render(request, "503.html", {"read_only": read_only}, status=503)
     reply["Retry-After"] = str(_RETRY_S)
     return reply
 
 
 # The disk is full, read-only, or over its quota.
 _DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
-# SQLSTATE of PostgreSQL: a transaction that may not write, as on a stand-by.
-_READ_ONLY = "25006"
 _RETRY_S = 60
 
 
-def _unavailable(fault: BaseException | None) -> bool:
+def _unavailable(fault: BaseException) -> bool:
     """Whether the database or the disk cannot be used just now: locked, full, read-only, away."""
     if isinstance(fault, OSError):
         return fault.errno in _DISK
-    if fault is None:
-        return False
-    read_only = getattr(fault.__cause__, "sqlstate", "") == _READ_ONLY
-    return read_only or isinstance(fault, OperationalError | InterfaceError)
+    return is_read_only(fault) or isinstance(fault, OperationalError | InterfaceError)

@@ -29,6 +29,13 @@ def database() -> Iterator[Finding]:
         cursor.execute("SELECT 1")
     lacking, unknown = registry_database.migrations_amiss()
     yield well("database", _("Reachable: {kind}.").format(kind=connection.vendor))
+    if not registry_database.takes_changes():
+        what = _("It can be read, and takes no changes: nothing can be recorded.")
+        mend = _(
+            "PostgreSQL: see that DATABASE_URL leads to the server that is written to, not to a stand-by, and that "
+            "default_transaction_read_only is off. SQLite: see who owns the file, and how its disk is mounted."
+        )
+        yield wrong("database", what, mend)
     if unknown:
         what = _("It is of a newer version of Paizhu ({what}).").format(what=unknown[0])
         yield wrong("migrations", what, _("Install that version, or restore a backup of this one."))

@@ -73,22 +73,61 @@ def full() -> Iterator[None]:
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """As on a disk that was mounted anew after a fault."""
+    """As on a disk that was mounted anew after a fault; on PostgreSQL the server says so to all, as after a fail-over."""
     from django.db import connection
 
     if connection.vendor == "sqlite":
         with set_to("query_only", 1):
             yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SET default_transaction_read_only = on")
+    import psycopg
+
+    def say(word: str) -> None:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
+            owner.execute("SET default_transaction_read_only = off")
+            owner.execute(f"ALTER SYSTEM SET default_transaction_read_only = {word}")
+            owner.execute("SELECT pg_reload_conf()")
+        deadline = time.monotonic() + 20
+        while said() != word and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def said() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW default_transaction_read_only")
+            return str(cursor.fetchone()[0])
+
+    say("on")
+    try:
         yield
-        cursor.execute("SET default_transaction_read_only = off")
+    finally:
+        say("off")
+
+
+def told_read_only(program: Program) -> dict[str, Any]:
+    """What doctor, pages and commands say of a database that takes no changes."""
+    from django.test import Client
+
+    from paizhu.operations.doctor import data
+    from paizhu.tests.commands import paizhu
+
+    found: dict[str, Any] = {}
+    with read_only():
+        program.propose("read only, told")
+        doctor = [one for one in data.database() if one.grade.value == "wrong"]
+        found["doctor"] = [one.what for one in doctor]
+        client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+        found["page"] = client.get("/ask/").status_code
+        form = client.post("/sign-in/", {"login": "superior_deputy", "password": "x"})
+        found["form"] = [form.status_code, "不接受更改" in form.content.decode()]
+        read, write = paizhu("journal", "verify"), paizhu("user", "add", "one", "--administers", "security")
+        found["commands"] = [read.returncode, write.returncode, "takes no changes" in write.stderr]
+    found["after"] = program.propose("read only, told")
+    return found
 
 
 @contextmanager
-def locked(release_after_s: float | None = None) -> Iterator[None]:
-    """Somebody else holds the lock: for longer than others wait, or only for so long."""
+def locked(release_after_s: float | None = None, wait_s: float = 20) -> Iterator[None]:
+    """Somebody else holds the lock: for longer than others wait, or only for so long. wait_s: how long others do."""
     from django.db import connection
 
     if connection.vendor == "postgresql":
@@ -96,14 +135,15 @@ def locked(release_after_s: float | None = None) -> Iterator[None]:
 
         with connection.cursor() as cursor:
             cursor.execute(
-                "SET lock_timeout = '300ms'" if release_after_s is None else "SET lock_timeout = '20s'"
+                "SELECT set_config('lock_timeout', %s, false)",
+                [f"{300 if release_after_s is None else round(wait_s * 1000)}ms"],
             )
         other: Any = psycopg.connect(
             **{**connection.get_connection_params(), "cursor_factory": psycopg.Cursor}
         )
         other.execute("SELECT id FROM journal_log FOR UPDATE")
     else:
-        pragma(f"busy_timeout={300 if release_after_s is None else 20_000}")
+        pragma(f"busy_timeout={300 if release_after_s is None else round(wait_s * 1000)}")
         other = sqlite3.connect(connection.settings_dict["NAME"], check_same_thread=False)
         other.execute("BEGIN IMMEDIATE")
     with closing(other):
@@ -115,6 +155,18 @@ def locked(release_after_s: float | None = None) -> Iterator[None]:
             other.rollback()
         else:
             timer.join()
+
+
+def held_for(program: Program, held_s: float, wait_s: float) -> dict[str, Any]:
+    """Somebody holds the lock for many times as long as others wait; a program tries again until its act is acknowledged."""
+    statuses, longest, started = list[int](), 0.0, time.monotonic()
+    with locked(held_s, wait_s):
+        while (not statuses or statuses[-1] == 503) and time.monotonic() < started + 10 * held_s:
+            asked = time.monotonic()
+            statuses.append(program.propose("held"))
+            longest = max(longest, time.monotonic() - asked)
+            time.sleep(0.05)
+    return {"statuses": statuses, "seconds": time.monotonic() - started, "longest": longest}
 
 
 def clock_back(program: Program) -> dict[str, Any]:
@@ -259,6 +311,11 @@ def main() -> dict[str, Any]:
     started = time.monotonic()
     with locked(0.6):
         done["waited"] = {"status": program.propose("waited"), "seconds": time.monotonic() - started}
+    done["held"] = held_for(
+        program, float(os.environ.get("FAULT_LOCK_S", "3")), float(os.environ.get("FAULT_WAIT_S", "1"))
+    )
+    if connection.vendor == "postgresql":
+        done["read only, told"] = told_read_only(program)
     if disk := os.environ.get("FAULT_DISK"):
         done["full"] = disk_fills_below(program, Path(disk))
     elif connection.vendor == "sqlite":

@@ -4,8 +4,10 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 
 from paizhu.door.tests.conftest import _in_english
 from paizhu.operations import archive
+from paizhu.operations.backing_up import LAST
 from paizhu.operations.errors import Broken
 from paizhu.operations.tests.around import PASSPHRASE, Around, two_databases
 
@@ -203,3 +206,44 @@ def test_no_room_for_the_file(backup: tuple[Around, Path, Path], tmp_path: Path)
     assert ended.stderr.startswith("Not written: ")
     assert os.listdir(target.parent) == []  # noqa: PTH208  hidden files too
     assert not list(here.home.glob(".backing-up-*"))
+
+
+def killed(here: Around, file: Path, at: Path, glob: str) -> None:
+    """Begin a backup, and kill it with kill -9 as soon as there is what the pattern names."""
+    process = here.start("paizhu", "backup", str(file), *ENCRYPTED, "--force")
+    deadline = time.monotonic() + 120
+    while not any(at.glob(glob)):
+        assert process.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    process.kill()
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_backup_that_was_killed_is_none(homes: tuple[Around, Around], tmp_path: Path) -> None:
+    here, new = homes
+    to = tmp_path / "to"
+    to.mkdir()
+    file, before = to / "paizhu.backup", here.beside("held")
+    for at, glob in ((here.home, ".backing-up-*"), (to, "*.part")):
+        killed(here, file, at, glob)
+        # Nothing has the name of a backup, and nothing that is there can be restored.
+        assert not file.exists()
+        for left in to.iterdir():
+            with pytest.raises(Broken):
+                archive.read(left, PASSPHRASE, lambda *_: None)
+            refused = new.paizhu("restore", left)
+            assert (refused.returncode, refused.stdout) == (2, "")
+        assert not (here.home / LAST).exists()
+        assert here.beside("held") == before
+    assert [left.suffix for left in to.iterdir()] == [".part"]
+    # The next one works, and clears up.
+    made = done(here.paizhu("backup", file, *ENCRYPTED))
+    assert os.listdir(to) == [file.name]  # noqa: PTH208  hidden files too
+    assert not list(here.home.glob(".backing-up-*"))
+    kept = file.read_bytes()
+    # A killed one does not harm the one before either.
+    killed(here, file, to, "*.part")
+    assert file.read_bytes() == kept
+    assert done(new.paizhu("restore", file, "--json"))["heads"] == made["heads"]

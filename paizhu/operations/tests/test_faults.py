@@ -16,10 +16,22 @@ from paizhu.tests import postgresql
 TOLD_LATER = {"during": 503, "told": "unavailable", "retry": "60", "after": [201, 200]}
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
-def test_faults_lose_nothing(kind: str, tmp_path: Path) -> None:
+# For how many seconds a lock is held, and how long others wait for it: 20 seconds, as the product sets it.
+A_MINUTE = {"FAULT_LOCK_S": "60", "FAULT_WAIT_S": "20"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("sqlite", {}),
+        pytest.param("sqlite", A_MINUTE, marks=pytest.mark.soak),
+        pytest.param("postgresql", A_MINUTE, marks=pytest.mark.soak),
+    ],
+    ids=["sqlite", "sqlite, a minute", "postgresql, a minute"],
+)
+def test_faults_lose_nothing(kind: str, more: dict[str, str], tmp_path: Path) -> None:
     with two_databases(kind) as (address, _second):
-        ended = Around(tmp_path / "home", address)._run("paizhu.operations.tests.faults")
+        ended = Around(tmp_path / "home", address)._run("paizhu.operations.tests.faults", **more)
     assert ended.returncode == 0, ended.stderr[-3000:]
     found: dict[str, Any] = json.loads(ended.stdout)
     assert found["well"] == 201
@@ -28,6 +40,16 @@ def test_faults_lose_nothing(kind: str, tmp_path: Path) -> None:
     assert found["clock"] == {"status": 201, "later": True, "said": True, "doctor": "wrong"}
     assert found["waited"]["status"] == 201
     assert found["waited"]["seconds"] > 0.5
+    held = found["held"]
+    # Told again and again to come later, and done once when the lock is let go.
+    assert len(held["statuses"]) > 2
+    assert (set(held["statuses"][:-1]), held["statuses"][-1]) == ({503}, 201)
+    assert held["seconds"] >= float(more.get("FAULT_LOCK_S", 3))
+    if kind == "postgresql":
+        told = found["read only, told"]
+        assert told["doctor"] == ["It can be read, and takes no changes: nothing can be recorded."]
+        assert (told["page"], told["form"], told["commands"]) == (200, [503, True], [0, 2, True])
+        assert told["after"] == 201
     if kind == "sqlite":
         assert found["full"] == {"last": 503, "again": [200, 201]}
         assert found["attachment"] == {"error": "OSError", "rows": 0, "left": []}
