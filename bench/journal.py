@@ -1,6 +1,6 @@
-"""How fast the journal is: appending beside plain saves, proofs and verification of a million entries.
+"""How fast the journal is: appending beside plain saves, and an export of a million entries verified.
 
-    nice .venv/bin/python bench/journal.py [--entries 1000000] [--only append|proof|verify]
+    nice .venv/bin/python bench/journal.py [--entries 1000000] [--only append|verify]
 
 It makes a home of its own, with SQLite at synchronous=FULL; with DATABASE_URL set, appending is measured there.
 """
@@ -27,14 +27,13 @@ from django.db import connection, transaction
 
 django.setup()
 
-from paizhu.journal import heads, keys, paizhu_verify, proofs, tree
+from paizhu.journal import keys, paizhu_verify
 from paizhu.journal.body import Outcome, Said, body
 from paizhu.journal.canonical import canonical
 from paizhu.journal.entries import append
 from paizhu.journal.models import Content, Entry, Log
 from paizhu.journal.notes import KeyType, checkpoint_text
 
-AT_ONCE = 10_000
 AT = datetime(2026, 3, 2, 1, 0, 0, 5, tzinfo=UTC)
 ACT: dict[str, Any] = {
     "at": AT,
@@ -54,7 +53,7 @@ def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["append", "proof", "verify"])
+    parser.add_argument("--only", choices=["append", "verify"])
     given = parser.parse_args()
     call_command("migrate", verbosity=0)
     if connection.vendor == "sqlite":
@@ -63,8 +62,6 @@ def main() -> None:
         appending()
     if given.only in {None, "verify"}:
         verifying(given.entries)
-    if given.only in {None, "proof"}:
-        proving(given.entries)
 
 
 def appending() -> None:
@@ -147,38 +144,6 @@ def verifying(count: int) -> None:
     print(
         f"verify {count} entries ({file.stat().st_size >> 20} MiB): {min(took)[0]:.2f} s of processor, {min(took)[1]:.2f} s"
     )
-
-
-def proving(count: int) -> None:
-    """Inclusion proofs from a database that holds so many entries."""
-    log = Log.objects.create(organ="proofs")
-    known: dict[tree.Node, bytes] = {}
-    rows = []
-    with connection.cursor() as cursor, transaction.atomic():
-        # The triggers are for one entry after the other, which would take minutes.
-        cursor.execute("DROP TRIGGER journal_entry_next")
-        for number in range(1, count + 1):
-            hashes = tree.completed(b"%d" % number, number, known.__getitem__)
-            known.update({tree.Node(level, (number >> level) - 1): one for level, one in enumerate(hashes)})
-            rows.append((log.pk, number, AT.replace(tzinfo=None), "x" * 500, b"".join(hashes)))
-            if len(rows) == AT_ONCE or number == count:
-                cursor.executemany(
-                    "INSERT INTO journal_entry (log_id, number, at, body, hashes) VALUES (%s, %s, %s, %s, %s)",
-                    rows,
-                )
-                rows = []
-    took, longest = [], 0
-    for n in range(2_000):
-        number = (n * 7_919_381) % count + 1
-        started = time.process_time()
-        proof = heads.inclusion(log, number, count)
-        took.append(time.process_time() - started)
-        longest = max(longest, len(proof))
-        if n % 100 == 0:
-            assert proofs.includes(
-                tree.leaf_hash(b"%d" % number), number, count, proof, heads.root(log, count)
-            )
-    print(f"inclusion at {count}: median {median(took) * 1e6:.0f} µs, at most {longest * 32} bytes")
 
 
 if __name__ == "__main__":

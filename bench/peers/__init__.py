@@ -1,0 +1,1 @@
+"""Tables for bench/recorded.py: what an act writes into the record, saved plainly and under two libraries that record changes."""
