@@ -29,6 +29,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAIZHU_HOME", str(home))
+    # On a busy machine even a small library takes longer than a reader waits.
+    monkeypatch.setattr(searchers, "PATIENCE", 60)
 
 
 def get(client: Client, status: int = 200, **fields: str) -> str:
