@@ -67,7 +67,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         organs, relations = _recorded(Path(home))
-        with serving(Path(home)) as (_, host), sync_playwright() as playwright:
+        with serving(Path(home), anew=True) as (_, host), sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
                 args=["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])],

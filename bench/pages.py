@@ -57,7 +57,10 @@ def main() -> None:
     given = parser.parse_args()
     surroundings = {"DJANGO_SETTINGS_MODULE": "bench.pages_settings", "PYTHONPATH": str(ROOT)}
     rows = []
-    with tempfile.TemporaryDirectory() as home, serving(Path(home), **surroundings) as (process, host):
+    with (
+        tempfile.TemporaryDirectory() as home,
+        serving(Path(home), anew=True, **surroundings) as (process, host),
+    ):
         streams = _streams()
         for stream in streams.values():
             _get(host, list(islice(stream, WARM)))

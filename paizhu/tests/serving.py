@@ -12,24 +12,29 @@ from pathlib import Path
 from paizhu.tests import commands
 from paizhu.tests.migrated import migrated
 
-Serving = tuple["subprocess.Popen[str]", str]
+Process = subprocess.Popen[str] | commands.Started
+Serving = tuple[Process, str]
 # Of each address that is served: what its process was started in.
 _surroundings: dict[str, dict[str, str]] = {}
 
 
 @contextmanager
-def serving(home: Path, **surroundings: str) -> Iterator[Serving]:
-    """Give the process of `paizhu up` and its host and port; end the process afterwards."""
+def serving(home: Path, *, anew: bool = False, **surroundings: str) -> Iterator[Serving]:
+    """Give the process of `paizhu up` and its host and port; end the process afterwards.
+
+    anew: it loads its libraries and the norms itself.
+    """
     # Tests and measurements ask from one address, and more in a minute than people do.
     surroundings = {"PAIZHU_OPEN_REQUESTS_A_MINUTE": "1000000"} | surroundings
     if not (home / "paizhu.sqlite3").exists() and not surroundings.get("DATABASE_URL"):
         migrated(home)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "paizhu", "up", "--port", "0"],
-        env=os.environ | {"PAIZHU_HOME": str(home)} | surroundings,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    words, env = ("up", "--port", "0"), os.environ | {"PAIZHU_HOME": str(home)} | surroundings
+    process: Process
+    if anew:
+        command = [sys.executable, "-m", "paizhu", *words]
+        process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    else:
+        process = commands.start("paizhu", *words, env=env)
     assert process.stdout is not None
     try:
         # Said when the server is ready; an empty line means that it has ended instead.

@@ -33,7 +33,7 @@ def status(address: str) -> int:
 
 
 def test_serves_and_ends_in_order(tmp_path: Path) -> None:
-    with serving(tmp_path / "home", PAIZHU_LANG="en") as (process, address):
+    with serving(tmp_path / "home", anew=True, PAIZHU_LANG="en") as (process, address):
         assert status(address) == 200
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=20)
@@ -54,7 +54,7 @@ def test_a_worker_ends_whatever_it_was_just_doing() -> None:
 
 
 def test_writes_into_its_home_only(tmp_path: Path) -> None:
-    with serving(tmp_path / "home", HOME=str(tmp_path / "user")) as (_, address):
+    with serving(tmp_path / "home", anew=True, HOME=str(tmp_path / "user")) as (_, address):
         assert status(address) == 200
         # The cache is not needed where the pack was kept beside itself.
         database = {"paizhu.sqlite3", "paizhu.sqlite3-wal", "paizhu.sqlite3-shm"}

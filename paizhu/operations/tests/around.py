@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,16 +48,9 @@ class Around:
         assert ended.returncode == 0, ended.stderr
         return json.loads(ended.stdout)
 
-    def start(self, module: str, *words: str, **more: str) -> "subprocess.Popen[str]":
+    def start(self, module: str, *words: str, **more: str) -> commands.Started:
         """Start a process, in a group of its own."""
-        return subprocess.Popen(
-            [sys.executable, "-m", module, *words],
-            env=self.env | more,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
+        return commands.start(module, *words, env=self.env | more, told=True, apart=True)
 
     def _run(self, module: str, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
         return commands.run(module, *map(str, words), env=self.env | more, within_s=self.within_s)

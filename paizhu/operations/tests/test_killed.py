@@ -10,8 +10,6 @@ import platform
 import random
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +24,7 @@ import pytest
 from paizhu.door.mail.tests.server import Kept, mail_server
 from paizhu.operations.tests.around import Around
 from paizhu.operations.tests.loading import Load
-from paizhu.tests import postgresql
+from paizhu.tests import commands, postgresql
 
 pytestmark = pytest.mark.long
 
@@ -53,7 +51,7 @@ class Running:
     port: int
     more: dict[str, str]
     database: postgresql.Server | None
-    processes: dict[str, "subprocess.Popen[str]"] = field(default_factory=dict)
+    processes: dict[str, commands.Started] = field(default_factory=dict)
     since: dict[str, float] = field(default_factory=dict)
     kills: Counter[str] = field(default_factory=Counter)
 
@@ -70,13 +68,8 @@ class Running:
     def start(self, name: str) -> None:
         """Start the server or the worker; nobody waits for it to be ready."""
         words = ["up", "--port", str(self.port)] if name == "server" else ["work"]
-        self.processes[name] = subprocess.Popen(
-            [sys.executable, "-m", "paizhu", *words],
-            env=self.here.env | self.more,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            text=True,
+        self.processes[name] = commands.start(
+            "paizhu", *words, env=self.here.env | self.more, heard=False, apart=True
         )
         self.since[name] = time.monotonic()
 

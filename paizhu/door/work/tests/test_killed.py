@@ -4,8 +4,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -54,15 +52,9 @@ class Around:
         found: dict[str, Any] = json.loads(ended.stdout)
         return found
 
-    def worker(self, *words: str) -> "subprocess.Popen[str]":
+    def worker(self, *words: str) -> commands.Started:
         """Start a worker."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "paizhu", "work", *words],
-            env=self.env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        return commands.start("paizhu", "work", *words, env=self.env, errors=True)
 
     def reminders(self) -> int:
         """Count without Django, as often as it takes."""
@@ -104,14 +96,14 @@ def at_work(tmp_path: Path) -> Iterator[tuple[Around, Kept]]:
         yield made, server
 
 
-def ended(process: "subprocess.Popen[str]") -> str:
+def ended(process: commands.Started) -> str:
     """Wait for a worker that ends by itself."""
     said, _none = process.communicate(timeout=120)
     assert process.returncode == 0, said
     return said
 
 
-def kill_at(count: int, process: "subprocess.Popen[str]", server: Kept) -> Callable[[EmailMessage], str]:
+def kill_at(count: int, process: commands.Started, server: Kept) -> Callable[[EmailMessage], str]:
     """Kill the worker when the server has taken so many mails, before it hears that the last one was taken."""
 
     def answer(_mail: EmailMessage) -> str:
