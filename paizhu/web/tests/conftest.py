@@ -23,7 +23,8 @@ from paizhu.tests.migrated import migrated
 from paizhu.tests.once import once
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities, looking
-from paizhu.web.tests.looking import DESKTOP, PHONE, barriers_on, overflow, speak, unfold
+from paizhu.web.tests.barriers import barriers_on
+from paizhu.web.tests.looking import DESKTOP, PHONE, overflow, speak, unfold
 
 ROOT = Path(__file__).resolve().parents[3]
 _QUIET = [

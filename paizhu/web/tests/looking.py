@@ -1,12 +1,9 @@
 """What every page is held to in a browser."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from paizhu.tests.serving import session
-from tools.assets import AXE as _AXE
 
 # Width and height of a window, in pixels.
 DESKTOP = (1280, 800)
@@ -14,20 +11,6 @@ PHONE = (360, 740)
 
 # For a test that the width makes no difference to.
 at_desktop = pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop"])
-
-_RUN_AXE = """async () => {
-  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
-  return (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations;
-}"""
-
-
-def barriers_on(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.1 AA on the page as it is now, one line for each rule."""
-    # Evaluated by the debugger, which the page's own policy does not hold back.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_AXE.read_text("utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(_RUN_AXE)
-    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
 
 
 def unfold(page: Page, within: str = "") -> None:
