@@ -1,5 +1,6 @@
 """For all tests: a home of their own, and marks that steer where and whether a test runs."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -73,6 +74,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="a long test: ./test --soak runs it"))
     # A file runs on one worker. Those that take minutes come first, so that no worker is through long before the other.
     items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("long")))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and need not be looked through for garbage after every few objects that a test makes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_sessionfinish() -> None:

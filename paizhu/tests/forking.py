@@ -29,6 +29,7 @@ def _serve() -> str:
     for name in ("openpyxl", "django.core.management", "paizhu.norms.ask.reply"):
         import_module(name)
     gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
     while line := sys.stdin.readline():
         asked = json.loads(line)
         if "ended" in asked:

@@ -51,6 +51,9 @@ def changed(surroundings: Mapping[str, str], statement: str) -> None:
 
 @cache
 def _template() -> str:
+    """The database that the others are copied from: that of the run, where it has one on this server."""
+    if made := os.environ.get("PAIZHU_TESTS_TEMPLATE"):
+        return made
     name = f"migrated_{os.getpid()}"
     with _maintaining() as database:
         database.execute(f"CREATE DATABASE {name}")

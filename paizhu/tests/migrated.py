@@ -32,7 +32,7 @@ def migrate(home: Path, address: str) -> None:
         "DJANGO_SETTINGS_MODULE": "paizhu.settings",
     }
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"],
         env=os.environ | surroundings,
         check=True,
     )
