@@ -93,11 +93,7 @@ def _http(_request: HttpRequest, wrong: HttpError) -> HttpResponse:
 
 
 def _sealed(_request: HttpRequest, wrong: NoKey | NotAsSealed) -> HttpResponse:
-    return error(
-        503,
-        wrong.code,
-        _("The content of this matter is sealed, and cannot be opened here. Nothing was changed."),
-    )
+    return error(503, wrong.code, str(wrong.told))
 
 
 def answer_errors(api: NinjaAPI) -> None:

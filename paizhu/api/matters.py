@@ -1,5 +1,6 @@
 """Matters as the token's seat may see them, and acts on them: all through the door."""
 
+from base64 import b64encode
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from paizhu.api.told import acts_told, stub_told
 from paizhu.door import queries, reading
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
+from paizhu.door.handing import File
 from paizhu.door.kinds import told
 from paizhu.door.open_acts import open_acts, opening_acts, own_acts
 from paizhu.door.perform import Done, perform
@@ -161,4 +163,13 @@ def _told(done: Done) -> dict[str, Any]:
         "log": done.entry.log.organ,
         "entry": done.entry.number,
         "again": done.again,
+        "file": _file(done.file) if done.file else None,
+    }
+
+
+def _file(file: File) -> dict[str, str]:
+    return {
+        "name": file.name,
+        "media_type": file.media_type,
+        "content": b64encode(file.data).decode("ascii"),
     }

@@ -9,7 +9,7 @@ import typer
 
 from paizhu.cli import output
 from paizhu.cli.app import App
-from paizhu.cli.document import document
+from paizhu.cli.document import check_file, document, write
 from paizhu.cli.door import Json, Seat, at_the_door
 from paizhu.cli.exits import WRONG_USE
 
@@ -113,6 +113,15 @@ def do(
             "--key", help=_("A word of your own; the act is done once for it, however often you call.")
         ),
     ] = "",
+    output_: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help=_("The file to write, of an act that hands one over."),
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
     json_: Json = False,
 ) -> None:
     """Perform an act."""
@@ -121,7 +130,10 @@ def do(
         from paizhu.door.doing import Channel
         from paizhu.door.perform import perform
 
+        _check_output(act, output_, force=force)
         done = perform(present, sitting, act, matter, given, key=key, channel=Channel.COMMAND)
+        if done.file is not None and output_ is not None:
+            write(output_, done.file.data)
         said = {
             "act": act,
             "matter": done.matter.reference if done.matter else None,
@@ -129,12 +141,33 @@ def do(
             "log": done.entry.log.organ,
             "entry": done.entry.number,
             "again": done.again,
+            "file": str(output_) if done.file is not None else None,
         }
     if json_:
         output.json_line({"done": said})
     else:
         text = _("Done already; nothing happened this time.") if said["again"] else _("Done.")
         typer.echo(f"{text} {said['matter'] or ''} · {said['log']} #{said['entry']}")
+        if said["file"]:
+            typer.echo(_("{file}: written. That is on record.").format(file=said["file"]))
+
+
+def _check_output(act: str, file: Path | None, *, force: bool) -> None:
+    """End before anything is done, where the act hands over a file and there is no place for it, or the other way round."""
+    from paizhu.door.acts import acts
+
+    hands = acts.get(act).hands if act in acts else None
+    if hands is not None and file is not None:
+        check_file(file, (hands.ending,), force=force)
+    elif hands is not None:
+        message = _("{act} hands over a file: say where with --output FILE{ending}. Nothing was done.")
+        typer.echo(message.format(act=act, ending=hands.ending), err=True)
+        raise typer.Exit(WRONG_USE)
+    elif file is not None:
+        typer.echo(
+            _("{act} hands over no file: leave --output out. Nothing was done.").format(act=act), err=True
+        )
+        raise typer.Exit(WRONG_USE)
 
 
 @app.command(

@@ -39,7 +39,7 @@ def export(
         from paizhu.door.personal.disclosing import disclose
 
         given = {"person": person, "asked_by": asked_by, "asked_on": asked_on, "identity": identity}
-        data = disclose(sitting, given, present, Channel.COMMAND)
+        data = disclose(sitting, given, present, Channel.COMMAND).data
         write(file, data)
     if json_:
         output.json_line({"file": str(file), "bytes": len(data)})

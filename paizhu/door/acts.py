@@ -12,6 +12,7 @@ from paizhu.norms.procedure import Power
 
 if TYPE_CHECKING:
     from paizhu.door.doing import Doing
+    from paizhu.door.handing import Hands
     from paizhu.door.models import Matter
 
 
@@ -91,6 +92,7 @@ class Act:
     fits: whether an act of any kind is one for this matter at all; where it is not, no list names it.
     inward: on a matter of several sides it is told to the organ alone that did it; what came of it tells the others in its time.
     name: what it is called; of a step its procedure says it.
+    hands: the file that it hands over to whoever does it; None for most.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Act:
     fits: "Fits" = _fits_all
     inward: bool = False
     name: "str | Promise" = ""
+    hands: "Hands | None" = None
 
 
 class _Acts:

@@ -13,6 +13,7 @@ from paizhu.door.acts import Act, acts
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.gates import GATES
 from paizhu.door.guarding.seats import acting, is_guarded, seated
+from paizhu.door.handing import File, handed, handed_again
 from paizhu.door.known import Known
 from paizhu.door.models import Matter, Performed
 from paizhu.door.moving import move, note_turn
@@ -26,11 +27,15 @@ from paizhu.norms.procedure import Procedure
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act that was done. again: the same form was sent before, and nothing happened this time."""
+    """An act that was done. again: the same form was sent before, and nothing happened this time.
+
+    file: what the act hands over, None for most; sent again on the same day, it hands over the same.
+    """
 
     entry: Entry
     matter: Matter | None
     again: bool = False
+    file: File | None = None
 
 
 def perform(
@@ -52,9 +57,9 @@ def perform(
     then but the record of the attempt.
     """
     earlier = _earlier(key, sitting)
-    if earlier is not None:
-        return Done(earlier.entry, earlier.matter, again=True)
     with seated(sitting, present):
+        if earlier is not None:
+            return _again(earlier, sitting, present)
         return _performed(present, sitting, act_id, reference, data, files=files, key=key, channel=channel)
 
 
@@ -84,7 +89,12 @@ def _performed(
         earlier = _earlier(key, sitting)
         if earlier is None:
             raise
-        return Done(earlier.entry, earlier.matter, again=True)
+        return _again(earlier, sitting, present)
+
+
+def _again(earlier: Performed, sitting: Sitting, present: Present) -> Done:
+    file = handed_again(earlier, sitting, present)
+    return Done(earlier.entry, earlier.matter, again=True, file=file)
 
 
 def prepare(
@@ -183,4 +193,4 @@ def _done(doing: Doing, key: str) -> Done:
     entry = recording.done(doing, from_=from_, key=key)
     for write in doing.afterwards:
         write(entry)
-    return Done(entry, doing.matter)
+    return Done(entry, doing.matter, file=handed(doing.act, entry, doing.sitting, doing.present))

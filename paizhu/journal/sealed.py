@@ -5,8 +5,11 @@ What an entry commits to is the content itself, so a log verifies alike whether 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from paizhu.norms.errors import PaizhuError
 
@@ -14,16 +17,21 @@ from paizhu.norms.errors import PaizhuError
 MARK = "\x02sealed 1 "
 
 
+_SHUT = gettext_lazy("The content of this matter is sealed, and cannot be opened here. Nothing was changed.")
+
+
 class NotAsSealed(PaizhuError):
-    """A sealed value is not as it was written."""
+    """A sealed value is not as it was written. told: to whoever asked for it, without names of files and keys."""
 
     code = "journal.sealed_damaged"
+    told: ClassVar[str | Promise] = _SHUT
 
 
 class NoKey(PaizhuError):
-    """The key of a sealed value cannot be had."""
+    """The key of a sealed value cannot be had. told: to whoever asked for it, without names of files and keys."""
 
     code = "journal.sealed_key"
+    told: ClassVar[str | Promise] = _SHUT
 
 
 @dataclass(frozen=True, slots=True)

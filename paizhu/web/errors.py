@@ -47,7 +47,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     request.unread = 0  # type: ignore[attr-defined]
     fault = sys.exc_info()[1]
     if isinstance(fault, NoKey | NotAsSealed):
-        return render(request, "503.html", {"sealed": True}, status=503)
+        return render(request, "503.html", {"sealed": fault.told}, status=503)
     if fault is None or not _unavailable(fault):
         return render(request, "500.html", status=500)
     return _not_now(request, read_only=is_read_only(fault))

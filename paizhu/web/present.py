@@ -9,6 +9,7 @@ from paizhu.door.notices.queries import unread_lately
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.guard.holding import held
+from paizhu.journal.sealed import NoKey, NotAsSealed
 from paizhu.registry.kinds import Kind
 from paizhu.web.base import opened
 
@@ -52,9 +53,13 @@ def unread_of(request: HttpRequest) -> int:
     if not isinstance(sitting, Sitting) or sitting.administers is not None:
         return 0
     now = _now(request)
-    if held() is None:  # a view that said from which seat it reads may have learned more since
-        sit_down(sitting, now)
-    return unread_lately(sitting, now) if now is not None else 0
+    try:
+        if held() is None:  # a view that said from which seat it reads may have learned more since
+            sit_down(sitting, now)
+        return unread_lately(sitting, now) if now is not None else 0
+    except (NoKey, NotAsSealed):
+        # What the reader must keep out of cannot be looked up: then nothing is told, and a page about no matter stays.
+        return 0
 
 
 def may_be_host(request: HttpRequest) -> bool:

@@ -323,14 +323,26 @@ class MatterOut(Schema):
     held: str
 
 
+class FileOut(Schema):
+    """A file that an act hands over, as `person.disclose` does. content: in base64."""
+
+    name: str
+    media_type: str
+    content: str
+
+
 class DoneOut(Schema):
-    """An act that was done. log, entry: where it is on record.  again: the same key had come before; nothing happened now."""
+    """An act that was done. log, entry: where it is on record.  again: the same key had come before; nothing happened now.
+
+    file: what the act hands over, null for most; with the same key again it is had on the same day only.
+    """
 
     matter: str | None
     state: str | None
     log: str
     entry: int
     again: bool
+    file: FileOut | None
 
 
 class EntryOut(Schema):

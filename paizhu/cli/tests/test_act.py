@@ -1,6 +1,7 @@
 """`paizhu act` as a person calls it: what opens a matter, showing one, a form file out and back."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -80,3 +81,29 @@ def test_a_letter_is_written_as_a_document_with_the_layout_of_its_office(
     assert "Nothing was kept" in ran("document", "layout", "Z1", "--typst", str(own), code=2)
     ran("matter", "ledger", str(tmp_path / "l.pdf"), "--kind", "letter", "--seat", "S-clerk")
     assert (tmp_path / "l.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_persons_data_are_written_into_a_file(home: dict[str, str], tmp_path: Path) -> None:
+    given, file = tmp_path / "given.json", tmp_path / "data.zip"
+    asked = {"person": "X-clerk", "asked_by": "本人", "asked_on": "2025-08-30", "identity": "当面核对"}
+    given.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
+
+    def do(*words: str, act: str = "person.disclose", seat: str = "head") -> tuple[int, str]:
+        ended = paizhu("act", "do", act, "--input", str(given), "--seat", f"S-{seat}", *words, **home)
+        return ended.returncode, ended.stdout + ended.stderr
+
+    code, said = do()
+    assert (code, "--output FILE.zip" in said) == (2, True)
+    code, said = do("-o", str(tmp_path / "data.txt"))
+    assert (code, "Nothing was written" in said) == (2, True)
+    assert do("-o", str(file), act="kinship.declare")[0] == 2
+    assert do("-o", str(file), seat="other")[0] == 2  # of another organ: nobody of that code there
+    assert not file.exists()
+    code, said = do("-o", str(file), "--json")
+    assert (code, json.loads(said)["done"]["file"]) == (0, str(file))
+    with zipfile.ZipFile(file) as archive:
+        assert json.loads(archive.read("data.json"))["person"] == "X-clerk"
+    assert do("-o", str(file))[0] == 2
+    assert do("-o", str(file), "--force")[0] == 0
+    log = paizhu("journal", "show", "--log", "Z1", "--json", **home).stdout
+    assert log.count("person.disclose") == 2

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext_lazy
 
 from paizhu.door.attachments.keys import Key
-from paizhu.norms.errors import PaizhuError
+from paizhu.journal.sealed import NotAsSealed
 
 MAGIC = b"paizhu attachment 1\n"
 PIECE = 64 * 1024
@@ -23,10 +24,13 @@ HEAD = len(MAGIC) + _KEY_ID + _NONCE + _FILE_KEY + _TAG
 Read = Callable[[int], bytes]
 
 
-class Damaged(PaizhuError):
+class Damaged(NotAsSealed):
     """A stored file is not as it was written."""
 
     code = "attachments.damaged"
+    told = gettext_lazy(
+        "The file as it is kept here is missing or damaged, and cannot be opened. Nothing was changed."
+    )
 
 
 def seal(content: Iterable[bytes], key: Key, name: str) -> Iterator[bytes]:

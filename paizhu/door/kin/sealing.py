@@ -10,18 +10,20 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext_lazy
 
 from paizhu.door.attachments import keys
 from paizhu.door.attachments.keys import Key
-from paizhu.norms.errors import PaizhuError
+from paizhu.journal.sealed import NotAsSealed
 
 _KEY_ID, _NONCE, _LENGTH = 16, 12, 256
 
 
-class Damaged(PaizhuError):
+class Damaged(NotAsSealed):
     """A declaration is not as it was written."""
 
     code = "kin.damaged"
+    told = gettext_lazy("A declaration of kinship is damaged, and cannot be opened. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,18 @@ def seal(kin: Kin, of: str) -> bytes:
 
 def unseal(sealed: bytes, of: str) -> Kin:
     """Return what a person declared. Raises Damaged, KeyUnusable."""
-    id_, nonce, rest = sealed[:_KEY_ID], sealed[_KEY_ID : _KEY_ID + _NONCE], sealed[_KEY_ID + _NONCE :]
+    nonce, rest = sealed[_KEY_ID : _KEY_ID + _NONCE], sealed[_KEY_ID + _NONCE :]
     try:
-        text = _cipher(keys.of(id_.decode("ascii", "replace"))).decrypt(nonce, rest, of.encode())
+        text = _cipher(keys.of(key_of(sealed))).decrypt(nonce, rest, of.encode())
     except InvalidTag as error:
         raise Damaged(of) from error
     person, organ = json.loads(text)
     return Kin(person, organ)
+
+
+def key_of(sealed: bytes) -> str:
+    """Return the id of the key with which a declaration was sealed."""
+    return sealed[:_KEY_ID].decode("ascii", "replace")
 
 
 def _cipher(key: Key) -> AESGCM:

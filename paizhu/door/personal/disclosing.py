@@ -15,11 +15,15 @@ from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import Act, ActForm
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.eligible import has_power
+from paizhu.door.handing import File, Hands
 from paizhu.door.models import REASON_LENGTH
 from paizhu.door.perform import perform
 from paizhu.door.personal.parts import Asked, parts
 from paizhu.door.present import Present
-from paizhu.door.refusals import Gate, Refused
+from paizhu.door.refusals import Conflict, Gate, Refused
+from paizhu.guard import beyond
+from paizhu.journal.models import Entry
+from paizhu.journal.reading import content_of
 from paizhu.norms.procedure import Power
 from paizhu.registry.models import ID_LENGTH, Post, Seat
 
@@ -74,27 +78,44 @@ def _note(doing: Doing) -> None:
     doing.content["asked_on"] = given["asked_on"].isoformat()
 
 
+def _file(entry: Entry, sitting: Sitting, present: Present) -> File:
+    """What is held on the person whom the entry commits to, for programs (JSON) and for people (text)."""
+    with beyond.reading(beyond.Why.SENT_BEFORE):
+        person = content_of(entry).get("person")
+    if person is None:  # its time was over
+        raise Conflict(_("The record does not hold any more whose data were asked for; ask anew."))
+    held = gathered(Asked(str(person), sitting, present))
+    into = BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.json", json.dumps(held, ensure_ascii=False, indent=1))
+        archive.writestr("data.txt", readable(held))
+    return File(f"personal-data-{present.on.isoformat()}.zip", "application/zip", into.getvalue())
+
+
 ACT = Act(
-    DISCLOSE, Disclose, _note, of_organ=True, bars=_may_give, name=gettext_lazy("Give a person their data")
+    DISCLOSE,
+    Disclose,
+    _note,
+    of_organ=True,
+    bars=_may_give,
+    name=gettext_lazy("Give a person their data"),
+    hands=Hands(".zip", _file),
 )
 
 
 def disclose(
     sitting: Sitting, given: Mapping[str, Any], present: Present, channel: Channel, *, key: str = ""
-) -> bytes:
-    """Return a ZIP with what is held on the person, for programs (JSON) and for people (text); first it is on record.
+) -> File:
+    """Return a ZIP with what is held on the person; it is on record.
 
-    Raises Refused, InvalidForm.
+    Raises Refused, InvalidForm, Conflict.
     Source: 民法典 (2021-01-01) 第一千零三十七条: everybody may look up and copy what is held on them; 第一千零三十九条: what
     an organ learned in its work it keeps secret. To be verified: 个人信息保护法 第四十五条, which the base does not hold.
     """
-    perform(present, sitting, DISCLOSE, None, given, key=key, channel=channel)
-    held = gathered(Asked(str(given["person"]).strip(), sitting, present))
-    into = BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("data.json", json.dumps(held, ensure_ascii=False, indent=1))
-        archive.writestr("data.txt", readable(held))
-    return into.getvalue()
+    done = perform(present, sitting, DISCLOSE, None, given, key=key, channel=channel)
+    if done.file is None:
+        raise Conflict(_("This form was sent for another act already; nothing was changed."))
+    return done.file
 
 
 def gathered(asked: Asked) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from paizhu import places
 from paizhu.door.attachments import keys as attachment_keys
 from paizhu.door.attachments.models import Attachment
 from paizhu.door.attachments.of_matters import OF_MATTER
+from paizhu.door.kin.models import Kinship
+from paizhu.door.kin.sealing import key_of
 from paizhu.guard import beyond
 from paizhu.journal.models import Entry
 from paizhu.norms.search.place import is_made
@@ -86,8 +88,10 @@ def keys() -> Iterator[Finding]:
 
 def _of_attachments() -> Iterator[Finding]:
     with beyond.reading(beyond.Why.KEYS):
-        used = list(Attachment.objects.exclude(key=OF_MATTER).values_list("key", flat=True).distinct())
-    for id_ in used:
+        used = set(Attachment.objects.exclude(key=OF_MATTER).values_list("key", flat=True).distinct())
+        standing = Kinship.objects.filter(withdrawn_on=None).values_list("sealed", flat=True)
+        used |= {key_of(bytes(sealed)) for sealed in standing}
+    for id_ in sorted(used):
         try:
             attachment_keys.of(id_)
         except attachment_keys.KeyUnusable as error:

@@ -23,7 +23,7 @@ from paizhu.door.perform import perform
 from paizhu.door.sealing import wrapping
 from paizhu.door.sealing.models import MatterKey
 from paizhu.door.tests.conftest import _in_english, cast
-from paizhu.door.tests.world import AT, ON, assigned, base, present, seat
+from paizhu.door.tests.world import AT, ON, assigned, base, do, present, seat
 from paizhu.door.work.beating import last_beat
 from paizhu.door.work.models import Heartbeat
 from paizhu.door.work.rounds import Rounds
@@ -128,6 +128,15 @@ def _sealed(broken: Callable[[Path], Any]) -> Break:
     return done
 
 
+def _kin_without_key(home: Path, _settings: Settings) -> None:
+    """With a declaration, encrypted with a key that was there for a while; that of the files stays."""
+    file = home / "attachment-key"
+    before = file.read_text()
+    file.write_text("ab" * 32 + "\n" + before)
+    do("deputy", "kinship.declare", organ="H1")
+    file.write_text(before)
+
+
 def _begun(_home: Path) -> None:
     """A rotation that was stopped before it wrapped anything anew."""
     wrapping.put_first(wrapping.new())
@@ -139,6 +148,7 @@ BROKEN: dict[str, tuple[Break, str, Grade]] = {
     "a key that others can read": (lambda h, _: (h / "keys/journal.key").chmod(0o640), "keys", Grade.WRONG),
     "an old key": (lambda h, _: _touch(h / "keys/journal.key", 800), "keys", Grade.WARNING),
     "a key that is lost": (lambda h, _: (h / "keys/journal.key").unlink(), "keys", Grade.WRONG),
+    "the key of declared kinship is lost": (_kin_without_key, "keys", Grade.WRONG),
     "the attachments' key is lost": (lambda h, _: (h / "attachment-key").unlink(), "keys", Grade.WRONG),
     "the file of wrapping keys is lost": (_sealed(lambda h: (h / "matter-keys").unlink()), "sealed", Grade.WRONG),
     "it is none": (_sealed(lambda h: (h / "matter-keys").write_text("x")), "sealed", Grade.WRONG),

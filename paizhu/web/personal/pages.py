@@ -46,10 +46,10 @@ def data(request: SeatRequest) -> HttpResponse:
             said = refused
         else:
             headers = {
-                "Content-Disposition": f'attachment; filename="personal-data-{present.on.isoformat()}.zip"',
+                "Content-Disposition": f'attachment; filename="{made.name}"',
                 "Cache-Control": "no-store",
             }
-            return HttpResponse(made, content_type="application/zip", headers=headers)
+            return HttpResponse(made.data, content_type=made.media_type, headers=headers)
     wrong = said.form if isinstance(said, InvalidForm) else None
     form = wrong or prepare(present, sitting, DISCLOSE, None, None, channel=Channel.PAGE).form
     assert form is not None

@@ -1,4 +1,4 @@
-"""Cast × matter × channel: what somebody may not see of a matter stands on no page, in no list, search, reply or file.
+"""Cast × matter × channel: what somebody may not see of a matter stands on no page, in no list, search, reply, file or mail.
 
 Matters of several kinds carry words of their own; whatever each of the cast is answered with is searched for those of all.
 """
@@ -6,7 +6,8 @@ Matters of several kinds carry words of their own; whatever each of the cast is 
 import io
 import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,20 +17,28 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.doing import Channel
-from paizhu.door.models import Matter
+from paizhu.door.mail.models import Language, Sends
+from paizhu.door.mail.preferring import prefer
+from paizhu.door.mail.queueing import queue
+from paizhu.door.mail.sending import send_due
+from paizhu.door.mail.tests.server import Kept, mail_server
+from paizhu.door.models import Matter, Notice, Performed
+from paizhu.door.notices.telling import tell
 from paizhu.door.tests.authorization import sees
 from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.together import sides
-from paizhu.door.tests.world import AT, ON, assigned, seat
+from paizhu.door.tests.world import AT, ON, assigned, present, seat
 from paizhu.door.tests.world import CAST as EVERYBODY
 from paizhu.liaison.attendance.tests.meetings import announced
 from paizhu.liaison.consultations.tests.consultations import proposed as consulted
 from paizhu.liaison.exchanges.tests.test_exchanges import recorded
 from paizhu.liaison.letters.tests.letters import drafted, issued
 from paizhu.liaison.support.tests.test_support import requested
+from paizhu.mail_server import Security, Server
 from paizhu.tokens import letting_in
 from paizhu.tokens.making import make
 from paizhu.tokens.models import Scope
@@ -67,11 +76,27 @@ def cast(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 
     monkeypatch.setattr(letting_in, "_allowance", letting_in._Allowance())
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[Kept]:
+    with mail_server() as kept:
+        yield kept
+
+
+@pytest.fixture
+def mails(running: Kept, settings: Settings) -> Kept:
+    """A mail server that has nothing yet."""
+    running.mails.clear()
+    settings.SMTP = Server(Security.NONE, "127.0.0.1", running.port)
+    settings.MAIL_FROM, settings.BASE_URL = "paizhu@example.org", "https://paizhu.example.org"
+    return running
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody of the cast, by the page and by the API."""
 
     name: str
+    account: int
     page: Client
     token: str
 
@@ -94,9 +119,10 @@ class Reader:
 
 
 def reader(name: str) -> Reader:
-    client = sign_in(Client(), make_account(name, person=f"X-{name}"))
+    account = make_account(name, person=f"X-{name}")
+    client = sign_in(Client(), account)
     made = make(seat(name), "test", Scope.ACT, ON, on=ON, at=AT, channel=Channel.COMMAND)
-    return Reader(name, client, made.secret)
+    return Reader(name, account.pk, client, made.secret)
 
 
 def reach(who: str, n: int, matter: Matter) -> str:
@@ -110,14 +136,46 @@ def main(page: str) -> str:
     return page[page.index("<main") :]
 
 
+def told_of_all(who: Reader, matters: list[Matter], mails: Kept) -> list[str]:
+    """Tell the reader's organ of every matter; return the mail that comes of it, as text."""
+    prefer(who.account, sends=Sends.EACH, address="reader@example.org", language=Language.ENGLISH)
+    organ = seat(who.name).organ
+    for matter in matters:
+        done = Performed.objects.filter(matter=matter).latest("pk")
+        told = list(Notice.objects.filter(organ=organ, entry=done.entry))
+        if told:
+            queue(told, present())
+        else:
+            tell({organ}, matter, done.entry, done.act, present())
+    send_due(present(), at_most=len(matters) + 1)
+    return [f"{mail['Subject']}\n{mail.get_content()}" for mail in mails.mails]
+
+
+def unread(page: str) -> int:
+    """The number that the navigation shows beside the inbox."""
+    shown = re.search(r'pz-new">(\d+)', page)
+    return int(shown[1]) if shown else 0
+
+
 @pytest.mark.parametrize("who", CAST)
-def test_nobody_is_told_by_any_channel_what_they_may_not_see(who: str) -> None:
+def test_nobody_is_told_by_any_channel_what_they_may_not_see(who: str, mails: Kept) -> None:
     matters = [opened() for opened in OPENED]
     wanted = [reach(who, n, matter) for n, matter in enumerate(matters)]
     asked = reader(who)
+    sent = told_of_all(asked, matters, mails)
     everything = {address: asked.read(address) for address in PAGES}
     everything |= {address: asked.told(address)[1] for address in LISTS}
     everything["export"] = asked.exported()
+    everything["mail"] = "\n".join(sent)
+    # A mail for each that is seen, however little of it; and the number beside the inbox is that of those.
+    seen = [matter for matter, sight in zip(matters, wanted, strict=True) if sight != "nothing"]
+    named = [
+        matter.reference for matter in matters for one in sent if matter.reference in one.splitlines()[0]
+    ]
+    assert sorted(named) == sorted(matter.reference for matter in seen)
+    notices = Notice.objects.filter(organ=seat(who).organ)
+    assert unread(everything["/today/"]) == notices.filter(matter__in=seen).count()
+    assert not any(word in everything["mail"] for words in WORDS for word in words)
     nowhere = main(asked.read(f"/matters/{NOWHERE}/")), *asked.told(f"/api/matters/{NOWHERE}")
     for matter, sight in zip(matters, wanted, strict=True):
         page, own = f"/matters/{matter.reference}/", f"/api/matters/{matter.reference}"

@@ -1,5 +1,6 @@
 """The page of one's own kinship: nobody else sees it, and it keeps its maker out."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,15 @@ from django.utils import timezone
 
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.attachments.tests.conftest import home
+from paizhu.door.doing import Channel
 from paizhu.door.kin.models import Kinship
 from paizhu.door.models import Performed
 from paizhu.door.tests import world
-from paizhu.door.tests.world import AT, assigned
+from paizhu.door.tests.world import AT, ON, assigned, seat
+from paizhu.journal.models import Entry
 from paizhu.registry import here
+from paizhu.tokens.making import make
+from paizhu.tokens.models import Scope
 
 __all__ = ["home"]
 
@@ -50,6 +55,55 @@ def test_declared_seen_by_its_maker_only_and_withdrawn() -> None:
     assert head.post(address).status_code == 404
     assert deputy.post(address).status_code == 302
     assert matter.title in deputy.get(f"/matters/{matter.reference}/").content.decode()
+
+
+SAID = "The key of attachments and of declared kinship cannot be used here. Nothing was changed."
+
+
+@pytest.mark.parametrize("fault", ["missing", "cut", "a folder", "another", "no text"])
+def test_what_needs_a_key_that_cannot_be_used_says_so_and_changes_nothing(home: Path, fault: str) -> None:
+    deputy, head, key = as_("deputy"), as_("head"), home / "attachment-key"
+    matter = assigned(act="supervise", toward="H1")
+    assert deputy.post("/account/kin/", {"organ": "H1"}).status_code == 302
+    token = make(seat("deputy"), "t", Scope.ACT, ON, on=ON, at=AT, channel=Channel.COMMAND).secret
+    before, held = key.read_bytes(), (Kinship.objects.count(), Entry.objects.count())
+    key.unlink()
+    match fault:
+        case "cut":
+            key.write_bytes(before[:40])
+        case "a folder":
+            key.mkdir()
+        case "another":
+            key.write_text("ab" * 32 + "\n")
+        case "no text":
+            key.write_bytes(b"\xff" * 64)
+    deputy.raise_request_exception = head.raise_request_exception = False
+    pages = ("/account/kin/", "/today/", "/matters/", f"/matters/{matter.reference}/", "/inbox/")
+    replies = [deputy.get(page) for page in pages]
+    replies.append(deputy.post("/account/kin/", {"organ": "H2"}))
+    replies.append(deputy.post("/account/data/", {"own": "yes", "key": "k"}))
+    if fault != "another":  # with another one the head could seal, and has nothing to open
+        replies.append(head.post("/account/kin/", {"organ": "H2"}))
+    for reply in replies:
+        assert (reply.status_code, SAID in reply.content.decode()) == (503, True), reply.wsgi_request.path
+        assert str(home) not in reply.content.decode()
+    # Whatever needs no key goes on: pages about no matter, and those that look up nobody's kin.
+    assert deputy.get("/account/").status_code == 200
+    assert head.get("/today/").status_code == 200
+    program = Client(headers={"Authorization": f"Bearer {token}"}, raise_request_exception=False)
+    asked = [
+        program.get(f"/api/{path}?lang=en") for path in ("matters", f"matters/{matter.reference}", "acts")
+    ]
+    given = json.dumps({"person": "", "organ": "H2"})
+    asked.append(program.post("/api/acts/kinship.declare?lang=en", given, "application/json"))
+    for reply in (*asked[1:2], asked[3]):
+        assert (reply.status_code, reply.json()["message"]) == (503, SAID)
+    assert {reply.status_code for reply in asked} <= {200, 503}
+    assert (Kinship.objects.count(), Entry.objects.count()) == held
+    if key.is_dir():
+        key.rmdir()
+    key.write_bytes(before)
+    assert deputy.get("/account/kin/").status_code == 200
 
 
 def test_administrator_has_none() -> None:

@@ -2,17 +2,21 @@
 
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from paizhu import places
 from paizhu.accounts.tests.signed_in import make_account
+from paizhu.door.attachments.keys import KeyUnusable
 from paizhu.door.doing import Channel
-from paizhu.door.models import Matter
+from paizhu.door.handing import File
+from paizhu.door.models import Matter, Performed
 from paizhu.door.personal.disclosing import disclose
-from paizhu.door.refusals import Gate, InvalidForm, Refused
+from paizhu.door.refusals import Conflict, Gate, InvalidForm, Refused
 from paizhu.door.tests.world import ON, assigned, do, fresh, present, seat
 from paizhu.journal.models import Entry
 
@@ -26,12 +30,17 @@ def given(person: str, **changed: Any) -> dict[str, Any]:
 
 def held(who: str, person: str, **changed: Any) -> dict[str, Any]:
     made = disclose(seat(who), given(person, **changed), present(), Channel.PAGE)
-    with zipfile.ZipFile(BytesIO(made)) as archive:
+    with zipfile.ZipFile(BytesIO(made.data)) as archive:
         assert archive.namelist() == ["data.json", "data.txt"]
         text = archive.read("data.txt").decode()
         found: dict[str, Any] = json.loads(archive.read("data.json"))
     assert found["says"] in text
     return found
+
+
+def person_in(file: File) -> str:
+    with zipfile.ZipFile(BytesIO(file.data)) as archive:
+        return str(json.loads(archive.read("data.json"))["person"])
 
 
 def accepted() -> Matter:
@@ -69,6 +78,30 @@ def test_it_is_on_record_who_gave_it_and_not_openly_of_whom() -> None:
     assert '"act":"person.disclose"' in entry.body
     assert "X-clerk" not in entry.body
     assert {c.name for c in entry.content.all()} == {"person", "asked_by", "asked_on", "identity"}
+
+
+def test_sent_again_it_is_the_data_of_the_same_person_and_only_that_day() -> None:
+    sent = partial(disclose, channel=Channel.PAGE, key="k")
+    first = sent(seat("head"), given("X-clerk"), present())
+    again = sent(seat("head"), given("X-deputy"), present())
+    assert (person_in(first), person_in(again)) == ("X-clerk", "X-clerk")
+    assert Performed.objects.count() == 1
+    # A clerk's own form does not open somebody else's data when it is sent again with another name in it.
+    sent(seat("clerk"), given("X-clerk"), present(), key="own")
+    assert person_in(sent(seat("clerk"), given("X-head"), present(), key="own")) == "X-clerk"
+    with pytest.raises(Conflict, match="earlier day"):
+        sent(seat("head"), given("X-clerk"), present(ON + timedelta(days=1)))
+    do("head", "kinship.declare", organ="H1", key="kin")
+    with pytest.raises(Conflict, match="another act"):
+        sent(seat("head"), given("X-clerk"), present(), key="kin")
+
+
+def test_what_cannot_be_gathered_is_not_on_record() -> None:
+    do("clerk", "kinship.declare", organ="H1")
+    places.attachment_key().write_text("short")
+    with pytest.raises(KeyUnusable):
+        disclose(seat("clerk"), given("X-clerk"), present(), Channel.PAGE)
+    assert Performed.objects.get().act == "kinship.declare"
 
 
 def test_nobody_else_gives_it_and_the_attempt_is_on_record() -> None:
