@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import has_power
 from paizhu.door.kinds import unfit
-from paizhu.door.models import Matter, Participation
+from paizhu.door.models import Matter
 from paizhu.door.present import Present
+from paizhu.door.rows import COLUMNS, made
 from paizhu.door.visibility import barred
 from paizhu.norms.procedure import Procedure, Step
 from paizhu.registry.queries import instant
@@ -71,18 +71,18 @@ class Today:
 def today(sitting: Sitting, present: Present) -> Today:
     """Return what a seat has before it on this day. Costs the same number of queries for three matters and for a million."""
     turns, waiting = _heaps(sitting.organ)
-    matters = Matter.objects.in_bulk([*turns[:MOST], *waiting[:MOST_WAITING]])
-    shown = _Shown(sitting, present, list(matters.values()))
+    shown = _Shown(sitting, present, [*turns[:MOST], *waiting[:MOST_WAITING]])
     return Today(
-        tuple(shown.turns(matters[key] for key in turns[:MOST])),
-        tuple(shown.turns(matters[key] for key in waiting[:MOST_WAITING])),
+        tuple(shown.turns(turns[:MOST])),
+        tuple(shown.turns(waiting[:MOST_WAITING])),
         len(turns) > MOST,
         len(waiting) > MOST_WAITING,
     )
 
 
-# Each heap in two parts, those with a due day first, because no index of SQLite gives them in one order. Written out: made
-# by the ORM each part takes longer than it runs.
+# Each heap in two parts, those with a due day first, because no index of SQLite gives them in one order. Whole rows, though a
+# few more than are shown: to read them by their keys is a second statement, and PostgreSQL plans each anew. Written out:
+# made by the ORM each part takes longer than it runs.
 _OWN = "awaited_id = %s"
 # The conditions of the index (`matter_owner_waits`), in its words: then PostgreSQL reads it alone, whatever it expects to find.
 _WAITING = (
@@ -93,7 +93,7 @@ _DATED, _UNDATED = "due IS NOT NULL ORDER BY due, id", "due IS NULL ORDER BY due
 
 def _part(heap: int, whose: str, which: str, most: int) -> str:
     return (
-        f"SELECT {heap} AS heap, id, due FROM (SELECT id, due FROM door_matter WHERE {whose} AND closed_on IS NULL "  # noqa: S608
+        f"SELECT {heap} AS heap, {COLUMNS} FROM (SELECT {COLUMNS} FROM door_matter WHERE {whose} AND closed_on IS NULL "  # noqa: S608
         f"AND {which} LIMIT {most + 1}) AS h{heap}"
     )
 
@@ -108,32 +108,36 @@ _SOONEST = " UNION ALL ".join(
 )
 
 
-def _heaps(organ: str) -> tuple[list[int], list[int]]:
-    """Keys of the matters that wait for the organ, and of its own that wait for others, the soonest due first."""
-    parts: tuple[list[tuple[Any, int]], ...] = ([], [], [], [])
+def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
+    """The matters that wait for the organ, and its own that wait for others, the soonest due first."""
     with connection.cursor() as cursor:
         cursor.execute(_SOONEST, [organ] * 4)
-        for heap, key, due in cursor.fetchall():
-            parts[heap].append((due, key))
-    keys = [[key for _due, key in sorted(part)] for part in parts[::2]]
-    rest = [sorted(key for _due, key in part) for part in parts[1::2]]
-    return keys[0] + rest[0], keys[1] + rest[1]
+        rows = cursor.fetchall()
+    heaps: tuple[list[Matter], list[Matter]] = ([], [])
+    for row, matter in zip(rows, made(row[1:] for row in rows), strict=True):
+        heaps[row[0] // 2].append(matter)
+    for heap in heaps:
+        heap.sort(key=lambda m: (m.due is None, m.due or date.min, m.pk))
+    return heaps
 
 
 _CLOCKS = """SELECT matter_id, nominal, due, due_at, warn_on FROM door_clock
     WHERE matter_id IN ({ids}) AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
 _DONE = "SELECT matter_id, act FROM door_performed WHERE matter_id IN ({ids}) AND person = %s"
+_NAMED = """SELECT matter_id FROM door_participation
+    WHERE matter_id IN ({ids}) AND person_id = %s AND since <= %s AND (until IS NULL OR until > %s)"""
 
 
 def _runs(nominal: date, due: date, due_at: datetime | None, warn_on: date) -> Runs:
     return Runs(nominal, due, None if due_at is None else instant(due_at), warn_on)
 
 
-def _read(statement: str, ids: list[int], *values: str) -> list[tuple[Any, ...]]:
+def _read(statement: str, ids: list[int], *values: Any) -> list[tuple[Any, ...]]:
+    """The rows of these matters. Keys of ours are written into the statement: each value that is bound takes its time."""
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(ids=", ".join(["%s"] * len(ids))), [*ids, *values])
+        cursor.execute(statement.format(ids=", ".join(map(str, ids))), values)
         return list(cursor.fetchall())
 
 
@@ -145,10 +149,14 @@ class _Shown:
         ids = [matter.pk for matter in matters]
         self.clocks = {key: _runs(*row) for key, *row in _read(_CLOCKS, ids)}
         self.unfit = unfit(matters)
-        self.done: dict[int, set[str]] = {}
-        for matter, act in _read(_DONE, ids, sitting.person):
-            self.done.setdefault(matter, set()).add(act)
         self.barred = barred(sitting, matters, present) | _outside_circle(sitting, matters, present)
+        shown = [matter for matter in matters if matter.pk not in self.barred]
+        self.awaits = {matter.pk: self._awaits(matter) for matter in shown}
+        # Of those only that nothing else keeps the seat from.
+        apart = [m.pk for m in shown if self.awaits[m.pk][0].apart_from and self._is_able(m)]
+        self.done: dict[int, set[str]] = {}
+        for matter, act in _read(_DONE, apart, sitting.person):
+            self.done.setdefault(matter, set()).add(act)
 
     def turns(self, matters: Iterable[Matter]) -> list[Turn]:
         """The matters as turns, less those that the person must keep out of, or may not see the content of."""
@@ -156,18 +164,27 @@ class _Shown:
 
     def _turn(self, matter: Matter) -> Turn:
         procedure = self.present.base.procedure_by_id(matter.procedure)
-        out = self.unfit.get(matter.pk, frozenset())
-        awaits = tuple(procedure.step(id_) for id_ in procedure.state(matter.state).awaits if id_ not in out)
+        awaits = self.awaits[matter.pk]
         step, clock = awaits[0], self.clocks.get(matter.pk)
         why_not = self._why_not(matter, step)
         return Turn(
             matter, step, procedure, clock, urgency(clock, self.present), not why_not, why_not, awaits
         )
 
+    def _awaits(self, matter: Matter) -> tuple[Step, ...]:
+        procedure = self.present.base.procedure_by_id(matter.procedure)
+        out = self.unfit.get(matter.pk, frozenset())
+        return tuple(procedure.step(id_) for id_ in procedure.state(matter.state).awaits if id_ not in out)
+
+    def _is_able(self, matter: Matter) -> bool:
+        """Whether nothing but what the person did before can keep the seat from the step."""
+        step = self.awaits[matter.pk][0]
+        return matter.awaited_id == self.sitting.organ and bool(has_power(self.sitting, step.power))
+
     def _why_not(self, matter: Matter, step: Step) -> str:
         if matter.awaited_id != self.sitting.organ:
             return "side"
-        if not has_power(self.sitting, step.power):
+        if not self._is_able(matter):
             return "power"
         return "four_eyes" if self.done.get(matter.pk, set()) & set(step.apart_from) else ""
 
@@ -186,6 +203,5 @@ def _outside_circle(sitting: Sitting, matters: list[Matter], present: Present) -
     closed = {m.pk for m in matters if m.circle}
     if not closed:
         return set()
-    named = Participation.objects.filter(matter__in=closed, person=sitting.person, since__lte=present.on)
-    running = named.filter(Q(until=None) | Q(until__gt=present.on))
-    return closed - set(running.values_list("matter_id", flat=True))
+    day = connection.ops.adapt_datefield_value(present.on)
+    return closed - {matter for (matter,) in _read(_NAMED, sorted(closed), sitting.person, day, day)}

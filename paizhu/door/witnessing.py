@@ -85,7 +85,9 @@ class Contradicted:
 
 
 def contradictions(sitting: Sitting, present: Present | None) -> list[Contradicted]:
-    """Return which of the logs that the seat may read were last found not to be what was signed. One query."""
+    """Return which of the logs that the seat may read were last found not to be what was signed. One query where none was."""
+    if not contradicting.is_any():
+        return []
     found = Contradiction.objects.filter(log__organ__in=logs_seen(sitting, present), ended_at=None)
     return [
         Contradicted(one.log.organ, said.finding(contradicting.finding(one)), one.at)

@@ -5,6 +5,8 @@ A log that was written anew as a whole, signatures included, verifies by itself.
 
 from datetime import datetime
 
+from django.db import connection
+
 from paizhu.journal import checking, heads, keys, paizhu_verify
 from paizhu.journal.checking import Fault, Finding
 from paizhu.journal.models import Contradiction, Log, Witnessed
@@ -45,6 +47,13 @@ def compare(log: Log, at: datetime) -> bool:
             log=log, fault=wrong.fault.value, number=wrong.number, name=wrong.name, at=at
         )
     return wrong is not None
+
+
+def is_any() -> bool:
+    """Return whether any log here is known not to be what was signed. Every first page asks it, so it is written out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM journal_contradiction WHERE ended_at IS NULL LIMIT 1")
+        return cursor.fetchone() is not None
 
 
 def finding(one: Contradiction) -> Finding:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -111,6 +112,12 @@ def proposed(sitting: Sitting, present: Present, *, limit: int = LIMIT) -> tuple
     return _rows(matters, {}, waiting, sitting, present)
 
 
+# Every first page asks it, so it is written out.
+_OF_OTHERS = (
+    "SELECT 1 FROM retention_proposal WHERE organ_id = %s AND ended_on IS NULL AND person <> %s LIMIT %s"
+)
+
+
 def waiting_for(sitting: Sitting) -> int:
     """Return how many proposals of the organ this seat may decide on, at most LIMIT; one query, or none.
 
@@ -118,8 +125,9 @@ def waiting_for(sitting: Sitting) -> int:
     """
     if sitting.administers is not None or not has_power(sitting, Power.LEADER):
         return 0
-    found = Proposal.objects.filter(organ=sitting.organ, ended_on=None).exclude(person=sitting.person)
-    return len(found.values_list("pk", flat=True)[:LIMIT])
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_OTHERS, [sitting.organ, sitting.person, LIMIT])
+        return len(cursor.fetchall())
 
 
 def held(sitting: Sitting, present: Present, *, standing: bool, limit: int = LIMIT) -> list[Hold]:

@@ -1,6 +1,7 @@
 """Matters as cards of Today: partials that are rendered once, filled card by card."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
@@ -10,7 +11,8 @@ from django.utils.translation import ngettext
 
 from paizhu.door.present import Present
 from paizhu.door.provisions import fitting
-from paizhu.door.today import Turn, Urgency
+from paizhu.door.today import Runs, Turn, Urgency
+from paizhu.norms.procedure import Procedure, Step
 from paizhu.web import entries, links
 from paizhu.web.matters.words import URGENCY, WHY_NOT
 from paizhu.web.slots import fill, put
@@ -22,20 +24,21 @@ def groups(turns: Iterable[Turn], present: Present, lang: str) -> SafeString:
     found: dict[Urgency, list[Turn]] = {}
     for turn in turns:
         found.setdefault(turn.urgency, []).append(turn)
-    sections = [_group(u, found[u], present, lang) for u in Urgency if u in found]
+    cards = _Cards(present, lang)
+    sections = [_group(u, found[u], cards) for u in Urgency if u in found]
     return SafeString("\n".join(sections or [fill("matters/_no_turn", lang)]))
 
 
-def _group(urgency: Urgency, turns: list[Turn], present: Present, lang: str) -> SafeString:
+def _group(urgency: Urgency, turns: list[Turn], cards: "_Cards") -> SafeString:
     said = URGENCY[urgency]
     return fill(
         "matters/_urgency",
-        lang,
+        cards.lang,
         urgency=urgency.value,
         icon=icon(said["icon"]),
         word=str(said["word"]),
         number=str(len(turns)),
-        turns=SafeString("".join(_card(turn, _whose(turn, lang), present, lang) for turn in turns)),
+        turns=SafeString("".join([cards.card(turn, cards.whose(turn)) for turn in turns])),
     )
 
 
@@ -43,42 +46,79 @@ def waiting(turns: tuple[Turn, ...], present: Present, lang: str) -> SafeString:
     """Return what waits on others."""
     if not turns:
         return put('<p class="pz-hint">{}</p>', _("You wait for nobody."))
-    cards = "".join(_card(turn, _awaited(turn, present, lang), present, lang) for turn in turns)
-    return put('<ul class="pz-turns">{}</ul>', SafeString(cards))
-
-
-def _card(turn: Turn, why: str, present: Present, lang: str) -> SafeString:
-    matter = turn.matter
-    kind, state = turn.procedure.name.in_(lang), turn.procedure.state(matter.state).name.in_(lang)
-    owner = present.name(matter.owner_id)
-    counterpart = matter.counterpart_id
-    parties = tuple(party for party in (matter.owner_id, counterpart) if party)
-    return fill(
-        "matters/_turn",
-        lang,
-        urgency=turn.urgency.value,
-        link=links.matter(matter.reference),
-        title=matter.title,
-        why=why,
-        parties=f"{owner} → {present.name(counterpart)}" if counterpart else owner,
-        about=f"{capfirst(kind)} · {state}",
-        norms=_norms(tuple(fitting(turn.step.norms, parties, present)), lang),
-        when=_when(turn, present, lang),
+    cards = _Cards(present, lang)
+    return put(
+        '<ul class="pz-turns">{}</ul>',
+        SafeString("".join([cards.card(turn, cards.awaited(turn)) for turn in turns])),
     )
 
 
-def _whose(turn: Turn, lang: str) -> str:
-    step = turn.step.name.in_(lang)
-    return (
-        _("Your turn: %(step)s") % {"step": step}
-        if turn.mine
-        else f"{capfirst(step)} · {WHY_NOT.get(turn.why_not, '')}"
-    )
+class _Cards:
+    """The cards of one page. What several of them say alike is made once: parties, state, whose turn it is, provisions."""
 
+    def __init__(self, present: Present, lang: str) -> None:
+        self.lang = lang
+        self._present = present
+        self._made: dict[tuple[Hashable, ...], SafeString] = {}
 
-def _awaited(turn: Turn, present: Present, lang: str) -> str:
-    who = present.name(turn.matter.awaited_id) if turn.matter.awaited_id else ""
-    return _("%(who)s has to: %(step)s") % {"who": who, "step": turn.step.name.in_(lang)}
+    def card(self, turn: Turn, why: SafeString) -> SafeString:
+        """Return a card. why: it stands there."""
+        matter = turn.matter
+        parties = matter.owner_id, matter.counterpart_id
+        return fill(
+            "matters/_turn",
+            self.lang,
+            urgency=turn.urgency.value,
+            link=links.matter(matter.reference),
+            title=matter.title,
+            why=why,
+            parties=self._once(self._parties, *parties),
+            about=self._once(self._about, turn.procedure, matter.state),
+            norms=self._once(self._norms, turn.step.norms, *parties),
+            when=self._when(turn.clock),
+        )
+
+    def whose(self, turn: Turn) -> SafeString:
+        """Return that it is the seat's turn, or why it is a colleague's."""
+        return self._once(self._whose, turn.step, turn.mine, turn.why_not)
+
+    def awaited(self, turn: Turn) -> SafeString:
+        """Return who has to do what."""
+        return self._once(self._awaited, turn.matter.awaited_id, turn.step)
+
+    def _once(self, make: Callable[..., str], *given: Hashable) -> SafeString:
+        key = (make.__name__, *(id(one) if isinstance(one, Step | Procedure) else one for one in given))
+        if key not in self._made:
+            self._made[key] = put("{}", make(*given))
+        return self._made[key]
+
+    def _parties(self, owner: str, counterpart: str | None) -> str:
+        name = self._present.name
+        return f"{name(owner)} → {name(counterpart)}" if counterpart else name(owner)
+
+    def _about(self, procedure: Procedure, state: str) -> str:
+        return f"{capfirst(procedure.name.in_(self.lang))} · {procedure.state(state).name.in_(self.lang)}"
+
+    def _norms(self, norms: tuple[str, ...], owner: str, counterpart: str | None) -> str:
+        parties = [party for party in (owner, counterpart) if party]
+        return _norms(tuple(fitting(norms, parties, self._present)), self.lang)
+
+    def _whose(self, step: Step, mine: bool, why_not: str) -> str:
+        name = step.name.in_(self.lang)
+        return (
+            _("Your turn: %(step)s") % {"step": name}
+            if mine
+            else f"{capfirst(name)} · {WHY_NOT.get(why_not, '')}"
+        )
+
+    def _awaited(self, organ: str | None, step: Step) -> str:
+        who = self._present.name(organ) if organ else ""
+        return _("%(who)s has to: %(step)s") % {"who": who, "step": step.name.in_(self.lang)}
+
+    def _when(self, clock: Runs | None) -> SafeString:
+        return (
+            SafeString("") if clock is None else _when(clock.due, clock.nominal, self._present.on, self.lang)
+        )
 
 
 @lru_cache(maxsize=2_000)
@@ -90,18 +130,18 @@ def _norms(norms: tuple[str, ...], lang: str) -> SafeString:
     return fill("matters/_turn_norms", lang, lines=SafeString(lines))
 
 
-def _when(turn: Turn, present: Present, lang: str) -> SafeString:
-    clock = turn.clock
-    if clock is None:
-        return SafeString("")
-    left = (clock.due - present.on).days
+@lru_cache(maxsize=2_000)
+def _when(due: date, nominal: date, on: date, lang: str) -> SafeString:
+    """How many days are left on that day. The active language must be `lang`."""
+    left = (due - on).days
     if left < 0:
         said = ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
     elif left == 0:
         said = _("due today")
     else:
         said = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
-    due, nominal = clock.due.isoformat(), clock.nominal
-    moved = " " + _("(nominal %(day)s)") % {"day": nominal.isoformat()} if nominal != clock.due else ""
-    days = put('<p class="pz-hint"><time datetime="{}">{}</time>{}</p>', due, due, moved)
+    moved = " " + _("(nominal %(day)s)") % {"day": nominal.isoformat()} if nominal != due else ""
+    days = put(
+        '<p class="pz-hint"><time datetime="{}">{}</time>{}</p>', due.isoformat(), due.isoformat(), moved
+    )
     return fill("matters/_when_late" if left < 0 else "matters/_when", lang, said=said, days=days)
