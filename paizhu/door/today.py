@@ -1,5 +1,6 @@
 """Today (今日履职): what is due, overdue, and waited for, for the seat that somebody sits in; each saying why."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from paizhu.door.eligible import has_power
 from paizhu.door.kinds import unfit
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
+from paizhu.door.provisions import fitting
 from paizhu.door.rows import COLUMNS, made
 from paizhu.door.visibility import barred
 from paizhu.norms.procedure import Procedure, Step
@@ -46,6 +48,8 @@ class Turn:
 
     awaits: all that it awaits and that fits it.
     mine: this very seat may do it; else why not: `power` or `four_eyes`, and a colleague can.
+    norms: that ask for the step between these parties; where its procedure names none, those on which the matter rests.
+    agreed: it rests on agreement, and so on no norm.
     """
 
     matter: Matter
@@ -56,6 +60,8 @@ class Turn:
     mine: bool
     why_not: str = ""
     awaits: tuple[Step, ...] = ()
+    norms: tuple[str, ...] = ()
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
 _CLOCKS = """SELECT matter_id, nominal, due, due_at, warn_on FROM door_clock
     WHERE matter_id IN ({ids}) AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
 _DONE = "SELECT matter_id, act FROM door_performed WHERE matter_id IN ({ids}) AND person = %s"
+# The first ruling of each matter last: that of the act by which it was opened.
+_GROUNDS = "SELECT matter_id, norms, basis FROM door_ground WHERE matter_id IN ({ids}) ORDER BY id DESC"
 _NAMED = """SELECT matter_id FROM door_participation
     WHERE matter_id IN ({ids}) AND person_id = %s AND since <= %s AND (until IS NULL OR until > %s)"""
 
@@ -157,6 +165,9 @@ class _Shown:
         self.done: dict[int, set[str]] = {}
         for matter, act in _read(_DONE, apart, sitting.person):
             self.done.setdefault(matter, set()).add(act)
+        self.norms = self._norms(shown)
+        bare = [matter.pk for matter in shown if not self.norms[matter.pk]]
+        self.grounds = {key: (_plain(norms), basis) for key, norms, basis in _read(_GROUNDS, bare)}
 
     def turns(self, matters: Iterable[Matter]) -> list[Turn]:
         """The matters as turns, less those that the person must keep out of, or may not see the content of."""
@@ -167,9 +178,32 @@ class _Shown:
         awaits = self.awaits[matter.pk]
         step, clock = awaits[0], self.clocks.get(matter.pk)
         why_not = self._why_not(matter, step)
+        grounds, basis = self.grounds.get(matter.pk, ((), ""))
         return Turn(
-            matter, step, procedure, clock, urgency(clock, self.present), not why_not, why_not, awaits
+            matter,
+            step,
+            procedure,
+            clock,
+            urgency(clock, self.present),
+            not why_not,
+            why_not,
+            awaits,
+            self.norms[matter.pk] or grounds,
+            basis == "agreement",
         )
+
+    def _norms(self, matters: list[Matter]) -> dict[int, tuple[str, ...]]:
+        """By key, the norms of the step that bind between the parties; looked up once for those that are alike."""
+        found: dict[tuple[tuple[str, ...], str, str | None], tuple[str, ...]] = {}
+        norms = {}
+        for matter in matters:
+            owner, counterpart = matter.owner_id, matter.counterpart_id
+            key = self.awaits[matter.pk][0].norms, owner, counterpart
+            if key not in found:
+                parties = [party for party in (owner, counterpart) if party]
+                found[key] = tuple(fitting(key[0], parties, self.present))
+            norms[matter.pk] = found[key]
+        return norms
 
     def _awaits(self, matter: Matter) -> tuple[Step, ...]:
         procedure = self.present.base.procedure_by_id(matter.procedure)
@@ -187,6 +221,11 @@ class _Shown:
         if not self._is_able(matter):
             return "power"
         return "four_eyes" if self.done.get(matter.pk, set()) & set(step.apart_from) else ""
+
+
+def _plain(norms: Any) -> tuple[str, ...]:
+    """Ids as a cursor gives them: SQLite keeps JSON as text."""
+    return tuple(json.loads(norms) if isinstance(norms, str) else norms)
 
 
 def urgency(clock: Runs | None, present: Present) -> Urgency:

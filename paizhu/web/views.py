@@ -10,8 +10,10 @@ from paizhu.operations.ready import not_ready
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to Today, who acts from a seat; everybody else to the question box."""
-    return redirect("today" if getattr(request, "sitting", None) is not None else "ask")
+    """Lead to Today, who acts from a seat; to their seats, who has not chosen one; everybody else to the question box."""
+    if getattr(request, "sitting", None) is not None:
+        return redirect("today")
+    return redirect("seat" if getattr(request, "sittings", ()) else "ask")
 
 
 @require_safe

@@ -12,6 +12,7 @@ from paizhu.door.rows import COLUMNS, made
 from paizhu.door.tests.world import ON, assigned, do, fresh, present, proposed, seat
 from paizhu.door.today import MOST, today
 from paizhu.liaison.exchanges.tests.test_exchanges import recorded
+from paizhu.liaison.letters.tests.letters import issued
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("cast")
@@ -73,3 +74,16 @@ def test_many_cost_as_many_statements_as_few() -> None:
     found = today(seat("clerk"), present())
     assert (len(found.turns), found.more_turns) == (MOST, True)
     assert asked() == few <= 7
+
+
+def test_each_says_on_which_provision_it_is_whose_turn_it_is() -> None:
+    # The step's own; where it has none, that of the act by which the matter was opened; or that there is none.
+    accepted = assigned()
+    do("clerk", "task.accept", accepted)
+    urged, reminded = issued(), issued(sort="remind", addressee="J1")
+    turns = {turn.matter.pk: turn for turn in today(seat("head"), present()).turns}
+    assert turns[accepted.pk].norms
+    waiting = {turn.matter.pk: turn for turn in today(seat("head"), present()).waiting}
+    assert (waiting[urged.pk].step.norms, waiting[urged.pk].norms) == ((), ("stationed_rules.2022.18.urge",))
+    assert not waiting[urged.pk].agreed
+    assert (waiting[reminded.pk].norms, waiting[reminded.pk].agreed) == ((), True)

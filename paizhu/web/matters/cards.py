@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paizhu.door.present import Present
-from paizhu.door.provisions import fitting
 from paizhu.door.today import Runs, Turn, Urgency
 from paizhu.norms.procedure import Procedure, Step
 from paizhu.web import entries, links
@@ -74,7 +73,7 @@ class _Cards:
             why=why,
             parties=self._once(self._parties, *parties),
             about=self._once(self._about, turn.procedure, matter.state),
-            norms=self._once(self._norms, turn.step.norms, *parties),
+            norms=_agreed(self.lang) if turn.agreed and not turn.norms else _norms(turn.norms, self.lang),
             when=self._when(turn.clock),
         )
 
@@ -98,10 +97,6 @@ class _Cards:
 
     def _about(self, procedure: Procedure, state: str) -> str:
         return f"{capfirst(procedure.name.in_(self.lang))} · {procedure.state(state).name.in_(self.lang)}"
-
-    def _norms(self, norms: tuple[str, ...], owner: str, counterpart: str | None) -> str:
-        parties = [party for party in (owner, counterpart) if party]
-        return _norms(tuple(fitting(norms, parties, self._present)), self.lang)
 
     def _whose(self, step: Step, mine: bool, why_not: str) -> str:
         name = step.name.in_(self.lang)
@@ -128,6 +123,14 @@ def _norms(norms: tuple[str, ...], lang: str) -> SafeString:
         return SafeString("")
     lines = "".join(put("<li>{}</li>", entries.line(norm, lang)) for norm in norms)
     return fill("matters/_turn_norms", lang, lines=SafeString(lines))
+
+
+@lru_cache
+def _agreed(lang: str) -> SafeString:  # noqa: ARG001  the language is part of what is remembered
+    return put(
+        '<p class="pz-hint">{}</p>',
+        _("No provision gives it: it rests on agreement, which both sides record."),
+    )
 
 
 @lru_cache(maxsize=2_000)

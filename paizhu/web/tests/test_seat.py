@@ -141,6 +141,7 @@ def test_whose_seat_has_ended_is_led_to_where_seats_are_chosen(visitor: Client) 
 @pytest.mark.usefixtures("small_city")
 def test_several_seats_are_chosen_among_and_switched(visitor: Client, two_seats: Account) -> None:
     sign_in(visitor, two_seats)
+    assert visitor.get("/")["Location"] == "/seat/"
     assert visitor.get("/organs/")["Location"] == "/seat/?next=/organs/"
     reply = visitor.post("/seat/", {"seat": "S8", "next": "/organs/"})
     assert reply["Location"] == "/organs/"
