@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
 from paizhu.door.remarks.models import TEXT_LENGTH
@@ -112,10 +112,12 @@ def organs_named(form: ActForm, field: str) -> list[str]:
 
 def act_named(form: ActForm, field: str) -> str:
     """Return the id of the act that the word in the field stands for. Raises ValidationError."""
+    base, english = form.doing.present.base, get_language() == "en"
     try:
-        return form.doing.present.base.act_id(form.cleaned_data[field])
+        return base.act_id(form.cleaned_data[field])
     except UnknownTerm as unknown:
-        near = "、".join(unknown.near)
+        names = (base.acts[base.act_id(word)].name.in_("en" if english else "zh") for word in unknown.near)
+        near = (", " if english else "、").join(dict.fromkeys(names))
         raise forms.ValidationError(_("No such act; near: {near}").format(near=near or "–")) from unknown
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import clocks, recording
 from paizhu.door.acts import Act, acts
+from paizhu.door.completing import complete
 from paizhu.door.doing import Channel, Doing
 from paizhu.door.gates import GATES
 from paizhu.door.guarding.seats import acting, is_guarded, seated
@@ -79,6 +80,7 @@ def _performed(
     try:
         pass_gates(doing)
     except Refused as refusal:
+        complete(doing, refusal)
         with transaction.atomic():
             recording.refused(doing, refusal)
         raise

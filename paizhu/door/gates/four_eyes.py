@@ -1,5 +1,6 @@
 """Fifth gate: who proposed a thing does not approve it."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
@@ -15,7 +16,8 @@ def passes(doing: Doing) -> None:
     if doing.sitting.person not in doing.known.did(step.apart_from):
         return
     open_to = eligible(step, matter, doing.organ, doing.present)
-    who = [Way(step.name.zh, act=step.id, who=f"{s.organ_name}{s.title}") for s in open_to.seats]
+    name = step.name.in_("en" if get_language() == "en" else "zh")
+    who = [Way(name, act=step.id, who=f"{s.organ_name}{s.title}") for s in open_to.seats]
     message = _("Not recorded: you did the step before yourself; somebody else has to do this one.")
     if open_to.stands_in:
         message += " " + _("Your organ has no other seat for it, so it goes to the organ that leads it.")

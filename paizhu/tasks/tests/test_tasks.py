@@ -12,6 +12,11 @@ from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refuse
 from paizhu.door.tests.world import assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
 
+APPROVING = [
+    "commission_regulations.2021.44.assigned",
+    "stationed_rules.2022.12.lead",
+    "stationed_rules.2022.48.controls",
+]
 pytestmark = pytest.mark.usefixtures("cast")
 
 
@@ -38,6 +43,7 @@ def refusal(gate: Gate) -> Iterator[Callable[[], Refused]]:
     assert Entry.objects.count() == entries + 1
     last = json.loads(Entry.objects.latest("pk").body)
     assert (last["outcome"], last["facts"]["gate"]) == ("refused", gate.value)
+    assert last["facts"]["norms"] == [p["norm"] for p in refused.value.provisions]
 
 
 def test_whole_way() -> None:
@@ -99,13 +105,21 @@ def test_proposer_does_not_approve() -> None:
     matter = proposed("superior")
     with refusal(Gate.FOUR_EYES) as refused:
         do("superior", "task.approve", matter)
-    assert [way.who for way in refused().instead] == ["安澜市纪委监委副书记"]
+    assert [(way.name, way.who) for way in refused().instead] == [
+        ("approve and assign", "安澜市纪委监委副书记")
+    ]
+    assert [p["norm"] for p in refused().provisions] == APPROVING
 
 
 def test_clerk_does_not_decline() -> None:
     matter = assigned()
-    with refusal(Gate.POWER):
+    with refusal(Gate.POWER) as refused:
         do("clerk", "task.decline", matter, text="没有依据")
+    # Who may do it is named, and on record are the provisions of the act.
+    assert {way.who.removeprefix("安澜市纪委监委驻市财政局纪检监察组") for way in refused().instead} == {
+        "组长",
+        "副组长",
+    }
     do("deputy", "task.decline", fresh(matter), text="没有依据")
 
 

@@ -74,7 +74,8 @@ def open_(request: SeatRequest, act: str) -> HttpResponse:
     sitting, present = standing(request)
     if act not in acts or not acts.get(act).opens:
         raise Http404
-    if request.method != "POST":
+    # To look up what may be asked does nothing; it is sent like the act, so that what was typed stands in no address.
+    if request.method != "POST" or "look_up" in request.POST:
         return _form(request, act, sitting, present)
     given = _given(request, act)
     try:

@@ -207,6 +207,18 @@ def test_visitor_is_led_to_sign_in() -> None:
         assert reply.status_code == 302, address
 
 
+def test_what_may_be_asked_is_looked_up_without_doing_or_losing_anything() -> None:
+    typed = {"assignee": "Z1", "title": "未写完", "request": "内容", "look_up": "yes", "key": "k"}
+    reply = as_("superior_deputy").post("/matters/new/task.propose/", typed)
+    page = reply.content.decode()
+    assert (reply.status_code, Matter.objects.count()) == (200, 0)
+    assert "未写完" in page
+    assert "pz-fault" not in page
+    assert "carry out" in page or "stationed_rules" in page
+    # It is sent as the act is: what was typed stands in no address.
+    assert "formmethod" not in page
+
+
 def test_form_offers_what_may_be_asked() -> None:
     page = text(as_("superior_deputy"), "/matters/new/task.propose/?assignee=Z1")
     assert "完成派出机关交办的其他任务" in page
