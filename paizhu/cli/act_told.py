@@ -46,7 +46,7 @@ def tell_acts(acts: tuple[OpenAct, ...]) -> None:
     """Print the acts: the open ones first."""
     table = Table(box=None, pad_edge=False)
     for heading in (_("Act"), _("Id"), _("Open"), _("Why not")):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for act in sorted(acts, key=lambda a: not a.is_open):
         table.add_row(
             act.name, act.id, "✓" if act.is_open else "–", act.why_not.message if act.why_not else ""

@@ -77,6 +77,9 @@ def _read() -> list[Key]:
     file = settings.ATTACHMENT_KEY_FILE
     try:
         lines = file.read_text("ascii").split()
+    except FileNotFoundError as error:
+        message = _("The key of the attachments is missing: {file}. Nothing was changed.")
+        raise KeyUnusable(message.format(file=file)) from error
     except (OSError, UnicodeDecodeError):
         lines = []
     if not lines or not all(map(_KEY.fullmatch, lines)):

@@ -21,4 +21,6 @@ def passes(doing: Doing) -> None:
     message = _("Not recorded: you did the step before yourself; somebody else has to do this one.")
     if open_to.stands_in:
         message += " " + _("Your organ has no other seat for it, so it goes to the organ that leads it.")
+    elif not who:
+        message += " " + _("The registry knows no other seat that may do it.")
     raise Refused(Gate.FOUR_EYES, "same_person", message, instead=who)

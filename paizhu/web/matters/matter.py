@@ -19,12 +19,13 @@ from paizhu.door.models import Matter
 from paizhu.door.open_acts import OpenAct, open_acts
 from paizhu.door.perform import perform
 from paizhu.door.present import Present
-from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refused
 from paizhu.door.retention import holds
 from paizhu.door.retention.queries import stub
 from paizhu.door.seen import Seen, find, shown
 from paizhu.levels.carrying import may_pass
 from paizhu.liaison.reported import asks_of
+from paizhu.web import entries
 from paizhu.web.language import pack_language
 from paizhu.web.matters import kinds
 from paizhu.web.matters.branches import drawn as drawn_branches
@@ -109,6 +110,7 @@ def _page(
         "closed_acts": [_act(a, "", None, {}) for a in acts if not a.is_open and not a.anywhere],
         "further": [_act(a, tried, said, request.POST) for a in acts if a.is_open and a.anywhere],
         "refusal": refusal_row(said, lang, name, tried) if said is not None else None,
+        "recused": [] if seen.sight.content else _recused(acts, lang),
         "unsent": _unsent(tried, said, acts, request.POST),
         "matter": found,
         "branches": drawn_branches(branches_of(sitting, found, sight, present), present, lang),
@@ -120,6 +122,13 @@ def _page(
         "stands_in": bool(waits),
     }
     return render(request, "web/matters/matter.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _recused(acts: Iterable[OpenAct], lang: str) -> list[str]:
+    """The provisions that keep the person out of the matter; none for whoever sees the overview for another reason."""
+    why = (act.why_not for act in acts if act.why_not is not None)
+    refusal = next((one for one in why if one.gate is Gate.RECUSAL), None)
+    return [entries.line(p["norm"], lang) for p in refusal.provisions] if refusal is not None else []
 
 
 def _reported(

@@ -18,6 +18,7 @@ from paizhu.door.models import Clock, Matter, Participation, Performed, SavedVie
 from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
+from paizhu.liaison.letters.tests.letters import issued
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +170,12 @@ def test_recused_person_is_told() -> None:
     reply = as_("deputy").post(f"/matters/{matter.reference}/task.accept/", {"key": "k"})
     assert reply.status_code == 403
     assert "recused" in reply.content.decode()
+    # Opening it says so as well, and on which provision.
+    opened = text(as_("deputy"), f"/matters/{matter.reference}/")
+    assert "you are recused from this matter" in opened
+    assert "enforcement_rules.2019.65" in opened or "art. 65" in opened
+    assert "for those who take part" not in opened
+    assert "for those who take part" in text(as_("superior"), f"/matters/{issued().reference}/")
 
 
 @pytest.mark.parametrize("who", ["other", "host", "secretary"])
