@@ -88,4 +88,5 @@ print(*sorted(name for name in sys.modules if name.partition(".")[0] in {"django
 
 
 def test_a_question_waits_for_no_django(tmp_path: Path) -> None:
-    assert run("-c", _LIGHT, home=tmp_path).stderr == "\n"
+    """Where the registry is the home's own; one in PostgreSQL is asked through Django."""
+    assert run("-c", _LIGHT, home=tmp_path, DATABASE_URL="").stderr == "\n"
