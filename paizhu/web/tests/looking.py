@@ -21,10 +21,10 @@ def unfold(page: Page, within: str = "") -> None:
 
 
 def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than the window; one that fits itself to the window may take a second."""
+    """Return by how many pixels the page is wider than the window; one that fits itself to it may take seconds."""
     fits = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     wider: int = page.evaluate(fits)
-    for _n in range(20):
+    for _n in range(100):
         if wider == 0:
             break
         page.wait_for_timeout(50)
