@@ -47,6 +47,10 @@ class Known:
         """Return the persons who ever did any of these acts on it: several may have done one, each a part of it."""
         return {person for act, person in self._did if act in acts} if acts else set()
 
+    def done_by(self, person: str) -> set[str]:
+        """Return the acts that the person ever did on it."""
+        return {act for act, who in self._did if who == person}
+
     def waits(self, procedure: Procedure) -> frozenset[str]:
         """Return the acts that wait for this very seat because the office has no other one for them."""
         if procedure.id not in self._waits:

@@ -3,13 +3,15 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import ActForm
 from paizhu.door.attachments.forms import Attach
+from paizhu.door.eligible import eligible
 from paizhu.door.forms import OrganField, organ_named, text_field
-from paizhu.door.refusals import Gate, Refused
+from paizhu.door.refusals import Gate, Refused, Way
 from paizhu.rectification.forms import working_day_ahead
 from paizhu.rectification.heads import HEADS, Standing
 from paizhu.rectification.models import Cause, Evidence, Measure
@@ -146,15 +148,38 @@ class Verify(OfMeasure):
     def clean_measure(self) -> int:
         """Source: 纪检监察机关派驻机构工作规则 (2022-06-22) 第四十八条: work is checked within; so not by whoever did it."""
         number = super().clean_measure()
-        sitting, present = self.doing.sitting, self.doing.present
-        measure = self.found
-        own = holders(present.here.chart, measure.owner_id, measure.post, present.on)
-        if sitting.organ == measure.owner_id or sitting.person in own | {measure.reported_by}:
-            message = _(
-                "Not recorded: the measure is your own, or you reported it; somebody else verifies it."
-            )
-            raise Refused(Gate.FOUR_EYES, "owner", message)
+        why = self._why_own(self.doing.sitting)
+        if why:
+            raise Refused(Gate.FOUR_EYES, "owner", why, instead=self._others())
         return number
+
+    def _why_own(self, sitting: Sitting) -> str:
+        """What makes the measure the seat's own; "" for nothing."""
+        measure, present = self.found, self.doing.present
+        owner = present.name(measure.owner_id) + measure.post
+        if sitting.person == measure.reported_by:
+            return _(
+                "Not recorded: you reported measure {n} as done yourself; somebody else verifies it."
+            ).format(n=measure.number)
+        own = holders(present.here.chart, measure.owner_id, measure.post, present.on)
+        if sitting.organ == measure.owner_id or sitting.person in own:
+            return _(
+                "Not recorded: measure {n} is carried out by {owner}, which is you or your organ; somebody else verifies "
+                "it."
+            ).format(n=measure.number, owner=owner)
+        return ""
+
+    def _others(self) -> list[Way]:
+        """The seats that may verify it."""
+        doing = self.doing
+        assert doing.step is not None
+        name = doing.step.name.in_("en" if get_language() == "en" else "zh")
+        seats = eligible(doing.step, doing.opened, doing.organ, doing.present).seats
+        return [
+            Way(name, act=doing.step.id, who=f"{seat.organ_name}{seat.title}")
+            for seat in seats
+            if not self._why_own(seat)
+        ]
 
     def clean_visited_on(self) -> Any:
         day = self.cleaned_data["visited_on"]

@@ -16,11 +16,23 @@ def passes(doing: Doing) -> None:
     if doing.sitting.person not in doing.known.did(step.apart_from):
         return
     open_to = eligible(step, matter, doing.organ, doing.present)
-    name = step.name.in_("en" if get_language() == "en" else "zh")
+    lang = "en" if get_language() == "en" else "zh"
+    name = step.name.in_(lang)
     who = [Way(name, act=step.id, who=f"{s.organ_name}{s.title}") for s in open_to.seats]
-    message = _("Not recorded: you did the step before yourself; somebody else has to do this one.")
+    message = _(
+        "Not recorded: on this matter you have done “{acts}” yourself; somebody else has to do this one."
+    ).format(acts=_own(doing, lang))
     if open_to.stands_in:
         message += " " + _("Your organ has no other seat for it, so it goes to the organ that leads it.")
     elif not who:
         message += " " + _("The registry knows no other seat that may do it.")
     raise Refused(Gate.FOUR_EYES, "same_person", message, instead=who)
+
+
+def _own(doing: Doing, lang: str) -> str:
+    """The acts that keep the person from this one, by name."""
+    assert doing.step is not None
+    assert doing.known is not None
+    assert doing.procedure is not None
+    own = doing.known.done_by(doing.sitting.person).intersection(doing.step.apart_from)
+    return " / ".join(s.name.in_(lang) for s in doing.procedure.steps if s.id in own)

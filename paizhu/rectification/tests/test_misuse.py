@@ -44,9 +44,9 @@ def nothing_written() -> Iterator[None]:
 
 
 @contextmanager
-def refused(gate: Gate, code: str = "") -> Iterator[None]:
+def refused(gate: Gate, code: str = "") -> Iterator[pytest.ExceptionInfo[Refused]]:
     with nothing_written(), pytest.raises(Refused) as refusal:
-        yield
+        yield refusal
     assert refusal.value.gate is gate
     assert refusal.value.code.endswith(code)
 
@@ -81,8 +81,16 @@ def test_measure_is_never_verified_by_its_owner(tmp_path: Path, monkeypatch: pyt
     chart["seats"][0]["person"] = "X-clerk"
     monkeypatch.setattr(here, "_kept", {})
     world.bring(tmp_path, {name: rows if name == "seats" else [] for name, rows in chart.items()})
-    with refused(Gate.FOUR_EYES, "owner"):
+    with refused(Gate.FOUR_EYES, "owner") as said:
         way.verify(matter, 1, "clerk")
+    assert "measure 1 is carried out by" in said.value.message
+    assert "秘书" in said.value.message
+    # The seats that may are named, and not the clerk's, who owns it.
+    assert {other.act for other in said.value.instead} == {"rectification.verify"}
+    others = {other.who for other in said.value.instead}
+    assert {seat(who).organ_name + seat(who).title for who in ("head", "deputy")} <= others
+    assert seat("clerk").organ_name + seat("clerk").title not in others
+    assert [p["norm"] for p in said.value.provisions] == ["stationed_rules.2022.44.rectify"]
     assert way.verify(matter, 1, "deputy").state == "carrying_out"
 
 
@@ -97,10 +105,10 @@ def test_nothing_is_recommended_without_a_ground_or_approved_by_who_analysed() -
 def test_whoever_verified_any_measure_does_not_close() -> None:
     matter = way.verify(way.verify(way.completed(), 1, "head"), 2, "clerk")
     matter = act("deputy", "accept", matter, last_day="2025-09-30")
-    with refused(Gate.FOUR_EYES):
-        act("head", "close", matter, length=6, unit="month")
-    with refused(Gate.FOUR_EYES):
-        act("deputy", "close", matter, length=6, unit="month")
+    for who, done in (("head", "verify a measure on site"), ("deputy", "accept the rectification")):
+        with refused(Gate.FOUR_EYES) as said:
+            act(who, "close", matter, length=6, unit="month")
+        assert f"you have done “{done}” yourself" in said.value.message
 
 
 def test_causes_are_whole_before_approval() -> None:
