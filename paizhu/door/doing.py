@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext as _
+
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import Act, ActForm
 from paizhu.door.known import Known
@@ -88,7 +90,8 @@ class Doing:
 
     def fail(self, message: str, field: str = "") -> NoReturn:
         """Say that the act cannot be done as its form says. Raises InvalidForm; the transaction is taken back."""
-        raise InvalidForm(message, {field: [message]}, self.form)
+        said = _("Not recorded: {said}").format(said=message)
+        raise InvalidForm(said, {field: [message]}, self.form)
 
     @property
     def is_duty(self) -> bool:
