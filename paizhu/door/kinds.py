@@ -93,7 +93,7 @@ class Kind:
     performed: which of its matters were acts that a norm asks for, where any are.  days: on which day each of them
     meets, for kinds that are meetings.  unfit: acts that are not offered, for kinds of which not every matter knows every act.
     rows: all tables of its own that hold content, those that hang on others first.  sealed: of its matters nothing is ever
-    told to a person whom they are about.
+    told to a person whom they are about.  item: the fact of an entry that says which of several like things an act was about.
     """
 
     id: str
@@ -104,6 +104,7 @@ class Kind:
     rows: tuple[Rows, ...] = ()
     sealed: bool = False
     unfit: Unfit | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One matter as a seat may see it: its head, who takes part, its clocks, what was done, on which grounds."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from paizhu.accounts.models import Account
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import acts as every
-from paizhu.door.models import Clock, Consent, Ground, Matter, Performed
+from paizhu.door.kinds import kinds
+from paizhu.door.models import Clock, Consent, Ground, Handover, Matter, Performed
 from paizhu.door.notices.naming import name_of
 from paizhu.door.present import Present
 from paizhu.door.queries import Listed, heads
@@ -72,12 +74,14 @@ class ClockSeen:
 class Moment:
     """An act that was done. on: the day it is about; at: the instant it was recorded. Both, for a record made late.
 
+    item: of several like things the one that it was about, "" for the matter.
     title: of the seat, as the registry has it now, "" where it does not.  who: the name that the account shows, or "".
     """
 
     entry: int
     act: str
     act_name: Text | None
+    item: str
     organ: str
     organ_name: str
     seat: str
@@ -159,7 +163,7 @@ def shown(sitting: Sitting, matter: Matter, sight: Sight, waits: frozenset[str],
 def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -> tuple[Moment, ...]:
     """Return the acts done on the matter as far as the seat sees it, in their order; the LATEST of very many."""
     assert sight.content
-    acts = Performed.objects.filter(_then(sight, sitting), matter=matter).select_related("entry")
+    acts = Performed.objects.filter(_then(sight, sitting, matter), matter=matter).select_related("entry")
     rows = list(acts.order_by("-entry_id")[:LATEST])[::-1]
     procedure = present.base.procedure_by_id(matter.procedure)
     names = {step.id: step.name for step in procedure.steps}
@@ -169,6 +173,7 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
             entry=row.entry.number,
             act=row.act,
             act_name=names.get(row.act) or name_of(row.act),
+            item=_item(row, matter),
             organ=row.organ,
             organ_name=present.name(row.organ),
             seat=row.seat,
@@ -183,11 +188,26 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
     )
 
 
-def _then(sight: Sight, sitting: Sitting) -> Q:
-    """Of what is past: what was done before its end, and whatever the organ did itself. Of the others nothing that is inward."""
+def _item(row: Performed, matter: Matter) -> str:
+    name = kinds.get(matter.kind).item
+    return str(json.loads(row.entry.body)["facts"].get(name, "")) if name else ""
+
+
+def _then(sight: Sight, sitting: Sitting, matter: Matter) -> Q:
+    """Of what is past: what was done before its end, and whatever the organ did itself.
+
+    Of the others nothing that is inward, but of those from which it took the matter over.
+    """
     own = Q(organ=sitting.organ)
-    told = own | ~Q(act__in=every.inward())
+    told = own | Q(organ__in=_before_it(matter, sitting)) | ~Q(act__in=every.inward())
     return told if sight.until is None else told & (Q(on__lt=sight.until) | own)
+
+
+def _before_it(matter: Matter, sitting: Sitting) -> QuerySet[Handover, str]:
+    """The organs that handed over the side of the matter that the seat's organ has now."""
+    sides = matter.participations.filter(organ=sitting.organ, person=None, until=None).exclude(side="")
+    handed = Handover.objects.filter(matter=matter, side__in=sides.values("side"))
+    return handed.values_list("from_organ", flat=True)
 
 
 def _parts(matter: Matter, sight: Sight, procedure: Procedure, present: Present) -> tuple[Part, ...]:
@@ -247,7 +267,9 @@ def _grounds(matter: Matter, sitting: Sitting, sight: Sight) -> tuple[Stood, ...
     if sight.until is not None:
         found = found.filter(Q(on__lt=sight.until) | Q(bearer=sitting.organ))
     found = found.filter(
-        ~Q(entry__performed__act__in=every.inward()) | Q(entry__performed__organ=sitting.organ)
+        ~Q(entry__performed__act__in=every.inward())
+        | Q(entry__performed__organ=sitting.organ)
+        | Q(entry__performed__organ__in=_before_it(matter, sitting))
     )
     return tuple(Stood(g.entry.number, g.act, g.answer, g.basis, g.norms, g.said) for g in found)
 

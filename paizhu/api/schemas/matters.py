@@ -148,11 +148,15 @@ class ClockOut(Schema):
 
 
 class MomentOut(Schema):
-    """An act that was done. entry: its number in the organ's log.  on: the day it is about; at: when it was recorded."""
+    """An act that was done. entry: its number in the organ's log.  on: the day it is about; at: when it was recorded.
+
+    item: of several like things the one that it was about, such as the number of a measure; "" for the matter.
+    """
 
     entry: int
     act: str
     act_name: Said | None
+    item: str
     organ: str
     organ_name: str
     seat: str

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from paizhu.door.doing import Channel
 from paizhu.door.handover import hand_over_all
 from paizhu.door.kinds import told
-from paizhu.door.models import Clock, Notice, Performed
+from paizhu.door.models import Clock, Matter, Notice, Performed
+from paizhu.door.open_acts import open_acts
 from paizhu.door.overdue.reminding import remind
-from paizhu.door.seen import find
+from paizhu.door.seen import find, seen
 from paizhu.door.tests import world
 from paizhu.door.tests.world import fresh, present, seat
 from paizhu.door.today import Urgency, today
 from paizhu.rectification.models import Measure, Rectification
-from paizhu.rectification.tests.way import act, carried_out, closed, report, verify
+from paizhu.rectification.tests.way import FIRST, act, carried_out, closed, issued, report, verify
 from paizhu.registry import here
 from paizhu.registry.tests.charts import relation
 
@@ -46,6 +48,28 @@ def test_each_measure_has_a_clock_until_it_is_reported() -> None:
     assert due(matter, "measure") == {"2": date(2025, 12, 5)}
     matter = act("head", "return", matter, measure=1, due_on="2025-11-07", text="签到不全")
     assert due(matter, "measure") == {"1": date(2025, 11, 7), "2": date(2025, 12, 5)}
+    assert Measure.objects.get(number=1).progress == 0
+    past = [(m.act.split(".")[1], m.item) for m in seen(seat("clerk"), matter.reference, present()).timeline]
+    assert past[2:] == [
+        ("approve", ""), ("measure", "1"), ("measure", "2"), ("plan", ""), ("accept_plan", ""),
+        ("report", "1"), ("extend", "2"), ("return", "1"),
+    ]  # fmt: skip
+
+
+def test_acts_on_measures_are_offered_where_there_is_one_that_they_fit() -> None:
+    def offered(who: str, matter: Matter) -> set[str]:
+        acts = open_acts(fresh(matter), seat(who), present(), Channel.PAGE)
+        return {act.id.split(".")[1] for act in acts if act.is_open}
+
+    matter = issued()
+    assert "drop" not in offered("group_clerk", matter)
+    assert "measure" in offered("group_clerk", matter)
+    matter = act("group_clerk", "measure", matter, **FIRST)
+    assert "drop" in offered("group_clerk", matter)
+    matter = carried_out()
+    assert {"verify", "return"} & offered("deputy", matter) == set()
+    assert {"progress", "report"} <= offered("group_clerk", matter)
+    assert {"verify", "return"} <= offered("deputy", report(matter, 1))
 
 
 def test_look_back_falls_due_by_itself() -> None:

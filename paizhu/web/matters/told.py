@@ -44,6 +44,7 @@ def moment_row(moment: Moment, seen: Seen, lang: str) -> dict[str, Any]:
     known = moment.act_name
     name = known.in_(lang) if known else moment.act
     to = moment.to_state if moment.to_state != moment.from_state else ""
+    name = item_named(name, moment.item)
     return {"one": moment, "name": name, "to": procedure.state(to).name.in_(lang) if to else ""}
 
 

@@ -1,10 +1,12 @@
 """A front-line visit: what the host sees and when, and a problem that becomes a recommendation or a letter by itself."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from paizhu.door.handover import hand_over_all
 from paizhu.door.kinds import told as told_of
 from paizhu.door.models import Clock, Matter
 from paizhu.door.performances import Sought, performed
@@ -12,6 +14,7 @@ from paizhu.door.refusals import Gate, InvalidForm, NotVisible, Refused
 from paizhu.door.seen import seen
 from paizhu.door.tests import world
 from paizhu.door.tests.authorization import check_acts, check_sight
+from paizhu.door.tests.test_handover import CHANGE, restation
 from paizhu.door.tests.world import do, fresh, seat
 from paizhu.door.visibility import sights
 from paizhu.liaison.letters.models import Sort
@@ -119,6 +122,38 @@ def test_host_is_not_told_that_something_is_drafted_for_another_body() -> None:
     assert office.grounds[-1].act == Sort.URGE.act
     assert "visit.write" not in {moment.act for moment in host.timeline}
     assert host.grounds == office.grounds[:-1]
+
+
+def test_office_that_takes_the_visit_over_is_told_what_the_one_before_it_drafted(tmp_path: Path) -> None:
+    matter = step("clerk", "problem", visits.found(), text="大厅未公示收费标准。")
+    matter = step("head", "tell", matter, text="请核实。", **TIME)
+    step("clerk", "write", matter, number="1", text="请自查。", sort="urge", addressee="K1", **TIME)
+    restation(tmp_path)
+    then = world.present(CHANGE)
+    assert hand_over_all(then) == 2  # the visit and the letter
+    office, former, host = (
+        seen(seat(who, CHANGE), matter.reference, then) for who in ("other", "clerk", "secretary")
+    )
+    assert office.timeline == former.timeline
+    assert office.timeline[-1].act == "visit.write"
+    assert office.grounds == former.grounds
+    assert "visit.write" not in {moment.act for moment in host.timeline}
+    # What the new office drafts is neither the former's nor the host's to know.
+    do(
+        "other",
+        "visit.write",
+        fresh(matter),
+        on=CHANGE,
+        number="2",
+        text="请公示。",
+        sort="urge",
+        addressee="K1",
+        **TIME,
+    )
+    after = [
+        seen(seat(who, CHANGE), matter.reference, then).timeline for who in ("other", "clerk", "secretary")
+    ]
+    assert [sum(moment.act == "visit.write" for moment in told) for told in after] == [2, 1, 0]
 
 
 def test_problem_becomes_a_task_of_what_the_host_owes_and_one_that_was_declined_leaves_it_open() -> None:
