@@ -22,11 +22,18 @@ def passes(doing: Doing) -> None:
         state=procedure.state(matter.state).name.in_(lang),
         from_=" / ".join(procedure.state(s).name.in_(lang) for s in step.from_),
     )
-    assert doing.known is not None
-    own = {side for side, organ in doing.known.sides.items() if organ == doing.organ}
-    open_ = [
+    raise Refused(Gate.STATE, "wrong_state", message, instead=begun_here(doing))
+
+
+def begun_here(doing: Doing) -> tuple[Way, ...]:
+    """Return the steps that start from the state of the matter and are this seat's by side and power."""
+    matter, procedure, known = doing.matter, doing.procedure, doing.known
+    if matter is None or procedure is None or known is None:
+        return ()
+    lang = "en" if get_language() == "en" else "zh"
+    own = {side for side, organ in known.sides.items() if organ == doing.organ}
+    return tuple(
         Way(s.name.in_(lang), act=s.id)
         for s in procedure.steps
         if matter.state in s.from_ and own & set(s.by) and has_power(doing.sitting, s.power)
-    ]
-    raise Refused(Gate.STATE, "wrong_state", message, instead=open_)
+    )

@@ -73,8 +73,11 @@ def test_where_it_comes_from_is_for_the_issuer_only() -> None:
 
 def test_measure_is_never_verified_by_its_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     matter = way.report(way.carried_out(), 1)
-    with refused(Gate.POWER, "side"):
+    with refused(Gate.POWER, "side") as said:
         way.verify(matter, 1, "secretary")
+    assert "驻市财政局纪检监察组" in said.value.message
+    assert {"rectification.complete", "rectification.note"} <= {other.act for other in said.value.instead}
+    assert "rectification.verify" not in {other.act for other in said.value.instead}
     # The clerk of the office comes to hold the owner's post as well.
     chart = world.lists()
     chart["seats"] = [s for s in chart["seats"] if s["id"] == "S-group_clerk"]
