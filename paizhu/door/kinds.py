@@ -66,8 +66,8 @@ Tells = Callable[[Matter, Sight, Present], Sequence[Fact]]
 Days = Callable[[QuerySet[Matter], date, date], Iterable[tuple[int, date]]]
 
 
-# Which acts do not fit each of some matters, whatever their state: key of the matter -> ids of acts. One query.
-Unfit = Callable[[Collection[Matter]], Mapping[int, frozenset[str]]]
+# Which acts do not fit each of some matters, whatever their state: key of the matter -> ids of acts. One query or two.
+Unfit = Callable[[Collection[Matter], Present], Mapping[int, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,14 @@ def told(matter: Matter, sight: Sight, present: Present) -> Told:
     )
 
 
-def unfit(matters: Iterable[Matter]) -> dict[int, frozenset[str]]:
-    """Return by key of the matter the acts that do not fit it. One query for each kind that has such, else none."""
+def unfit(matters: Iterable[Matter], present: Present) -> dict[int, frozenset[str]]:
+    """Return by key of the matter the acts that do not fit it. One query or two for each kind that has such, else none."""
     every = list(matters)
     found: dict[int, frozenset[str]] = {}
     for kind in kinds:
         those = [matter for matter in every if matter.kind == kind.id] if kind.unfit else []
         if kind.unfit and those:
-            found |= kind.unfit(those)
+            found |= kind.unfit(those, present)
     return found
 
 

@@ -60,7 +60,7 @@ def open_acts(matter: Matter, sitting: Sitting, present: Present, channel: Chann
     if matter.destroyed_on is not None:
         return ()
     procedure = present.base.procedure_by_id(matter.procedure)
-    out = unfit([matter]).get(matter.pk, frozenset())
+    out = unfit([matter], present).get(matter.pk, frozenset())
     own = [step.id for step in procedure.steps if step.from_ and step.id in acts and step.id not in out]
     anywhere = [act.id for act in acts if act.anywhere and act.fits(matter)]
     known = Known(sitting, matter, present)

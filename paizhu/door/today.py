@@ -156,7 +156,7 @@ class _Shown:
         self.sitting, self.present = sitting, present
         ids = [matter.pk for matter in matters]
         self.clocks = {key: _runs(*row) for key, *row in _read(_CLOCKS, ids)}
-        self.unfit = unfit(matters)
+        self.unfit = unfit(matters, present)
         self.barred = barred(sitting, matters, present) | _outside_circle(sitting, matters, present)
         shown = [matter for matter in matters if matter.pk not in self.barred]
         self.awaits = {matter.pk: self._awaits(matter) for matter in shown}

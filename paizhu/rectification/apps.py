@@ -11,7 +11,7 @@ class RectificationConfig(AppConfig):
         """Name the kind with its acts."""
         from paizhu.door.kinds import Kind, kinds  # noqa: PLC0415  models cannot be imported before Django is ready
         from paizhu.rectification.acts import ACTS  # noqa: PLC0415
-        from paizhu.rectification.measure_acts import unfit  # noqa: PLC0415
+        from paizhu.rectification.fitting import unfit  # noqa: PLC0415
         from paizhu.rectification.queries import told  # noqa: PLC0415
         from paizhu.rectification.rows import ROWS  # noqa: PLC0415
 

@@ -1,6 +1,5 @@
 """What can be done with one measure of a plan; the matter is held by the act, so nothing here happens twice at once."""
 
-from collections.abc import Collection
 from datetime import date
 from functools import partial
 
@@ -11,7 +10,6 @@ from paizhu.door.attachments.attaching import attach
 from paizhu.door.attachments.models import Attachment
 from paizhu.door.doing import Doing
 from paizhu.door.effects import say
-from paizhu.door.models import Matter
 from paizhu.journal.models import Entry
 from paizhu.norms.model import Unit
 from paizhu.rectification.heads import Standing
@@ -156,20 +154,6 @@ def _extend(doing: Doing) -> None:
         "seat": doing.sitting.seat,
     }
     say(doing)
-
-
-def unfit(matters: Collection[Matter]) -> dict[int, frozenset[str]]:
-    """Return which acts on a measure have none that they could be about, by key of the matter. One query."""
-    standing: dict[int, set[str]] = {matter.pk: set() for matter in matters}
-    for matter, found in (
-        Measure.objects.filter(matter__in=standing).values_list("matter", "standing").distinct()
-    ):
-        standing[matter].add(found)
-    on_measures = {act.id: act.form.wanted for act in ACTS if issubclass(act.form, OfMeasure)}
-    return {
-        matter: frozenset(act for act, wanted in on_measures.items() if not wanted & found)
-        for matter, found in standing.items()
-    }
 
 
 ACTS = (

@@ -13,7 +13,7 @@ from paizhu.liaison.support.forms import SORT_NAMES
 from paizhu.liaison.support.models import Sort, Support
 
 
-def unfit(matters: Collection[Matter]) -> dict[int, frozenset[str]]:
+def unfit(matters: Collection[Matter], _present: Present) -> dict[int, frozenset[str]]:
     """Return which of lending and providing does not answer each request. One query."""
     sorts = Support.objects.filter(matter__in=matters).values_list("matter_id", "sort")
     return {

@@ -21,6 +21,7 @@ from paizhu.door.refusals import Conflict, Gate, InvalidForm, Refused
 from paizhu.door.seen import find
 from paizhu.door.tests import world
 from paizhu.door.tests.world import do, fresh, present, seat
+from paizhu.door.today import today
 from paizhu.rectification.models import Evidence, Measure, Rectification
 from paizhu.rectification.tests import way
 from paizhu.rectification.tests.way import CAUSES, FIRST, act
@@ -189,6 +190,9 @@ def test_nothing_is_accepted_before_every_measure_is_verified_nor_twice() -> Non
 
 def test_acceptance_lapses() -> None:
     matter = way.accepted()
+    for day, step in ((date(2025, 9, 30), "close"), (date(2025, 10, 9), "renew")):
+        [turn] = today(seat("head"), present(day)).turns
+        assert (turn.step.id, turn.mine) == (f"rectification.{step}", True)
     with invalid("", "lapsed after 2025-09-30"):
         act("head", "close", matter, date(2025, 10, 9), length=6, unit="month")
     matter = act("head", "renew", matter, date(2025, 10, 9), text="验收过期")
