@@ -129,3 +129,20 @@ def test_matter_shows_recommendation_causes_and_measures() -> None:
                  "/rectification/table/?head=system&amp;label="):  # fmt: skip
         assert said in page, said
     assert "张某案第三笔" not in text(as_("secretary"), f"/matters/{matter.reference}/")
+
+
+def test_unit_that_closes_its_own_reads_whose_act_it_is_and_what_is_open_to_it() -> None:
+    matter = way.accepted()
+    reply = as_("secretary").post(f"/matters/{matter.reference}/rectification.close/", {"length": "3"})
+    said = reply.content.decode().split('id="refusal"', 1)[1].split("</section>", 1)[0]
+    assert reply.status_code == 403
+    for part in (
+        "纪检监察组",
+        "art. 48",
+        "What is open instead",
+        "Attach a document",
+        "Nothing was changed.",
+    ):
+        assert part in said, part
+    page = text(as_("clerk"), f"/matters/{matter.reference}/")
+    assert "Verify a measure on site, no. 2" in page
