@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from paizhu.door.acts import Asked, Asks, Effect
+from paizhu.door.acts import Act, ActForm, Asked, Asks, Effect
 from paizhu.door.doing import Doing
 from paizhu.door.forms import Held
 from paizhu.door.opening import open_matter
@@ -11,7 +11,22 @@ from paizhu.door.opening import open_matter
 Keeps = Callable[[Doing, str], None]
 
 
-def asks_of(act: str, other: str) -> Asks:
+def openings(
+    kind: str, act: str, propose: type[ActForm], ask: type[ActForm], keeps: Keeps
+) -> tuple[Act, Act]:
+    """Return the two acts that open a matter of this kind: `propose` by the office, `ask` by the Party group.
+
+    act: what is ruled on before, of whoever opens it toward the other.
+    """
+    return (
+        Act(
+            f"{kind}.propose", propose, _opening("office", "group", keeps), _asks_of(act, "group"), opens=kind
+        ),
+        Act(f"{kind}.ask", ask, _opening("group", "office", keeps), _asks_of(act, "office"), opens=kind),
+    )
+
+
+def _asks_of(act: str, other: str) -> Asks:
     """Return what is to be ruled on: whether whoever opens it may do the act toward the other. other: the field that names it."""
 
     def asks(doing: Doing) -> Sequence[Asked]:
@@ -21,7 +36,7 @@ def asks_of(act: str, other: str) -> Asks:
     return asks
 
 
-def opening(own: str, other: str, keeps: Keeps) -> Effect:
+def _opening(own: str, other: str, keeps: Keeps) -> Effect:
     """Return the effect that opens it with both sides in it.
 
     own: the side of whoever opens it.  other: the other one, and the field that names it.

@@ -14,7 +14,7 @@ from paizhu.liaison.consultations.minutes import latest, write_version
 from paizhu.liaison.consultations.models import Confirmation, Consultation, Decision, Item, Minutes
 from paizhu.liaison.consultations.versions import Confirm, DecideOn, StrikeOn, Write
 from paizhu.liaison.sides import office_of
-from paizhu.liaison.together import asks_of, opening
+from paizhu.liaison.together import openings
 
 CONSULT = "consult_regularly"
 
@@ -111,20 +111,7 @@ def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
 
 
 ACTS = (
-    Act(
-        "consultation.propose",
-        Propose,
-        opening("office", "group", _opened),
-        asks_of(CONSULT, "group"),
-        opens="consultation",
-    ),
-    Act(
-        "consultation.ask",
-        Ask,
-        opening("group", "office", _opened),
-        asks_of(CONSULT, "office"),
-        opens="consultation",
-    ),
+    *openings("consultation", CONSULT, Propose, Ask, _opened),
     _step("agree", Opinion),
     _step("take_up", Opinion),
     _step("redate", Dated, _redate),

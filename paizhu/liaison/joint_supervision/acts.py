@@ -12,7 +12,7 @@ from paizhu.liaison.joint_supervision.forms import Ask, Check, Plan, Propose, Re
 from paizhu.liaison.joint_supervision.models import JointSupervision
 from paizhu.liaison.problems.acts import problem_acts
 from paizhu.liaison.problems.closing import Close
-from paizhu.liaison.together import asks_of, opening
+from paizhu.liaison.together import openings
 
 TOGETHER = "joint_enforcement"
 _PLANNED = ("plan", "taking_part", "first_day", "last_day")
@@ -64,20 +64,7 @@ def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
 
 
 ACTS = (
-    Act(
-        "joint_supervision.propose",
-        Propose,
-        opening("office", "group", _opened),
-        asks_of(TOGETHER, "group"),
-        opens="joint_supervision",
-    ),
-    Act(
-        "joint_supervision.ask",
-        Ask,
-        opening("group", "office", _opened),
-        asks_of(TOGETHER, "office"),
-        opens="joint_supervision",
-    ),
+    *openings("joint_supervision", TOGETHER, Propose, Ask, _opened),
     _step("agree", Opinion),
     _step("take_up", Opinion),
     _step("replan", Plan, _replan),

@@ -11,7 +11,7 @@ from paizhu.door.forms import Opinion, Reason
 from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.liaison.lead_reviews.forms import Ask, Bring, Close, Decide, Hold, Propose, Supply
 from paizhu.liaison.lead_reviews.models import BroughtLead, LeadReview
-from paizhu.liaison.together import asks_of, opening
+from paizhu.liaison.together import openings
 
 REVIEW = "handle_lead.joint_review"
 
@@ -73,20 +73,7 @@ def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
 
 
 ACTS = (
-    Act(
-        "lead_review.propose",
-        Propose,
-        opening("office", "group", _opened),
-        asks_of(REVIEW, "group"),
-        opens="lead_review",
-    ),
-    Act(
-        "lead_review.ask",
-        Ask,
-        opening("group", "office", _opened),
-        asks_of(REVIEW, "office"),
-        opens="lead_review",
-    ),
+    *openings("lead_review", REVIEW, Propose, Ask, _opened),
     _step("agree", Opinion),
     _step("take_up", Opinion),
     _step("bring", Bring, _bring),
