@@ -19,10 +19,10 @@ _surroundings: dict[str, dict[str, str]] = {}
 
 
 @contextmanager
-def serving(home: Path, *, anew: bool = False, **surroundings: str) -> Iterator[Serving]:
+def serving(home: Path, *, anew: bool = True, **surroundings: str) -> Iterator[Serving]:
     """Give the process of `paizhu up` and its host and port; end the process afterwards.
 
-    anew: it loads its libraries and the norms itself.
+    anew: it loads its libraries and the norms itself, as for a user; else it is forked from a process that has them.
     """
     # Tests and measurements ask from one address, and more in a minute than people do.
     surroundings = {"PAIZHU_OPEN_REQUESTS_A_MINUTE": "1000000"} | surroundings
