@@ -3,7 +3,7 @@
 The forms that they read are in `paizhu.door.forms`; what the parties set themselves is a limit without a norm.
 """
 
-from paizhu.door.acts import Effect
+from paizhu.door.acts import Act, ActForm, Effect
 from paizhu.door.doing import Doing
 from paizhu.door.remarks.models import Remark
 from paizhu.norms.model import Unit
@@ -24,6 +24,11 @@ def say(doing: Doing) -> None:
         text=text,
     )
     doing.content["text"] = text
+
+
+def step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
+    """Return the act of a step that needs no ruling of its own; with it is kept what was said, unless it has another effect."""
+    return Act(id_, form, effect)
 
 
 def consent(doing: Doing) -> None:

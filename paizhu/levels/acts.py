@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import anew, consent, join, lengthen, say
+from paizhu.door.effects import anew, consent, join, lengthen, say, step
 from paizhu.door.forms import Answer, Extend, Finding, Note, Opinion, Reason, Return
 from paizhu.door.models import Matter, Participation
 from paizhu.door.opening import open_matter
@@ -98,20 +98,16 @@ def _decline(doing: Doing) -> None:
     say(doing)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"relay.{id_}", form, effect)
-
-
 ACTS = (
     Act("relay.pass", Pass, _pass, _asked_of_units, opens="relay"),
-    _step("receive", Opinion, consent),
-    _step("decline", Reason, _decline),
-    _step("answer", Answer),
-    _step("return", Return, anew("answer")),
-    _step("close", Finding),
-    _step("withdraw", Reason),
-    _step("extend", Extend, lengthen("answer")),
-    _step("urge", Note),
-    _step("note", Note),
+    step("relay.receive", Opinion, consent),
+    step("relay.decline", Reason, _decline),
+    step("relay.answer", Answer),
+    step("relay.return", Return, anew("answer")),
+    step("relay.close", Finding),
+    step("relay.withdraw", Reason),
+    step("relay.extend", Extend, lengthen("answer")),
+    step("relay.urge", Note),
+    step("relay.note", Note),
     attaching("relay.attach"),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import anew, consent, join, lengthen, say
+from paizhu.door.effects import anew, consent, join, lengthen, say, step
 from paizhu.door.forms import Answer, Extend, Finding, Note, Opinion, Reason, Return
 from paizhu.door.opening import open_matter
 from paizhu.norms.model import Unit
@@ -68,24 +68,20 @@ def _approve(doing: Doing) -> None:
     say(doing)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"task.{id_}", form, effect)
-
-
 ACTS = (
     Act("task.propose", Propose, _propose, _asked_of_proposal, opens="task"),
     Act("task.approve", Opinion, _approve, _asked_of_task),
-    _step("accept", Opinion, consent),
-    _step("decline", Reason),
-    _step("answer", Answer),
-    _step("return", Return, anew("answer")),
-    _step("check", Finding),
-    _step("close", Opinion),
-    _step("withdraw", Reason),
-    _step("extend", Extend, lengthen("answer")),
-    _step("suspend", Reason),
-    _step("resume", Opinion),
-    _step("urge", Note),
-    _step("note", Note),
+    step("task.accept", Opinion, consent),
+    step("task.decline", Reason),
+    step("task.answer", Answer),
+    step("task.return", Return, anew("answer")),
+    step("task.check", Finding),
+    step("task.close", Opinion),
+    step("task.withdraw", Reason),
+    step("task.extend", Extend, lengthen("answer")),
+    step("task.suspend", Reason),
+    step("task.resume", Opinion),
+    step("task.urge", Note),
+    step("task.note", Note),
     attaching("task.attach"),
 )

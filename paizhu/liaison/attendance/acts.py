@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import anew, lengthen, say
+from paizhu.door.effects import anew, lengthen, say, step
 from paizhu.door.forms import Extend, Held, Note, Opinion, Reason
 from paizhu.door.opening import open_matter
 from paizhu.liaison.attendance.forms import (
@@ -114,26 +114,22 @@ def _keep(doing: Doing, **values: object) -> None:
     Attendance.objects.filter(matter=doing.opened).update(**values)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"attendance.{id_}", form, effect)
-
-
 ACTS = (
     Act("attendance.notify", Notify, _opening("host", "office"), _asked_of_notice, opens="attendance"),
     Act("attendance.ask", Ask, _opening("office", "host"), _asked_of_office, opens="attendance"),
-    _step("amend", Planned, _amend),
-    _step("cancel", Reason),
-    _step("absent", Reason),
-    _step("record", Record, _record),
+    step("attendance.amend", Planned, _amend),
+    step("attendance.cancel", Reason),
+    step("attendance.absent", Reason),
+    step("attendance.record", Record, _record),
     Act("attendance.opine", Opine, _opine, _asked_of_opinion),
-    _step("none", Opinion),
-    _step("minutes", Minuted, _minuted),
-    _step("compare", Compare, _compare),
-    _step("correct", Minuted, _minuted),
-    _step("respond", Respond, _respond),
-    _step("follow", Follow, _follow),
-    _step("close", Opinion),
-    _step("extend", Extend, lengthen("respond")),
-    _step("note", Note),
+    step("attendance.none", Opinion),
+    step("attendance.minutes", Minuted, _minuted),
+    step("attendance.compare", Compare, _compare),
+    step("attendance.correct", Minuted, _minuted),
+    step("attendance.respond", Respond, _respond),
+    step("attendance.follow", Follow, _follow),
+    step("attendance.close", Opinion),
+    step("attendance.extend", Extend, lengthen("respond")),
+    step("attendance.note", Note),
     attaching("attendance.attach"),
 )

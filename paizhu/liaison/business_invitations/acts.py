@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import consent, say
+from paizhu.door.effects import consent, say, step
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.opening import open_matter
 from paizhu.door.refusals import Gate, Refused
@@ -137,10 +137,6 @@ def _keep(doing: Doing, **values: object) -> None:
     BusinessInvitation.objects.filter(matter=doing.opened).update(**values)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"business_invitation.{id_}", form, effect)
-
-
 ACTS = (
     Act("business_invitation.invite", Invite, _invite, _asked_of_host, opens="business_invitation"),
     Act("business_invitation.receive", Receive, _receive, _asked_of_received, opens="business_invitation"),
@@ -151,13 +147,13 @@ ACTS = (
         _asked_of_turned_down,
         opens="business_invitation",
     ),
-    _step("confirm", Opinion, consent),
-    _step("amend", Dated, _amend),
+    step("business_invitation.confirm", Opinion, consent),
+    step("business_invitation.amend", Dated, _amend),
     Act("business_invitation.accept", Opinion, _accept, _asked_of_office, bars=_host_has_confirmed),
-    _step("decline", Reason),
-    _step("record", Record, _record),
-    _step("step_back", Reason),
-    _step("withdraw", Reason),
-    _step("note", Note),
+    step("business_invitation.decline", Reason),
+    step("business_invitation.record", Record, _record),
+    step("business_invitation.step_back", Reason),
+    step("business_invitation.withdraw", Reason),
+    step("business_invitation.note", Note),
     attaching("business_invitation.attach"),
 )

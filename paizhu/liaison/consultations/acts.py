@@ -2,10 +2,10 @@
 
 from django.db.models import Max
 
-from paizhu.door.acts import Act, ActForm, Effect
+from paizhu.door.acts import Act
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import say
+from paizhu.door.effects import step
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.models import Matter
 from paizhu.liaison.consultations.entrusting import asked_of_decision, entrust
@@ -106,27 +106,23 @@ def _latest(doing: Doing) -> Minutes:
     return found
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"consultation.{id_}", form, effect)
-
-
 ACTS = (
     *openings("consultation", CONSULT, Propose, Ask, _opened),
-    _step("agree", Opinion),
-    _step("take_up", Opinion),
-    _step("redate", Dated, _redate),
-    _step("counter", Dated, _redate),
-    _step("item", AgendaItem, _item),
-    _step("drop", Drop, _drop),
-    _step("hold", Hold, _hold),
-    _step("write", Write, _write),
-    _step("decide", DecideOn, _decide),
-    _step("strike", StrikeOn, _strike),
-    _step("confirm_office", Confirm, _confirm),
-    _step("confirm_group", Confirm, _confirm),
+    step("consultation.agree", Opinion),
+    step("consultation.take_up", Opinion),
+    step("consultation.redate", Dated, _redate),
+    step("consultation.counter", Dated, _redate),
+    step("consultation.item", AgendaItem, _item),
+    step("consultation.drop", Drop, _drop),
+    step("consultation.hold", Hold, _hold),
+    step("consultation.write", Write, _write),
+    step("consultation.decide", DecideOn, _decide),
+    step("consultation.strike", StrikeOn, _strike),
+    step("consultation.confirm_office", Confirm, _confirm),
+    step("consultation.confirm_group", Confirm, _confirm),
     Act("consultation.entrust", Entrust, entrust, asked_of_decision),
-    _step("close", Opinion),
-    _step("cancel", Reason),
-    _step("note", Note),
+    step("consultation.close", Opinion),
+    step("consultation.cancel", Reason),
+    step("consultation.note", Note),
     attaching("consultation.attach"),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import consent, say
+from paizhu.door.effects import consent, step
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.opening import open_matter
 from paizhu.liaison.dated import Dated
@@ -57,20 +57,16 @@ def _keep(doing: Doing, **values: object) -> None:
     JointActivity.objects.filter(matter=doing.opened).update(**values)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"joint_activity.{id_}", form, effect)
-
-
 ACTS = (
     Act("joint_activity.propose", Propose, _propose, _asked, opens="joint_activity"),
-    _step("agree", Opinion, consent),
-    _step("decline", Reason),
-    _step("redate", Dated, _redate),
-    _step("record", Record, _record),
-    _step("object", Reason),
-    _step("confirm", Opinion),
-    _step("cancel", Reason),
-    _step("step_back", Reason),
-    _step("note", Note),
+    step("joint_activity.agree", Opinion, consent),
+    step("joint_activity.decline", Reason),
+    step("joint_activity.redate", Dated, _redate),
+    step("joint_activity.record", Record, _record),
+    step("joint_activity.object", Reason),
+    step("joint_activity.confirm", Opinion),
+    step("joint_activity.cancel", Reason),
+    step("joint_activity.step_back", Reason),
+    step("joint_activity.note", Note),
     attaching("joint_activity.attach"),
 )

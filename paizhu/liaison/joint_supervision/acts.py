@@ -2,10 +2,9 @@
 
 from django.db.models import Max
 
-from paizhu.door.acts import Act, ActForm, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import say
+from paizhu.door.effects import step
 from paizhu.door.forms import Note, Opinion, Reason
 from paizhu.door.models import Matter
 from paizhu.liaison.joint_supervision.forms import Ask, Check, Plan, Propose, Report
@@ -59,23 +58,19 @@ def _host(matter: Matter) -> str:
     return group
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"joint_supervision.{id_}", form, effect)
-
-
 ACTS = (
     *openings("joint_supervision", TOGETHER, Propose, Ask, _opened),
-    _step("agree", Opinion),
-    _step("take_up", Opinion),
-    _step("replan", Plan, _replan),
-    _step("counter", Plan, _replan),
-    _step("check", Check, _check),
+    step("joint_supervision.agree", Opinion),
+    step("joint_supervision.take_up", Opinion),
+    step("joint_supervision.replan", Plan, _replan),
+    step("joint_supervision.counter", Plan, _replan),
+    step("joint_supervision.check", Check, _check),
     *problem_acts("joint_supervision", _host),
-    _step("report", Report, _report),
-    _step("object", Reason),
-    _step("confirm", Opinion),
-    _step("close", Close),
-    _step("cancel", Reason),
-    _step("note", Note),
+    step("joint_supervision.report", Report, _report),
+    step("joint_supervision.object", Reason),
+    step("joint_supervision.confirm", Opinion),
+    step("joint_supervision.close", Close),
+    step("joint_supervision.cancel", Reason),
+    step("joint_supervision.note", Note),
     attaching("joint_supervision.attach"),
 )

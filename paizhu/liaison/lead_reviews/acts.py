@@ -3,10 +3,9 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from paizhu.door.acts import Act, ActForm, Effect
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import say
+from paizhu.door.effects import step
 from paizhu.door.forms import Opinion, Reason
 from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.liaison.lead_reviews.forms import Ask, Bring, Close, Decide, Hold, Propose, Supply
@@ -68,19 +67,15 @@ def _decide(doing: Doing) -> None:
         doing.content["assessment"] = given["assessment"]
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"lead_review.{id_}", form, effect)
-
-
 ACTS = (
     *openings("lead_review", REVIEW, Propose, Ask, _opened),
-    _step("agree", Opinion),
-    _step("take_up", Opinion),
-    _step("bring", Bring, _bring),
-    _step("supply", Supply, _supply),
-    _step("hold", Hold, _hold),
-    _step("decide", Decide, _decide),
-    _step("close", Close),
-    _step("cancel", Reason),
+    step("lead_review.agree", Opinion),
+    step("lead_review.take_up", Opinion),
+    step("lead_review.bring", Bring, _bring),
+    step("lead_review.supply", Supply, _supply),
+    step("lead_review.hold", Hold, _hold),
+    step("lead_review.decide", Decide, _decide),
+    step("lead_review.close", Close),
+    step("lead_review.cancel", Reason),
     attaching("lead_review.attach"),
 )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import anew, consent, join, lengthen, say
+from paizhu.door.effects import anew, consent, join, lengthen, say, step
 from paizhu.door.forms import Answer, Extend, Finding, Note, Opinion, Reason, Return
 from paizhu.door.opening import next_number, open_matter
 from paizhu.liaison.letters.forms import Draft, Revise
@@ -90,23 +90,19 @@ def _decline(doing: Doing) -> None:
     say(doing)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"letter.{id_}", form, effect)
-
-
 ACTS = (
     Act("letter.draft", Draft, _draft, _asked_of_draft, opens="letter"),
-    _step("revise", Revise, _revise),
+    step("letter.revise", Revise, _revise),
     Act("letter.issue", Opinion, _issue, _asked_of_letter),
-    _step("receive", Opinion, consent),
-    _step("decline", Reason, _decline),
-    _step("answer", Answer),
-    _step("return", Return, anew("answer")),
-    _step("verify", Finding),
-    _step("close", Opinion),
-    _step("withdraw", Reason),
-    _step("extend", Extend, lengthen("answer")),
-    _step("press", Note),
-    _step("note", Note),
+    step("letter.receive", Opinion, consent),
+    step("letter.decline", Reason, _decline),
+    step("letter.answer", Answer),
+    step("letter.return", Return, anew("answer")),
+    step("letter.verify", Finding),
+    step("letter.close", Opinion),
+    step("letter.withdraw", Reason),
+    step("letter.extend", Extend, lengthen("answer")),
+    step("letter.press", Note),
+    step("letter.note", Note),
     attaching("letter.attach"),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from paizhu.door.acts import Act, ActForm, Asked
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import say
+from paizhu.door.effects import step
 from paizhu.door.forms import Answer, Note, Opinion, Reason
 from paizhu.door.opening import open_matter
 from paizhu.liaison.notifications.forms import Give
@@ -41,19 +41,15 @@ def _give(doing: Doing) -> None:
     doing.content |= {"title": given["title"], "body": given["body"]}
 
 
-def _step(id_: str, form: type[ActForm]) -> Act:
-    return Act(f"notification.{id_}", form, say)
-
-
 ACTS = (
     Act("notification.give", Give, _give, _asked, opens="notification"),
-    _step("receive", Opinion),
-    _step("ask", Note),
-    _step("supply", Note),
-    _step("noted", Opinion),
-    _step("answer", Answer),
-    _step("close", Opinion),
-    _step("withdraw", Reason),
-    _step("note", Note),
+    step("notification.receive", Opinion),
+    step("notification.ask", Note),
+    step("notification.supply", Note),
+    step("notification.noted", Opinion),
+    step("notification.answer", Answer),
+    step("notification.close", Opinion),
+    step("notification.withdraw", Reason),
+    step("notification.note", Note),
     attaching("notification.attach"),
 )

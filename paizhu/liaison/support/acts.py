@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import join, lengthen, say
+from paizhu.door.effects import join, lengthen, say, step
 from paizhu.door.forms import Answer, Extend, Note, Opinion, Reason
 from paizhu.door.opening import open_matter
 from paizhu.liaison.support.admitting import end
@@ -98,20 +98,16 @@ def _back(doing: Doing) -> None:
     say(doing)
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"support.{id_}", form, effect)
-
-
 ACTS = (
     Act("support.draft", Draft, _draft, _asked_of_draft, opens="support"),
     Act("support.send", Opinion, _send, _asked_of_request),
-    _step("lend", Lend, _lend),
-    _step("provide", Answer, _provide),
-    _step("unable", Reason),
-    _step("take_back", Opinion, _back),
-    _step("close", Opinion),
-    _step("withdraw", Reason),
-    _step("extend", Extend, lengthen("answer")),
-    _step("note", Note),
+    step("support.lend", Lend, _lend),
+    step("support.provide", Answer, _provide),
+    step("support.unable", Reason),
+    step("support.take_back", Opinion, _back),
+    step("support.close", Opinion),
+    step("support.withdraw", Reason),
+    step("support.extend", Extend, lengthen("answer")),
+    step("support.note", Note),
     attaching("support.attach"),
 )

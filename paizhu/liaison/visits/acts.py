@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from paizhu.door.acts import Act, ActForm, Asked, Effect
+from paizhu.door.acts import Act, Asked
 from paizhu.door.attachments.attaching import attaching
 from paizhu.door.doing import Doing
-from paizhu.door.effects import anew, join, lengthen, say
+from paizhu.door.effects import anew, join, lengthen, say, step
 from paizhu.door.forms import Extend, Note, Opinion, Reason
 from paizhu.door.models import Matter
 from paizhu.door.opening import open_matter
@@ -78,20 +78,16 @@ def _host(matter: Matter) -> str:
     return host
 
 
-def _step(id_: str, form: type[ActForm], effect: Effect = say) -> Act:
-    return Act(f"visit.{id_}", form, effect)
-
-
 ACTS = (
     Act("visit.plan", Plan, _plan, _asked, opens="visit"),
-    _step("announce", Opinion, _announce),
-    _step("record", Record, _record),
+    step("visit.announce", Opinion, _announce),
+    step("visit.record", Record, _record),
     *problem_acts("visit", _host),
-    _step("tell", Tell, _tell),
-    _step("respond", Respond),
-    _step("close", Close),
-    _step("cancel", Reason),
-    _step("extend", Extend, lengthen("respond")),
-    _step("note", Note),
+    step("visit.tell", Tell, _tell),
+    step("visit.respond", Respond),
+    step("visit.close", Close),
+    step("visit.cancel", Reason),
+    step("visit.extend", Extend, lengthen("respond")),
+    step("visit.note", Note),
     attaching("visit.attach"),
 )
