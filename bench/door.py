@@ -1,11 +1,13 @@
 """Today and the list of matters beside a bare Django list page: the same database, server and run, in turns.
 
-    .venv/bin/python bench/door.py HOME [--small HOME] [--rounds N] [--requests N] [--warm-up N]
+    .venv/bin/python bench/door.py HOME [--small HOME] [--rounds N] [--requests N] [--warm-up N] [--pace N]
 
 HOME was filled by bench/matters.py; --small names one with 10,000 matters, to see how much a million is slower. With
 DATABASE_URL the pages of HOME are served from there, with SMALL_DATABASE_URL those of the small one; processor time is then
 that of the database's server as well, where it runs on this machine and serves nobody else. Each server has two synchronous
-gunicorn workers; eight connections ask at once.
+gunicorn workers; eight connections ask at once, each as soon as it is answered: so the rates are what the machine can do, and
+how long a request takes is mostly how long it waits for the seven before it. With --pace the same eight connections then ask
+so many requests a second between them, in even steps, and the last column is how long those take.
 """
 
 import argparse
@@ -46,13 +48,14 @@ LETTERS = {
 class Measured:
     """Of one page, round by round: requests a second, processor seconds a request; and every request's seconds.
 
-    database: seconds of the processor that the database's server took of these.
+    database: seconds of the processor that the database's server took of these.  paced: each request's seconds at that pace.
     """
 
     rates: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     database: list[float] = field(default_factory=list)
     each: list[float] = field(default_factory=list)
+    paced: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--requests", type=int, default=300, help="of each page in a round")
     parser.add_argument("--warm-up", type=int, default=100)
+    parser.add_argument("--pace", type=float, default=0.0, help="requests a second, besides; 0 for none")
     given = parser.parse_args()
     if given.letters:
         PAGES.clear()
@@ -104,7 +108,9 @@ def main() -> None:
         for _ in range(given.rounds):
             for name, (server, seat, address) in asked.items():
                 _measure(found[name], server, seat, address, given.requests)
-    missed = report(found)
+                if given.pace:
+                    found[name].paced += ask(server, seat, address, given.requests, given.pace)
+    missed = report(found, given.pace)
     sys.exit(1 if missed else 0)
 
 
@@ -147,15 +153,25 @@ def serving(home: Path, module: str, settings: str, url: str) -> Iterator[Server
             process.kill()
 
 
-def ask(server: Server, seat: str, address: str, requests: int) -> list[float]:
-    """Ask so often over all connections at once; return how long each took, in seconds."""
+def ask(server: Server, seat: str, address: str, requests: int, pace: float = 0.0) -> list[float]:
+    """Ask so often over all connections at once; return how long each took, in seconds.
+
+    pace: requests a second of all together; what is late because one before it took long counts from when it was to be asked.
+    0: each connection asks again as soon as it is answered.
+    """
     said = (
         f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
         f"Cookie: paizhu_session={server.keys[seat]}\r\n\r\n"
     ).encode()
     took: list[float] = []
     shares = [requests // CONNECTIONS + (n < requests % CONNECTIONS) for n in range(CONNECTIONS)]
-    threads = [Thread(target=_ask, args=(server.port, said, share, took)) for share in shares]
+    begins = time.perf_counter() + 0.1
+    dues = (
+        [[begins + (k * CONNECTIONS + n) / pace for k in range(share)] for n, share in enumerate(shares)]
+        if pace
+        else [[0.0] * share for share in shares]
+    )
+    threads = [Thread(target=_ask, args=(server.port, said, due, took)) for due in dues]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -164,9 +180,11 @@ def ask(server: Server, seat: str, address: str, requests: int) -> list[float]:
     return took
 
 
-def _ask(port: int, said: bytes, times: int, took: list[float]) -> None:
-    for _ in range(times):
-        start = time.perf_counter()
+def _ask(port: int, said: bytes, dues: list[float], took: list[float]) -> None:
+    """dues: when to ask each time; what is past, at once."""
+    for due in dues:
+        time.sleep(max(0.0, due - time.perf_counter()))
+        start = due or time.perf_counter()
         reply = _reply(port, said)
         took.append(time.perf_counter() - start)
         assert reply.startswith(b"HTTP/1.1 200"), reply[:200]
@@ -223,32 +241,40 @@ def _processor(pid: int) -> float:
     return spent
 
 
-def report(found: dict[tuple[str, str], Measured]) -> bool:
+def report(found: dict[tuple[str, str], Measured], pace: float) -> bool:
     """Print the table; return whether a target is missed. Ratios are medians of rounds, or of processor time."""
     bare = found["bare", ""]
     missed = False
     print(f"load {os.getloadavg()[0]:.1f}")
     print(
-        "| page | requests | ratio | CPU, ms (the database's) | ratio of CPU | p50, ms | p99, ms | 10,000 → 1,000,000, CPU |"
+        "| page | requests | ratio | CPU, ms (the database's) | ratio of CPU | p50, ms | p99, ms | 10,000 → 1,000,000, CPU "
+        f"| p50 and p99, ms, at {pace:.0f}/s |"
     )
-    print("|---|--:|--:|--:|--:|--:|--:|--:|")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for (name, which), one in found.items():
         if which:
             continue
         ratio = statistics.median(r / b for r, b in zip(one.rates, bare.rates, strict=True))
         processor = statistics.mean(one.processor)
         by_processor = statistics.mean(bare.processor) / processor
-        times = sorted(one.each)
-        p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
+        p50, p99 = _percentiles(one.each)
+        slow50, slow99 = _percentiles(one.paced) if one.paced else (p50, p99)
         small = found.get((name, "small"))
         growth = processor / statistics.mean(small.processor) if small else None
+        calm = f"{slow50:.0f}; {slow99:.0f}" if one.paced else ""
         spent = f"{1000 * processor:.2f} ({1000 * statistics.mean(one.database):.2f})"
         print(
             f"| {name} | {statistics.median(one.rates):.0f}/s | {ratio:.2f} | {spent} | {by_processor:.2f} "
-            f"| {p50:.0f} | {p99:.0f} | {f'{growth:.2f}' if growth else ''} |"
+            f"| {p50:.0f} | {p99:.0f} | {f'{growth:.2f}' if growth else ''} | {calm} |"
         )
-        missed |= ratio < WANTED or p99 > SLOWEST_MS or (growth or 0) > GROWTH
+        missed |= ratio < WANTED or slow99 > SLOWEST_MS or (growth or 0) > GROWTH
     return missed
+
+
+def _percentiles(seconds: list[float]) -> tuple[float, float]:
+    """The median and the 99th percentile, in milliseconds."""
+    times = sorted(seconds)
+    return 1000 * times[len(times) // 2], 1000 * times[int(len(times) * 0.99)]
 
 
 if __name__ == "__main__":
