@@ -99,6 +99,14 @@ def organ_named(form: ActForm, field: str) -> str:
     return found
 
 
+def other_organ(form: ActForm, field: str, own: str = "") -> str:
+    """As `organ_named`, of any organ but the seat's own. own: what is said where it is named."""
+    found = organ_named(form, field)
+    if found == form.doing.sitting.organ:
+        raise forms.ValidationError(own or _("This is between your organ and another."))
+    return found
+
+
 def organs_named(form: ActForm, field: str) -> list[str]:
     """Return the ids of the organs that the words in the field stand for, each once, in their order. Raises ValidationError."""
     given, kept = form.cleaned_data[field], form.fields[field]

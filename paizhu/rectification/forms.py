@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import UNITS, Held, OrganField, Time, organ_named, text_field, title_field
+from paizhu.door.forms import UNITS, Held, OrganField, Time, other_organ, text_field, title_field
 from paizhu.door.models import Clock
 from paizhu.norms.model import Unit
 from paizhu.rectification.heads import HEADS, ORIGINS, Head, Standing
@@ -48,10 +48,7 @@ class Recommend(Time, Held):
     )
 
     def clean_addressee(self) -> str:
-        addressee = organ_named(self, "addressee")
-        if addressee == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A recommendation goes to another party."))
-        return addressee
+        return other_organ(self, "addressee", _("A recommendation goes to another party."))
 
 
 class Analyse(ActForm):

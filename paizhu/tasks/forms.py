@@ -11,6 +11,7 @@ from paizhu.door.forms import (
     Time,
     act_named,
     organ_named,
+    other_organ,
     text_field,
     title_field,
 )
@@ -54,10 +55,7 @@ class Propose(Time, Held):
     )
 
     def clean_assignee(self) -> str:
-        assignee = organ_named(self, "assignee")
-        if assignee == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A task goes to another party."))
-        return assignee
+        return other_organ(self, "assignee", _("A task goes to another party."))
 
     def clean_toward(self) -> str:
         return organ_named(self, "toward") if self.cleaned_data["toward"] else self.doing.sitting.organ

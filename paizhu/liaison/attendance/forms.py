@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, OrganField, Time, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, Time, other_organ, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
 from paizhu.liaison.attendance.words import ADOPTIONS, CAPACITIES, MEETINGS, VERDICTS
 from paizhu.registry.models import NAME_LENGTH
@@ -38,12 +38,6 @@ class _Announced(Planned, Held):
     meeting = forms.ChoiceField(label=gettext_lazy("Which meeting"), choices=MEETINGS)
     title = title_field()
 
-    def other(self, field: str) -> str:
-        found = organ_named(self, field)
-        if found == self.doing.sitting.organ:
-            raise forms.ValidationError(_("This is between your organ and another."))
-        return found
-
 
 _REST = ("meeting", "title", "day", "place", "agenda", "secrecy", "secret_until", "circle")
 
@@ -56,7 +50,7 @@ class Notify(_Announced):
     field_order = ("office", *_REST)
 
     def clean_office(self) -> str:
-        return self.other("office")
+        return other_organ(self, "office")
 
 
 class Ask(_Announced):
@@ -67,7 +61,7 @@ class Ask(_Announced):
     field_order = ("host", *_REST)
 
     def clean_host(self) -> str:
-        return self.other("host")
+        return other_organ(self, "host")
 
 
 class Record(ActForm):

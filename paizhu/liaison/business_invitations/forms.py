@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, other_organ, text_field, title_field
 from paizhu.liaison.business_invitations.models import CameBy
 from paizhu.liaison.business_invitations.roles import roles
 from paizhu.liaison.dated import Dated
@@ -47,10 +47,7 @@ class Invite(Asking):
     field_order = ("office", "title", "role", "business", "day", "place", "secrecy", "secret_until", "circle")
 
     def clean_office(self) -> str:
-        office = organ_named(self, "office")
-        if office == self.doing.sitting.organ:
-            raise forms.ValidationError(_("An invitation goes to another party."))
-        return office
+        return other_organ(self, "office", _("An invitation goes to another party."))
 
 
 class Receive(Asking):
@@ -88,10 +85,7 @@ class Receive(Asking):
     )
 
     def clean_host(self) -> str:
-        host = organ_named(self, "host")
-        if host == self.doing.sitting.organ:
-            raise forms.ValidationError(_("An invitation comes from another party."))
-        return host
+        return other_organ(self, "host", _("An invitation comes from another party."))
 
     def clean_came_on(self) -> date:
         day: date = self.cleaned_data["came_on"]

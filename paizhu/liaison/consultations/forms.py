@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import ActField, Held, OrganField, act_named, organ_named, text_field, title_field
+from paizhu.door.forms import ActField, Held, OrganField, act_named, other_organ, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
 from paizhu.liaison.consultations.shared import shared_matters
 from paizhu.registry.models import NAME_LENGTH
@@ -49,10 +49,7 @@ class Propose(Dated, Held):
     field_order = ("group", "title", "day", "place", "secrecy", "secret_until", "circle")
 
     def clean_group(self) -> str:
-        group = organ_named(self, "group")
-        if group == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A consultation is with another party."))
-        return group
+        return other_organ(self, "group", _("A consultation is with another party."))
 
 
 class Ask(Dated, Held):
@@ -67,10 +64,7 @@ class Ask(Dated, Held):
     field_order = ("office", "title", "day", "place", "secrecy", "secret_until", "circle")
 
     def clean_office(self) -> str:
-        office = organ_named(self, "office")
-        if office == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A consultation is with another party."))
-        return office
+        return other_organ(self, "office", _("A consultation is with another party."))
 
 
 class AgendaItem(ActForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, other_organ, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
 from paizhu.liaison.dated import Dated
 from paizhu.liaison.joint_activities.models import Sort
@@ -36,10 +36,7 @@ class Propose(Dated, Held):
     field_order = ("sort", "partner", "title", "day", "place", "plan", "secrecy", "secret_until", "circle")
 
     def clean_partner(self) -> str:
-        partner = organ_named(self, "partner")
-        if partner == self.doing.sitting.organ:
-            raise forms.ValidationError(_("It is done together with another party."))
-        return partner
+        return other_organ(self, "partner", _("It is done together with another party."))
 
 
 class Record(ActForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, other_organ, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
 
 
@@ -45,12 +45,6 @@ class Plan(ActForm):
 class _Opening(Plan, Held):
     title = title_field()
 
-    def other(self, name: str) -> str:
-        found = organ_named(self, name)
-        if found == self.doing.sitting.organ:
-            raise forms.ValidationError(_("This is between your organ and another."))
-        return found
-
 
 _REST = ("title", "plan", "taking_part", "first_day", "last_day", "secrecy", "secret_until", "circle")
 
@@ -67,7 +61,7 @@ class Propose(_Opening):
     field_order = ("group", *_REST)
 
     def clean_group(self) -> str:
-        return self.other("group")
+        return other_organ(self, "group")
 
 
 class Ask(_Opening):
@@ -79,7 +73,7 @@ class Ask(_Opening):
     field_order = ("office", *_REST)
 
     def clean_office(self) -> str:
-        return self.other("office")
+        return other_organ(self, "office")
 
 
 class Check(ActForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, Opinion, OrganField, organ_named, text_field, title_field
+from paizhu.door.forms import Held, Opinion, OrganField, other_organ, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
 from paizhu.door.secrecy import Secrecy
 from paizhu.liaison.lead_reviews.models import BroughtLead, Outcome
@@ -51,12 +51,6 @@ class _Review(Held):
             raise forms.ValidationError(_("Name today or a day to come."))
         return day
 
-    def other(self, name: str) -> str:
-        found = organ_named(self, name)
-        if found == self.doing.sitting.organ:
-            raise forms.ValidationError(_("This is between your organ and another."))
-        return found
-
 
 _REST = ("field", "title", "day", "secrecy", "secret_until", "circle")
 
@@ -73,7 +67,7 @@ class Propose(_Review):
     field_order = ("group", *_REST)
 
     def clean_group(self) -> str:
-        return self.other("group")
+        return other_organ(self, "group")
 
 
 class Ask(_Review):
@@ -89,7 +83,7 @@ class Ask(_Review):
     field_order = ("office", "field", "title", "day", "text", "secrecy", "secret_until", "circle")
 
     def clean_office(self) -> str:
-        return self.other("office")
+        return other_organ(self, "office")
 
 
 class Bring(ActForm):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paizhu.door.forms import Held, OrganField, Time, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, Time, other_organ, text_field, title_field
 from paizhu.liaison.letters.models import Sort
 
 SORTS = [
@@ -48,10 +48,7 @@ class Draft(Time, Held):
     )
 
     def clean_addressee(self) -> str:
-        addressee = organ_named(self, "addressee")
-        if addressee == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A letter goes to another party."))
-        return addressee
+        return other_organ(self, "addressee", _("A letter goes to another party."))
 
 
 class Revise(Time):

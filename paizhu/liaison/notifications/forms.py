@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from paizhu.door.forms import Held, OrganField, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, other_organ, text_field, title_field
 from paizhu.liaison.notifications.models import Sort
 
 SORTS = [
@@ -33,10 +33,7 @@ class Give(Held):
     field_order = ("receiver", "sort", "title", "body", "arose_on", "secrecy", "secret_until", "circle")
 
     def clean_receiver(self) -> str:
-        receiver = organ_named(self, "receiver")
-        if receiver == self.doing.sitting.organ:
-            raise forms.ValidationError(_("Notice is given to another party."))
-        return receiver
+        return other_organ(self, "receiver", _("Notice is given to another party."))
 
     def clean_arose_on(self) -> date | None:
         day: date | None = self.cleaned_data["arose_on"]

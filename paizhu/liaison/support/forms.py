@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from paizhu.accounts.sittings import sittings_at
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, OrganField, Time, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, Time, other_organ, text_field, title_field
 from paizhu.liaison.support.models import Sort
 from paizhu.registry.models import ID_LENGTH, NAME_LENGTH
 
@@ -38,10 +38,7 @@ class Draft(Time, Held):
     field_order = ("sort", "host", "title", "need", "length", "unit", "secrecy", "secret_until", "circle")
 
     def clean_host(self) -> str:
-        host = organ_named(self, "host")
-        if host == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A request goes to another party."))
-        return host
+        return other_organ(self, "host", _("A request goes to another party."))
 
 
 class Lend(ActForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paizhu.door.acts import ActForm
-from paizhu.door.forms import Held, OrganField, Time, organ_named, text_field, title_field
+from paizhu.door.forms import Held, OrganField, Time, other_organ, text_field, title_field
 from paizhu.door.models import REASON_LENGTH
 from paizhu.liaison.problems.closing import Close as CloseWithProblems
 from paizhu.registry.models import NAME_LENGTH
@@ -41,10 +41,7 @@ class Plan(Held):
     )
 
     def clean_host(self) -> str:
-        host = organ_named(self, "host")
-        if host == self.doing.sitting.organ:
-            raise forms.ValidationError(_("A visit is to another party."))
-        return host
+        return other_organ(self, "host", _("A visit is to another party."))
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
