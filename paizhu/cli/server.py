@@ -79,7 +79,7 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
         return application
 
 
-def _database_ready() -> None:
+def _database_ready(begins: Callable[[], None]) -> None:
     """Bring the database to its present form; the workers that are forked off open connections of their own."""
     from django.db import DatabaseError
     from django.utils import translation
@@ -91,7 +91,7 @@ def _database_ready() -> None:
     try:
         # What is wrong is said in the language of the command, which is not that of the pages.
         with translation.override("en" if chosen() == "en" else "zh-hans"):
-            database.make_ready()
+            database.make_ready(begins)
     except DatabaseError as error:
         raise database.Unusable(error) from error
     finally:
@@ -115,15 +115,17 @@ def _pages_ready() -> None:
         database.close()
 
 
-def serve(listener: socket.socket, announce: Callable[[], None]) -> None:
+def serve(listener: socket.socket, announce: Callable[[], None], prepares: Callable[[], None]) -> None:
     """Serve the pages on the listening socket until the process is told to end; call `announce` when ready.
+
+    prepares: called before, where the database has to be made or brought to this version.
 
     Before anything is served or the port listens, raises PackError, with all faults, for a norm pack that
     cannot be used, InvalidSetting for a setting that is not accepted, Unusable for a database that is not there.
     """
     pages = Pages(listener, announce)
     pages.wsgi()
-    _database_ready()
+    _database_ready(prepares)
     # What is loaded now stays: the collector need not look at it again, and the worker shares it.
     gc.freeze()
     process = os.getpid()

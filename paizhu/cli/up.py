@@ -38,7 +38,10 @@ def up(
         if open_browser and _has_display():
             webbrowser.open(address)
 
-    serve(listener, announce)
+    def prepares() -> None:
+        typer.echo(_("Preparing the database; this once it takes up to a minute."), err=True)
+
+    serve(listener, announce, prepares)
     typer.echo(_("Paizhu has ended."))
 
 

@@ -1,6 +1,7 @@
 """The database made ready: by `paizhu up`, and by the first command that needs the registry."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -95,10 +96,11 @@ def _has_tables() -> bool:
     return place in _made_ready
 
 
-def make_ready() -> None:
+def make_ready(begins: Callable[[], None] = lambda: None) -> None:
     """Bring the database to the present form. The home, which nobody but its owner may enter, is made first.
 
-    Raises Unfinished after a restore that was stopped, Newer for a database of a later version.
+    begins: called before tables are made or changed, which takes a while. Raises Unfinished after a restore that was stopped,
+    Newer for a database of a later version.
     """
     if restoring().exists():
         told = _("A restore into {home} was not finished: run it again, with --replace.")
@@ -116,6 +118,7 @@ def make_ready() -> None:
                 "As their owner: `paizhu database upgrade`."
             )
             raise NotTheOwner(told)
+        begins()
         call_command("migrate", interactive=False, verbosity=0)
 
 
