@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paizhu.journal import checking, stretches
-from paizhu.journal.body import Outcome, Said, body, instant
+from paizhu.journal.body import Outcome, Said, body
 from paizhu.journal.models import Entry, Log
 from paizhu.journal.tests.jsons import values
 
@@ -38,7 +38,7 @@ further = st.one_of(values, st.floats(), st.integers(), st.dictionaries(st.text(
 
 
 def sound(text: str) -> bool:
-    return stretches._is_sound("Z1", (1, 3, instant(AT), text, b""), text.encode("utf-8", "replace"), ())
+    return stretches._said("Z1", 3, "2026-03-02 01:00:00.000005", text.encode("utf-8", "replace")) is not None
 
 
 def wrong(text: str) -> list[checking.Finding]:
