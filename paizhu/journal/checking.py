@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db import connection
 from django.db.models import Q
 
 from paizhu.guard import beyond
-from paizhu.journal import heads, keys, paizhu_verify, proofs, stretches
+from paizhu.journal import heads, keys, paizhu_verify, proofs, stretches, tiles
 from paizhu.journal.body import FORM, instant
 from paizhu.journal.canonical import NotCanonical, canonical
 from paizhu.journal.models import SHA256, Content, Entry, Log
@@ -30,12 +31,15 @@ class Fault(StrEnum):
     CHANGED = "changed"  # the entry is not the one that was hashed
     FORM = "form"  # it is not of the form that entries have, or of another log or number
     COLUMNS = "columns"  # number or instant in the table are not the entry's
-    HASHES = "hashes"  # a stored hash does not follow from the entries
+    HASHES = "hashes"  # a stored hash, of the entry or of a tile that it completes, does not follow from the entries
     CONTENT = "content"  # content does not match its commitment
     NO_KEY = "no_key"  # content is sealed, and its key cannot be had: it was not compared
     CUT = "cut"  # the log should be longer
     CHECKPOINT = "checkpoint"  # a signed head is not that of the log
     SIGNATURE = "signature"  # a stored head is not signed by any key of this installation
+
+
+_OF_HASHES = {Fault.MISSING, Fault.CHANGED, Fault.HASHES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def verify(
     walk.singly(-(-start // stretches.BLOCK) * stretches.BLOCK)
     walk.by_blocks()
     walk.singly(None)
+    result.findings = sorted([*result.findings, *walk.tiles(start)], key=lambda one: one.number)
     if walk.number < log.length:
         result.findings.append(Finding(Fault.CUT, walk.number))
     result.findings += _checkpoints(anew, result)
@@ -90,6 +95,8 @@ class _Walk:
     def __init__(self, log: Log, anew: "_Anew", result: Verified, told: Callable[[int], None]) -> None:
         self.number = anew.tree.size
         self._log, self._anew, self._result, self._told = log, anew, result, told
+        # Numbers of entries that were looked at one by one and complete a tile.
+        self._singly = set[int]()
 
     def by_blocks(self) -> None:
         """Read on as far as whole blocks go; what is not proven to be sound, one by one."""
@@ -117,6 +124,8 @@ class _Walk:
             missing = range(self.number + 1, entry.number)
             result.findings += [Finding(Fault.MISSING, one) for one in missing]
             self.number = entry.number
+            if not entry.number & (1 << tiles.HEIGHT) - 1:
+                self._singly.add(entry.number)
             form = _of_form(self._log, entry)
             # Where no entry can be read, nothing can be said of its content.
             content = [] if Finding(Fault.FORM, entry.number) in form else _content(entry)
@@ -124,6 +133,24 @@ class _Walk:
             result.checked += 1
             if not result.checked % _AT_ONCE or entry.number == self._log.length:
                 self._told(entry.number)
+
+    def tiles(self, after: int) -> Iterator[Finding]:
+        """Give the tiles that do not follow from the hashes of entries. Narrow ones of blocks were compared with these.
+
+        Where such a hash is itself wrong, that was told; where a tile is not there, proofs are made without it.
+        """
+        wrong = {one.number for one in self._result.findings if one.fault in _OF_HASHES}
+        width = 1 << tiles.HEIGHT
+        with connection.cursor() as cursor:
+            for number in range(after // width * width + width, self.number + 1, width):
+                for tier, place in tiles.completed(number):
+                    if not tier and number not in self._singly:
+                        continue
+                    stored = tiles.stored(cursor, self._log.pk, tier, place)
+                    if stored is None or stored == tiles.made(cursor, self._log.pk, tier, place):
+                        continue
+                    if wrong.isdisjoint(tiles.made_of(tier, place)):
+                        yield Finding(Fault.HASHES, number)
 
 
 class _Anew:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.timezone import is_naive
 
-from paizhu.journal import tree
+from paizhu.journal import tiles, tree
 from paizhu.journal.body import Outcome, Said, at_microseconds, body, microseconds
 from paizhu.journal.canonical import Json
 from paizhu.journal.commitments import Committed, commit
@@ -90,6 +90,7 @@ def _append(
         row = [log_id, number, connection.ops.adapt_datetimefield_value(at), text, hashes]
         cursor.execute(_ENTRY, row)
         (entry_id,) = cursor.fetchone()
+        tiles.write(cursor, log_id, number)
         if kept:
             texts = {name: one.text for name, one in kept.items()}
             if seals is not None:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 # As the migrations make them; a test compares.
-_TABLES = ("log", "entry", "content", "checkpoint", "countersignature", "witnessed")
+_TABLES = ("log", "entry", "tile", "content", "checkpoint", "countersignature", "witnessed")
 _SQLITE = {
     f"journal_{table}_{what}" for table in _TABLES for what in ("no_update", "no_delete", "not_replaced")
 }

@@ -6,10 +6,10 @@ from itertools import chain
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from paizhu.journal import proofs, remembered
+from paizhu.journal import proofs, remembered, tiles
 from paizhu.journal.models import Log
 from paizhu.journal.proofs import Span
-from paizhu.journal.reading import hash_in, hashes_of, rows_at_once
+from paizhu.journal.reading import hash_in, hashes_of, read_at_once
 from paizhu.journal.remembered import Edge
 from paizhu.journal.tree import Node
 from paizhu.norms.errors import InvalidInput
@@ -33,27 +33,40 @@ def inclusion(log: Log, number: int, size: int) -> list[bytes]:
 
     Hashes of wide subtrees may be as this process read them before: see `remembered`.
     """
-    log_id = log.pk
+    return _inclusion(log.pk, number, size, tiles.over(number, size))
+
+
+def _inclusion(log_id: int, number: int, size: int, over: Sequence[tuple[int, int]]) -> list[bytes]:
+    """The proof, from tiles and, where these end, from what is stored with single entries. over: tiles, from narrow to wide."""
     known = remembered.of(log_id)
-    stored, edge, path = known.hashes, known.edge, proofs.path(number, size)
-    needed = {one for one, _level in path if one and one not in stored}
+    edge, path = known.edge, proofs.path(number, size, len(over) * tiles.HEIGHT)
+    wanted = [one for one in over if one not in known.tiles]
+    needed = {one for one, _level in path if one and one not in known.rows}
     needed.add(size)
     peaks = list[Node]()
     if edge is None or edge.size != size:
         peaks = proofs.cover(Span(0, size))
         needed.update(node.number for node in peaks)
         needed.add(edge.size if edge else size)
-    read = rows_at_once(log_id, needed)
-    if edge is not None and read.get(edge.size) != edge.last:
+    read, rows = read_at_once(log_id, wanted, needed)
+    if edge is not None and rows.get(edge.size) != edge.last:
         remembered.forget(log_id)
-        return inclusion(log, number, size)
+        return _inclusion(log_id, number, size, over)
+    if len(read) != len(wanted):
+        # One was not written, so neither it nor what is wider is asked for.
+        lacking = next(tier for tier, place in wanted if (tier, place) not in read)
+        return _inclusion(log_id, number, size, over[:lacking])
     if edge is None or peaks:
-        hashes = [hash_in(read[node.number], node.level) for node in peaks]
-        edge = Edge(size, read[size], proofs.edges(peaks, hashes))
-    found = [
-        hash_in(read.get(one) or stored[one], level) if one else edge.hashes[level] for one, level in path
+        hashes = [hash_in(rows[node.number], node.level) for node in peaks]
+        edge = Edge(size, rows[size], proofs.edges(peaks, hashes))
+    found, index = list[bytes](), number - 1
+    for one in over:
+        found += tiles.beside(read.get(one) or known.tiles[one], index)
+        index >>= tiles.HEIGHT
+    found += [
+        hash_in(rows.get(one) or known.rows[one], level) if one else edge.hashes[level] for one, level in path
     ]
-    known.add(read, edge)
+    known.add(read, rows, edge)
     return found
 
 

@@ -56,6 +56,23 @@ class Entry(models.Model):
         return f"{self.log.organ} {self.number}"
 
 
+class Tile(models.Model):
+    """Hashes of subtrees side by side, as `tiles` has them. tier: 0 for the narrowest.  place: from 0, in its tier."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="tiles", db_index=False)
+    tier = models.SmallIntegerField()
+    place = models.BigIntegerField()
+    nodes = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["log", "tier", "place"], name="journal_tile_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log_id} {self.tier} {self.place}"
+
+
 class Content(models.Model):
     """What an entry commits to under a name. value: canonical JSON text.
 

@@ -69,15 +69,17 @@ def inclusion(number: int, size: int) -> list[Span]:
     return path
 
 
-def path(number: int, size: int) -> list[tuple[int, int]]:
+def path(number: int, size: int, level: int = 0) -> list[tuple[int, int]]:
     """Return the subtrees of `inclusion` as (number, level), number being of the entry that completes the subtree.
+
+    level: from which on they are wanted.
 
     0 stands for the one on the right edge that is not complete (`edges`). Made in one go, for proofs are asked for often.
 
     >>> path(2, 7)
     [(1, 0), (4, 1), (0, 2)]
     """
-    place, last, level, found = number - 1, size - 1, 0, []
+    place, last, found = number - 1 >> level, size - 1 >> level, []
     while last:
         beside = place ^ 1
         if beside < last:

@@ -1,20 +1,22 @@
 """Hashes that the process remembers, so that a proof asks the database for what is close to its entry alone.
 
-What is complete never changes: a perfect subtree, and the right edge of the tree of a given size. Should another
+What is complete never changes: a perfect subtree, a tile, and the right edge of the tree of a given size. Should another
 database be put in place of the one it came from, the last entry of that size tells, which is read for every proof: a
 log that was begun anew from an earlier entry, as after a restore, has another one there. Only proofs read here; what
 verifies or signs a log reads all hashes from the database, so that a rewritten log has nothing to hide behind.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db import connection
 
-# Of every 256th entry, which completes a subtree of that width, and wider ones.
-WIDTH = 256
-# At some 200 bytes each. Of a log that has more, they are forgotten; and all are, when there are too many logs.
-MOST, MOST_LOGS = 16_384, 64
+from paizhu.journal import tiles
+
+# Tiles at 4 KB each, and rows of hashes at some 200 bytes: of a log that has more of either, they are forgotten; and all
+# are, when there are too many logs.
+MOST_TILES, MOST_ROWS, MOST_LOGS = 512, 4_096, 64
 
 
 class Edge(NamedTuple):
@@ -27,20 +29,31 @@ class Edge(NamedTuple):
 
 @dataclass(slots=True)
 class Remembered:
-    """What is remembered of a log. hashes: as stored, by the number of the entry.  edge: of the tree asked about last."""
+    """What is remembered of a log.
 
-    hashes: dict[int, bytes] = field(default_factory=dict)
+    tiles: wide ones, by (tier, place).  rows: hashes as stored with an entry that completes a narrow tile, by its number.
+    edge: of the tree asked about last.
+    """
+
+    tiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    rows: dict[int, bytes] = field(default_factory=dict)
     edge: Edge | None = None
 
-    def add(self, read: dict[int, bytes], edge: Edge) -> None:
-        """Remember what was read; nothing new within a transaction, for that may be taken back."""
-        wide = [number for number in read if not number % WIDTH]
-        if (not wide and edge is self.edge) or connection.in_atomic_block:
+    def add(self, read: Mapping[tuple[int, int], bytes], rows: Mapping[int, bytes], edge: Edge) -> None:
+        """Remember what was read; nothing within a transaction, for that may be taken back."""
+        # What is read for each proof: a narrow tile, and the last entry.
+        nothing_new = len(read) <= 1 and len(rows) <= 1 and edge is self.edge
+        if nothing_new or connection.in_atomic_block:
             return
-        if len(self.hashes) > MOST:
-            self.hashes = {}
-        for number in wide:
-            self.hashes[number] = read[number]
+        if len(self.tiles) > MOST_TILES:
+            self.tiles = {}
+        if len(self.rows) > MOST_ROWS:
+            self.rows = {}
+        # Of the narrow tiles there are too many.
+        self.tiles |= {one: nodes for one, nodes in read.items() if one[0]}
+        self.rows |= {
+            number: hashes for number, hashes in rows.items() if not number & (1 << tiles.HEIGHT) - 1
+        }
         self.edge = edge
 
 

@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from itertools import repeat
@@ -20,11 +20,13 @@ from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from paizhu.guard import beyond
+from paizhu.journal import tiles
 from paizhu.journal.body import FORM
 from paizhu.journal.canonical import LARGEST
 from paizhu.journal.models import SHA256
 from paizhu.journal.sealed import MARK, NoKey, NotAsSealed, Where, text_of
 
+# A block is of whole tiles.
 LEVEL = 8
 BLOCK = 1 << LEVEL
 # So many entries are read by one statement, and verified by one process.
@@ -154,10 +156,11 @@ def _may_fork() -> bool:
 @beyond.reading(beyond.Why.VERIFYING)
 def _blocks(asked: Asked, first: int, last: int) -> list[Block | None]:
     with connection.cursor() as cursor:
-        return [_block(cursor, asked, start) for start in range(first, last, BLOCK)]
+        tiled = tiles.narrow(cursor, asked.log_id, first, last)
+        return [_block(cursor, asked, start, tiled) for start in range(first, last, BLOCK)]
 
 
-def _block(cursor: CursorWrapper, asked: Asked, first: int) -> Block | None:
+def _block(cursor: CursorWrapper, asked: Asked, first: int, tiled: Mapping[int, bytes]) -> Block | None:
     last = first + BLOCK - 1
     cursor.execute(_ENTRIES[connection.vendor].format(rows=_ROWS), [asked.log_id, first, last])
     count, least, most, numbers, at, text, hashes = cursor.fetchone()
@@ -168,6 +171,10 @@ def _block(cursor: CursorWrapper, asked: Asked, first: int) -> Block | None:
     if said is None or not _kept(cursor, asked, said, least if least == most else None):
         return None
     levels = _levels(text.split(b"\n"))
+    narrow = first - 1 >> tiles.HEIGHT
+    for place in range(narrow, last >> tiles.HEIGHT):
+        if place in tiled and tiled[place] != tiles.joined(levels, place - narrow):
+            return None
     wider = _wider(levels, bytes(hashes))
     singly = any(first <= size < last for size in asked.singly)
     return None if wider is None else Block(levels[-1][0], wider, levels[0] if singly else [])

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, stretches, tree
+from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, stretches, tiles, tree
 from paizhu.journal.canonical import canonical
 from paizhu.journal.checking import Fault, Finding
-from paizhu.journal.models import Checkpoint, Content, Entry, Log
+from paizhu.journal.models import Checkpoint, Content, Entry, Log, Tile
 from paizhu.journal.notes import KeyType, SigningKey
 from paizhu.journal.tests.conftest import ACT, Append
 
@@ -21,7 +21,8 @@ SIZE = 7
 
 @pytest.fixture(params=["one by one", "by blocks"], autouse=True)
 def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A log this short has no block, unless blocks are short as well."""
+    """A log this short has no tile and no block, unless they are short as well."""
+    monkeypatch.setattr(tiles, "HEIGHT", 1)
     if request.param == "by blocks":
         monkeypatch.setattr(stretches, "LEVEL", 1)
         monkeypatch.setattr(stretches, "BLOCK", 2)
@@ -47,13 +48,13 @@ def owner() -> Iterator[None]:
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
         else:
-            for table in ("log", "entry", "content", "checkpoint"):
+            for table in ("log", "entry", "tile", "content", "checkpoint"):
                 cursor.execute(f"ALTER TABLE journal_{table} DISABLE TRIGGER USER")
     yield
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("log", "entry", "content", "checkpoint"):
+            for table in ("log", "entry", "tile", "content", "checkpoint"):
                 cursor.execute(f"ALTER TABLE journal_{table} ENABLE TRIGGER USER")
 
 
@@ -62,6 +63,20 @@ def test_a_log_verifies(log: Log) -> None:
     result = checking.verify(log, told=lambda done, whole: seen.append((done, whole)))
     assert (result.findings, result.checked, result.checkpoints) == ([], SIZE, 2)
     assert seen[-1] == (SIZE, SIZE)
+
+
+def test_a_sound_log_is_proven_by_blocks(log: Log, record: Append) -> None:
+    asked = stretches.Asked(log.pk, "Z1", frozenset())
+    last = SIZE // stretches.BLOCK * stretches.BLOCK
+    # Keys that follow on each other, and keys between which those of another log stand; a whole second; no content, and more.
+    assert all(stretches._blocks(asked, 1, last)) or not last
+    for number in range(SIZE, SIZE + 5):
+        record("Z2", at=ACT["at"].replace(microsecond=0))
+        record(
+            at=ACT["at"].replace(year=2027, microsecond=0),
+            content={"a": number, "b": "党"} if number % 2 else {},
+        )
+    assert all(stretches._blocks(asked, 1, 12)) or not last
 
 
 def test_a_trusted_checkpoint_spares_what_is_before(log: Log) -> None:
@@ -94,6 +109,29 @@ def rewrite(number: int) -> None:
         made = tree.completed(entry.body.encode(), entry.number, known.__getitem__)
         known |= {tree.Node(level, (entry.number >> level) - 1): one for level, one in enumerate(made)}
         Entry.objects.filter(pk=entry.pk).update(hashes=b"".join(made))
+    with connection.cursor() as cursor:
+        for one in Tile.objects.all():
+            nodes = tiles.made(cursor, one.log_id, one.tier, one.place)
+            Tile.objects.filter(pk=one.pk).update(nodes=nodes)
+
+
+def tile(tier: int, place: int, at: int) -> None:
+    one = Tile.objects.get(tier=tier, place=place)
+    nodes = bytearray(one.nodes)
+    nodes[at] ^= 1
+    Tile.objects.filter(pk=one.pk).update(nodes=bytes(nodes))
+
+
+def add_to_content(number: int, more: str) -> None:
+    for one in Content.objects.filter(entry__number=number):
+        Content.objects.filter(pk=one.pk).update(value=one.value + more)
+
+
+def move_hashes() -> None:
+    """Both together are as before."""
+    second, third = (bytes(Entry.objects.get(number=n).hashes) for n in (2, 3))
+    Entry.objects.filter(number=2).update(hashes=second + third[:32])
+    Entry.objects.filter(number=3).update(hashes=third[32:])
 
 
 def cut() -> None:
@@ -133,6 +171,9 @@ CHANGES: dict[str, tuple[Callable[[], object], list[Finding]]] = {
         lambda: hashes(4, 0, b"\0" * 32),
         [Finding(Fault.CHANGED, 4), Finding(Fault.CHECKPOINT, 4), Finding(Fault.CHECKPOINT, 7)],
     ),
+    "a narrow tile": (lambda: tile(0, 1, 63), [Finding(Fault.HASHES, 4)]),
+    "a wide tile": (lambda: tile(1, 0, 0), [Finding(Fault.HASHES, 4)]),
+    "a tile deleted, without which proofs are made too": (lambda: Tile.objects.filter(tier=0, place=1).delete(), []),
     "an entry removed": (lambda: remove(5), [Finding(Fault.MISSING, 5), Finding(Fault.CHECKPOINT, 7)]),
     "the last one removed": (cut, [Finding(Fault.CUT, 6), Finding(Fault.CHECKPOINT, 7)]),
     "the last one removed, and not counted": (cut_and_count, [Finding(Fault.CHECKPOINT, 7)]),
@@ -140,6 +181,24 @@ CHANGES: dict[str, tuple[Callable[[], object], list[Finding]]] = {
     "a salt": (
         lambda: Content.objects.filter(entry__number=2).update(salt=b"\0" * 32),
         [Finding(Fault.CONTENT, 2, "minutes")],
+    ),
+    "a name": (
+        lambda: Content.objects.filter(entry__number=2).update(name='minutes"'),
+        [Finding(Fault.CONTENT, 2, 'minutes"')],
+    ),
+    "content moved to another entry": (
+        lambda: Content.objects.filter(entry__number=2).update(entry=Entry.objects.get(number=3), name="more"),
+        [Finding(Fault.CONTENT, 3, "more")],
+    ),
+    "content with what stands between values, and more": (
+        lambda: add_to_content(2, stretches._BETWEEN.decode() + "x"),
+        [Finding(Fault.CONTENT, 2, "minutes")],
+    ),
+    "a line feed after an entry": (lambda: body(3, "}", "}\n"), [Finding(Fault.CHANGED, 3), Finding(Fault.FORM, 3)]),
+    "hashes that moved to the next entry": (
+        move_hashes,
+        [Finding(Fault.HASHES, 2), Finding(Fault.CHANGED, 3), Finding(Fault.HASHES, 4), Finding(Fault.CHECKPOINT, 4),
+         Finding(Fault.CHECKPOINT, 7)],
     ),
     "an instant": (lambda: Entry.objects.filter(number=2).update(at="2020-01-01T00:00Z"), [Finding(Fault.COLUMNS, 2)]),
     "a checkpoint": (forge_checkpoint, [Finding(Fault.SIGNATURE, 4)]),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from paizhu.journal import checking, checkpoints, heads, remembered
+from paizhu.journal import checking, checkpoints, heads, remembered, tiles
 from paizhu.journal.checking import Fault, Finding
 from paizhu.journal.models import Entry, Log
 from paizhu.journal.tests import slow_tree
@@ -23,8 +23,8 @@ SIZE = 23
 
 @pytest.fixture(autouse=True)
 def _narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every fourth entry is remembered, so that a short log is long."""
-    monkeypatch.setattr(remembered, "WIDTH", 4)
+    """Tiles are of four, so that a short log is long."""
+    monkeypatch.setattr(tiles, "HEIGHT", 2)
     remembered._logs.clear()
     yield
     remembered._logs.clear()
@@ -54,11 +54,18 @@ def proofs_are_right(log: Log, entries: list[bytes]) -> None:
 def test_proofs_are_the_same_as_a_log_grows(record: Append) -> None:
     entries = made(record, "Z1", SIZE)
     log = Log.objects.get(organ="Z1")
+
+    def known() -> remembered.Remembered:
+        return remembered.of(log.pk)
+
     proofs_are_right(log, entries)
-    assert sorted(remembered.of(log.pk).hashes) == [4, 8, 12, 16, 20]
+    assert (sorted(known().tiles), sorted(known().rows)) == ([(1, 0)], [4, 8, 12, 16, 20])
     entries += made(record, "Z1", 10)
     proofs_are_right(log, entries)
-    assert sorted(remembered.of(log.pk).hashes) == list(range(4, len(entries), 4))
+    assert (sorted(known().tiles), sorted(known().rows)) == (
+        [(1, 0), (1, 1)],
+        list(range(4, len(entries), 4)),
+    )
 
 
 def test_wide_subtrees_are_read_once(record: Append) -> None:
@@ -69,6 +76,8 @@ def test_wide_subtrees_are_read_once(record: Append) -> None:
     with committed(), statements() as second:
         assert heads.inclusion(log, 2, SIZE) == proof
     assert [len(first), len(second)] == [1, 1]
+    # A narrow tile, and the last entry.
+    assert (first[0].count("UNION"), second[0].count("UNION")) == (2, 1)
     assert second[0].count(",") < first[0].count(",")
 
 
@@ -98,13 +107,15 @@ def test_nothing_is_remembered_that_may_be_taken_back(record: Append) -> None:
 def test_no_more_is_remembered_than_there_is_room_for(
     record: Append, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered, "MOST", 2)
+    monkeypatch.setattr(remembered, "MOST_ROWS", 2)
+    monkeypatch.setattr(remembered, "MOST_TILES", 0)
     monkeypatch.setattr(remembered, "MOST_LOGS", 2)
     for organ in ("Z1", "Z2", "Z3"):
         entries = made(record, organ, SIZE)
         proofs_are_right(Log.objects.get(organ=organ), entries)
     assert len(remembered._logs) <= 2
-    assert all(len(one.hashes) <= 2 + 5 for one in remembered._logs.values())
+    assert all(len(one.rows) <= 2 + 5 for one in remembered._logs.values())
+    assert all(len(one.tiles) <= 1 for one in remembered._logs.values())
 
 
 @pytest.mark.usefixtures("owner")
@@ -113,11 +124,11 @@ def test_a_rewritten_log_has_nothing_to_hide_behind(record: Append) -> None:
     checkpoints.checkpoint("Z1", at=ACT["at"])
     log = Log.objects.get(organ="Z1")
     with committed():
-        before = heads.inclusion(log, 2, SIZE)
+        before = heads.inclusion(log, 7, SIZE)
     rewrite(3)
     with committed():
         # The proof of an entry that was not rewritten leads to the head that was signed, still …
-        assert heads.inclusion(log, 2, SIZE) == before
+        assert heads.inclusion(log, 7, SIZE) == before
     # … and whoever verifies or signs is told.
     assert checking.verify(log).findings == [Finding(Fault.CHECKPOINT, SIZE)]
     with pytest.raises(checkpoints.Rewritten):

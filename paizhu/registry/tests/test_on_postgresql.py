@@ -19,7 +19,7 @@ SUITES = (
     "accounts/tests/test_sittings.py",
     *(
         f"journal/tests/test_{n}.py"
-        for n in ("entries", "commitments", "kept", "tree", "checking", "heads", "remembered")
+        for n in ("entries", "commitments", "kept", "tree", "checking", "heads", "remembered", "tiles")
     ),
     *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs")),
     *(
