@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, stretches, tiles, tree
+from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, sealed, stretches, tiles, tree
 from paizhu.journal.canonical import canonical
 from paizhu.journal.checking import Fault, Finding
 from paizhu.journal.models import Checkpoint, Content, Entry, Log, Tile
@@ -65,16 +65,18 @@ def test_a_log_verifies(log: Log) -> None:
     assert seen[-1] == (SIZE, SIZE)
 
 
-def test_a_sound_log_is_proven_by_blocks(log: Log, record: Append) -> None:
+def test_a_sound_log_is_proven_by_blocks(log: Log, record: Append, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = stretches.Asked(log.pk, "Z1", frozenset())
     last = SIZE // stretches.BLOCK * stretches.BLOCK
     # Keys that follow on each other, and keys between which those of another log stand; a whole second; no content, and more.
     assert all(stretches._blocks(asked, 1, last)) or not last
+    monkeypatch.setattr(sealed._opening, "by", lambda _where, value: value.removeprefix(sealed.MARK))
     for number in range(SIZE, SIZE + 5):
         record("Z2", at=ACT["at"].replace(microsecond=0))
         record(
             at=ACT["at"].replace(year=2027, microsecond=0),
             content={"a": number, "b": "党"} if number % 2 else {},
+            seals=(lambda _where, text: sealed.MARK + text) if number == SIZE else None,
         )
     assert all(stretches._blocks(asked, 1, 12)) or not last
 
