@@ -58,7 +58,7 @@ def fill(count: int) -> None:
     """Bring a log as acts would have written it; statements are shared by many entries."""
     from django.db import connection, transaction
 
-    from paizhu.journal import checkpoints, tree
+    from paizhu.journal import checkpoints, tiles, tree
     from paizhu.journal.body import Outcome, Said, body
     from paizhu.journal.commitments import commit
     from paizhu.journal.models import Log
@@ -104,6 +104,8 @@ def fill(count: int) -> None:
                     content,
                 )
                 rows, content = [], []
+        for number in range(1 << tiles.HEIGHT, count + 1, 1 << tiles.HEIGHT):
+            tiles.write(cursor, log.pk, number)
         cursor.execute("UPDATE journal_log SET length = %s, latest_at = 5", [count])
     checkpoints.checkpoint("Z1", at=AT)
 

@@ -1,8 +1,9 @@
 """Reading a log: entries in order, the content that is still kept, and the hashes of the tree."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
@@ -83,36 +84,46 @@ def read_at_once(
 ) -> tuple[dict[tuple[int, int], bytes], dict[int, bytes]]:
     """Return tiles and, as `rows_of` does, hashes that are stored with entries, by one statement.
 
-    tiles: as (tier, place).  numbers: one at least.  On SQLite Django's cursor would take twice as long as the rows.
+    tiles: as (tier, place).  numbers: one at least.
     """
-    here = connections[DEFAULT_DB_ALIAS]
-    statement, of = _at_once(len(tiles), len(numbers), here.vendor), list[int]()
+    statement, of = _at_once(len(tiles), len(numbers)), list[int]()
     for tile in tiles:
         of += (log_id, *tile)
     of += (log_id, *numbers)
-    if here.vendor == "sqlite":
-        here.ensure_connection()
-        here.validate_no_broken_transaction()
-        with here.wrap_database_errors:
-            found = here.connection.execute(statement, of).fetchall()
-    else:
-        with here.cursor() as cursor:
-            cursor.execute(statement, of)
-            found = cursor.fetchall()
-    read, rows = dict[tuple[int, int], bytes](), dict[int, bytes]()
-    for tier, place, hashes in found:
+    read, found = dict[tuple[int, int], bytes](), dict[int, bytes]()
+    for tier, place, hashes in rows(statement, of):
         if tier is None:
-            rows[place] = bytes(hashes)
+            found[place] = bytes(hashes)
         else:
             read[tier, place] = bytes(hashes)
-    return read, rows
+    return read, found
 
 
 @cache
-def _at_once(tiles: int, numbers: int, vendor: str) -> str:
+def _at_once(tiles: int, numbers: int) -> str:
     tile = "SELECT tier, place, nodes FROM journal_tile WHERE log_id = %s AND tier = %s AND place = %s UNION ALL "
-    statement = tile * tiles + _ROWS.format(", ".join(["%s"] * numbers)).replace("SELECT", "SELECT NULL,")
-    return statement.replace("%s", "?") if vendor == "sqlite" else statement
+    return tile * tiles + _ROWS.format(", ".join(["%s"] * numbers)).replace("SELECT", "SELECT NULL,")
+
+
+def rows(statement: str, of: Sequence[object]) -> Iterator[Any]:
+    """Give the rows of a statement to those who ask often: on SQLite Django's cursor takes longer than a row or two.
+
+    There, they are read while one goes through them.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "sqlite":
+        with here.cursor() as cursor:
+            cursor.execute(statement, of)
+            return iter(cursor.fetchall())
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        return iter(here.connection.execute(_of_sqlite(statement), of))
+
+
+@cache
+def _of_sqlite(statement: str) -> str:
+    return statement.replace("%s", "?")
 
 
 def hash_in(hashes: bytes, level: int) -> bytes:

@@ -5,11 +5,10 @@ narrow and quick: it knows entries as the product writes them, and nothing else.
 """
 
 import gc
-import hashlib
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from itertools import repeat
@@ -18,22 +17,22 @@ from typing import Annotated, NamedTuple, TypeAlias
 
 import msgspec
 from django.db import connection, connections
-from django.db.backends.utils import CursorWrapper
 
 from paizhu.guard import beyond
 from paizhu.journal import tiles
 from paizhu.journal.body import FORM
 from paizhu.journal.canonical import LARGEST
-from paizhu.journal.models import SHA256
+from paizhu.journal.models import SALT_LENGTH, SHA256
+from paizhu.journal.reading import rows
 from paizhu.journal.sealed import MARK, NoKey, NotAsSealed, Where, text_of
 
-# A block is of whole tiles; it is read by one statement.
-LEVEL = 9
+# A block is of whole tiles.
+LEVEL = 8
 BLOCK = 1 << LEVEL
-# So many entries a process verifies before it is given others.
-AT_ONCE = 8 * BLOCK
+# So many entries are read by one statement, and verified by one process.
+AT_ONCE = 16 * BLOCK
 # Fewer are not shared out: to start processes takes longer.
-SHARED = 32 * BLOCK
+SHARED = 64 * BLOCK
 
 _Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
 _Plain: TypeAlias = str | _Whole | bool | None
@@ -62,51 +61,38 @@ class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_o
     seat: str
 
 
-_decoder = msgspec.json.Decoder(_Body)
-_encoder = msgspec.json.Encoder(order="deterministic")
-# First bytes of characters from U+E000 on, where UTF-16, by which canonical JSON sorts, has another order.
-_BEYOND = bytes(range(0xEE, 0xF5))
-# How long an instant with a fraction is, as the table has it.
-_STORED = len("2026-03-02 01:00:00.000005")
-_PLAIN, _LEAF, _NODE = sha256(), sha256(b"\x00"), sha256(b"\x01")
-# Stands between values that the database puts together and that may hold any byte.
-_BETWEEN = bytes(range(1, 7))
-# The database puts the values of a block together: they are read in half the time that as many rows take. What would be
-# put together in another order than that of the numbers is not proven, for the numbers are among the values.
-_ENTRIES = {
-    "sqlite": """
-        SELECT sum(typeof(body) = 'text' AND typeof(hashes) = 'blob'), sum(id - number = %s), group_concat(number),
-            group_concat(at), CAST(group_concat(body, char(10)) AS BLOB),
-            CAST(group_concat(hashes, char(1, 2, 3, 4, 5, 6)) AS BLOB)
-        FROM ({rows})""",
-    "postgresql": """
-        SELECT count(*), count(*) FILTER (WHERE id - number = %s), string_agg(number::text, ','),
-            string_agg(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), ','),
-            convert_to(string_agg(body, chr(10)), 'UTF8'), string_agg(hashes, '\\x010203040506'::bytea)
-        FROM ({rows}) AS entry""",
+_decode = msgspec.json.Decoder(_Body).decode
+_encode = msgspec.json.Encoder(order="deterministic").encode
+# First bytes of characters from U+E000 on.
+_FROM_E000 = bytes(range(0xEE, 0xF5))
+_LEAF, _NODE = sha256(b"\x00"), sha256(b"\x01")
+_SEALED = MARK.encode()
+
+_ENTRIES = """
+    SELECT id, number, {at}, body, hashes FROM journal_entry
+    WHERE log_id = %s AND number BETWEEN %s AND %s ORDER BY number
+"""
+# As entries have it, but for the end. SQLite keeps a text, in which a whole second has no fraction.
+_AT = {
+    "sqlite": "CAST(at AS TEXT)",
+    "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
 }
-_ROWS = """
-    SELECT id, number, at, body, hashes FROM journal_entry WHERE log_id = %s AND number BETWEEN %s AND %s ORDER BY number
+_ENDS = "SELECT id FROM journal_entry WHERE log_id = %s AND number IN (%s, %s) ORDER BY number"
+_CONTENT = """
+    SELECT c.entry_id, c.name, {salted} FROM journal_entry e JOIN journal_content c ON c.entry_id = e.id
+    WHERE e.log_id = %s AND e.number BETWEEN %s AND %s ORDER BY e.number
 """
-_KEY = "SELECT id FROM journal_entry WHERE log_id = %s AND number = %s"
-_CONTENT = {
-    "sqlite": """
-        SELECT sum(typeof(salt) = 'blob' AND typeof(value) = 'text'), group_concat(number), group_concat(name, char(10)),
-            CAST(group_concat(salt || value, char(1, 2, 3, 4, 5, 6)) AS BLOB)
-        FROM ({rows})""",
-    "postgresql": """
-        SELECT count(*), string_agg(number::text, ','), string_agg(name, chr(10)),
-            string_agg(salt || convert_to(value, 'UTF8'), '\\x010203040506'::bytea)
-        FROM ({rows}) AS content""",
+# The same where the keys of entries follow on each other as their numbers do: without a look for each.
+_CONTENT_BETWEEN = """
+    SELECT entry_id, name, {salted} FROM journal_content WHERE entry_id BETWEEN %s AND %s ORDER BY entry_id
+"""
+# What a commitment is of; nothing, where the database holds another kind of value than it should.
+_SALTED = {
+    "sqlite": "CASE WHEN typeof(salt) = 'blob' AND typeof(value) = 'text' THEN CAST(salt || value AS BLOB) END",
+    "postgresql": "salt || convert_to(value, 'UTF8')",
 }
-_CONTENT_ROWS = """
-    SELECT e.number, c.name, c.salt, c.value FROM journal_entry e JOIN journal_content c ON c.entry_id = e.id
-    WHERE e.log_id = %s AND e.number BETWEEN %s AND %s
-"""
-# The same where the keys of a block follow on each other as the numbers do: without a look for each.
-_CONTENT_BESIDE = """
-    SELECT entry_id - %s AS number, name, salt, value FROM journal_content WHERE entry_id BETWEEN %s AND %s
-"""
+_Entry: TypeAlias = tuple[int, int, str, str, bytes]
+_Content: TypeAlias = tuple[int, str, bytes | None]
 
 
 class Block(NamedTuple):
@@ -158,127 +144,122 @@ def _may_fork() -> bool:
 
 @beyond.reading(beyond.Why.VERIFYING)
 def _blocks(asked: Asked, first: int, last: int) -> list[Block | None]:
+    entries, contents, tiled, beside = _read(asked, first, last)
+    found, content = list[Block | None](), next(contents, None)
+    for start in range(first, last, BLOCK):
+        leaves, stored, sound = [], [], True
+        for number, entry in zip(range(start, start + BLOCK), entries):  # noqa: B905  the next block's are left
+            said, raw = _said(asked.organ, number, entry)
+            sound = sound and said is not None and beside in {None, entry[0] - number}
+            while content is not None and content[0] == entry[0]:
+                sound = sound and said is not None and _matches(said, content)
+                content = next(contents, None)
+            leaf = _LEAF.copy()
+            leaf.update(raw)
+            leaves.append(leaf.digest())
+            stored.append(entry[4])
+        singly = any(start <= size < start + BLOCK - 1 for size in asked.singly)
+        found.append(
+            _block(start, leaves, stored, tiled, singly=singly) if sound and len(leaves) == BLOCK else None
+        )
+    # Content that was not met stands with an entry out of order.
+    return found if content is None else [None] * len(found)
+
+
+def _read(
+    asked: Asked, first: int, last: int
+) -> tuple[Iterator[_Entry], Iterator[_Content], dict[int, bytes], int | None]:
+    """Entries, what is kept of them, and their narrow tiles by place; the first two are read while one goes through them.
+
+    And by how much the keys of all these entries have to be more than their numbers for that to be all that is kept; None: for
+    any keys it is.
+    """
+    vendor = connection.vendor
     with connection.cursor() as cursor:
         tiled = tiles.narrow(cursor, asked.log_id, first, last)
-        cursor.execute(_KEY, [asked.log_id, first])
-        (key,) = cursor.fetchone() or (first,)
-        return [_block(cursor, asked, start, key - first, tiled) for start in range(first, last, BLOCK)]
+    ends = [row[0] for row in rows(_ENDS, [asked.log_id, first, last])]
+    entries = rows(_ENTRIES.format(at=_AT[vendor]), [asked.log_id, first, last])
+    if ends and ends[-1] - ends[0] == last - first:
+        between = rows(_CONTENT_BETWEEN.format(salted=_SALTED[vendor]), [ends[0], ends[-1]])
+        return entries, between, tiled, ends[0] - first
+    return entries, rows(_CONTENT.format(salted=_SALTED[vendor]), [asked.log_id, first, last]), tiled, None
+
+
+def _said(organ: str, number: int, entry: _Entry) -> tuple[_Body | None, bytes]:
+    """What an entry says, if its text is canonical and says what the columns say; and its bytes. number: that it should have."""
+    _key, stated, at, text, _hashes = entry
+    try:
+        raw = text.encode()
+        said = _decode(raw)
+    except (msgspec.MsgspecError, AttributeError, UnicodeEncodeError):  # no JSON, or no text at all
+        return None, b""
+    # What is written without escapes can be written in one way only.
+    canonical = _encode(said) == raw and "\\" not in text and (text.isascii() or not _beyond(raw))
+    if not canonical or said.log != organ or said.form != FORM or said.hash != SHA256:
+        return None, raw
+    if (
+        said.number != number
+        or stated != number
+        or (said.at != f"{at.replace(' ', 'T')}Z" and said.at != _whole(at))
+    ):
+        return None, raw
+    return said, raw
+
+
+def _beyond(raw: bytes) -> bool:
+    """Whether there are characters from U+E000 on, where UTF-16, by which canonical JSON sorts, has another order."""
+    return len(raw.translate(None, _FROM_E000)) != len(raw)
+
+
+def _whole(at: str) -> str:
+    """An instant without a fraction, as SQLite keeps a whole second."""
+    return f"{at.replace(' ', 'T')}.000000Z"
+
+
+def _matches(said: _Body, content: _Content) -> bool:
+    """Whether what is kept is what its entry commits to under that name."""
+    _key, name, salted = content
+    if salted is None:
+        return False
+    if salted.startswith(_SEALED, SALT_LENGTH):
+        try:
+            opened = text_of(
+                Where(said.matter or "", said.log, said.number, name), salted[SALT_LENGTH:].decode()
+            )
+        except (NotAsSealed, NoKey):
+            return False
+        salted = salted[:SALT_LENGTH] + opened.encode()
+    return said.content.get(name) == sha256(salted).hexdigest()
 
 
 def _block(
-    cursor: CursorWrapper, asked: Asked, first: int, beside: int, tiled: Mapping[int, bytes]
+    first: int, leaves: list[bytes], stored: Sequence[bytes], tiled: Mapping[int, bytes], *, singly: bool
 ) -> Block | None:
-    """A block. beside: by how much the keys of entries are likely to be more than their numbers."""
-    last = first + BLOCK - 1
-    cursor.execute(_ENTRIES[connection.vendor].format(rows=_ROWS), [beside, asked.log_id, first, last])
-    count, follow, numbers, at, text, hashes = cursor.fetchone()
-    if count != BLOCK or numbers != ",".join(map(str, range(first, last + 1))):
-        return None
-    text = bytes(text)
-    said = _said(asked.organ, first, at, text)
-    if said is None or not _kept(cursor, asked, said, beside if follow == count else None):
-        return None
-    levels = _levels(text.split(b"\n"))
-    narrow = first - 1 >> tiles.HEIGHT
-    for place in range(narrow, last >> tiles.HEIGHT):
-        if place in tiled and tiled[place] != tiles.joined(levels, place - narrow):
-            return None
-    wider = _wider(levels, bytes(hashes))
-    singly = any(first <= size < last for size in asked.singly)
-    return None if wider is None else Block(levels[-1][0], wider, levels[0] if singly else [])
-
-
-def _said(organ: str, first: int, at: str, text: bytes) -> list[_Body] | None:
-    """What entries say, if each is canonical, of the log, and has the number and instant that the table has.
-
-    first: the number of the first.  at: instants with commas between them.  text: the entries with line feeds between them.
-    """
-    try:
-        said = _decoder.decode_lines(text)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
-    if (
-        _encoder.encode_lines(said) != text + b"\n"
-        or text.count(b"\n") != len(said) - 1
-        # What is written without escapes can be written in one way only.
-        or b"\\" in text
-        or not (text.isascii() or len(text.translate(None, _BEYOND)) == len(text))
-        or {(one.form, one.hash, one.log) for one in said} != {(FORM, SHA256, organ)}
-        or [one.number for one in said] != list(range(first, first + len(said)))
-        or _instants(at, len(said)) != (stated := ",".join([one.at for one in said]))
-        or stated.count(",") != len(said) - 1
-    ):
-        return None
-    return said
-
-
-def _instants(stored: str, count: int) -> str:
-    """Instants as entries have them. SQLite keeps a text, in which a whole second has no fraction."""
-    if len(stored) != (_STORED + 1) * count - 1:
-        stored = ",".join(one if len(one) == _STORED else one + ".000000" for one in stored.split(","))
-    return stored.replace(" ", "T").replace(",", "Z,") + "Z"
-
-
-def _kept(cursor: CursorWrapper, asked: Asked, said: Sequence[_Body], beside: int | None) -> bool:
-    """Whether what is kept is what entries commit to.
-
-    beside: by how much the keys of entries are more than their numbers, where that is the same for all.
-    """
-    first, last = said[0].number, said[-1].number
-    rows, of = _CONTENT_ROWS, [asked.log_id, first, last]
-    if beside is not None:
-        rows, of = _CONTENT_BESIDE, [beside, first + beside, last + beside]
-    cursor.execute(_CONTENT[connection.vendor].format(rows=rows), of)
-    count, numbers, names, joined = cursor.fetchone()
-    if not count:
-        return numbers is None
-    joined = bytes(joined)
-    if MARK.encode() in joined:
-        cursor.execute(rows, of)
-        return all(_matches(said[number - first], *content) for number, *content in cursor.fetchall())
-    made = [one.hex() for one in _hashed(_PLAIN, joined.split(_BETWEEN))]
-    each = [said[int(number) - first].content for number in numbers.split(",")], names.split("\n")
-    if not len(made) == len(each[0]) == len(each[1]) == count:
-        return False
-    return made == [content.get(name) for content, name in zip(*each, strict=True)]
-
-
-def _matches(said: _Body, name: str, salt: bytes, value: str) -> bool:
-    if value.startswith(MARK):
-        try:
-            value = text_of(Where(said.matter or "", said.log, said.number, name), value)
-        except (NotAsSealed, NoKey):
-            return False
-    return said.content.get(name) == sha256(salt + value.encode()).hexdigest()
-
-
-def _levels(raw: Sequence[bytes]) -> list[list[bytes]]:
-    """The hashes of entries, of pairs of them and so on, up to that of all."""
-    levels = [_hashed(_LEAF, raw)]
-    while len(levels[-1]) > 1:
-        levels.append(_hashed(_NODE, map(add, levels[-1][::2], levels[-1][1::2])))
-    return levels
-
-
-def _hashed(begun: "hashlib._Hash", texts: Iterable[bytes]) -> list[bytes]:
-    """The hashes of texts that begin alike. To copy what was begun is quicker than to begin anew."""
-    found = []
-    for text in texts:
-        one = begun.copy()
-        one.update(text)
-        found.append(one.digest())
-    return found
-
-
-def _wider(levels: Sequence[list[bytes]], stored: bytes) -> bytes | None:
-    """The hashes of wider subtrees at the end of what is stored; None where what stands before does not follow from the entries.
-
-    stored: with _BETWEEN between those of one entry and of the next.
-    """
-    wanted = levels[0].copy()
+    """The subtree of entries, if the hashes and tiles that are stored of them follow from them."""
+    levels = _levels(leaves)
+    wanted = leaves.copy()
     for level, hashes in enumerate(levels[1:], 1):
         # Each entry has its own, then those of the subtrees that it completes.
         wanted[(1 << level) - 1 :: 1 << level] = map(add, wanted[(1 << level) - 1 :: 1 << level], hashes)
-    text = _BETWEEN.join(wanted)
-    whole = text.count(_BETWEEN) == stored.count(_BETWEEN) == len(wanted) - 1
-    return stored[len(text) :] if whole and stored.startswith(text) else None
+    last = bytes(stored[-1])
+    if wanted[:-1] != stored[:-1] or not last.startswith(wanted[-1]):
+        return None
+    narrow = first - 1 >> tiles.HEIGHT
+    for place in range(narrow, narrow + (BLOCK >> tiles.HEIGHT)):
+        if place in tiled and tiled[place] != tiles.joined(levels, place - narrow):
+            return None
+    return Block(levels[-1][0], last[len(wanted[-1]) :], leaves if singly else [])
+
+
+def _levels(leaves: list[bytes]) -> list[list[bytes]]:
+    """The hashes of entries, of pairs of them and so on, up to that of all."""
+    levels = [leaves]
+    while len(levels[-1]) > 1:
+        hashes = []
+        for both in map(add, levels[-1][::2], levels[-1][1::2]):
+            # To copy what was begun is quicker than to begin anew.
+            node = _NODE.copy()
+            node.update(both)
+            hashes.append(node.digest())
+        levels.append(hashes)
+    return levels

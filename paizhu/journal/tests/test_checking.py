@@ -124,9 +124,11 @@ def tile(tier: int, place: int, at: int) -> None:
     Tile.objects.filter(pk=one.pk).update(nodes=bytes(nodes))
 
 
-def add_to_content(number: int, more: str) -> None:
-    for one in Content.objects.filter(entry__number=number):
-        Content.objects.filter(pk=one.pk).update(value=one.value + more)
+def move_key() -> None:
+    """And what is kept with it, which was changed."""
+    entry = Entry.objects.get(number=2)
+    Content.objects.filter(entry=entry).update(entry=entry.pk + 1000, value="1")
+    Entry.objects.filter(pk=entry.pk).update(id=entry.pk + 1000)
 
 
 def move_hashes() -> None:
@@ -192,10 +194,7 @@ CHANGES: dict[str, tuple[Callable[[], object], list[Finding]]] = {
         lambda: Content.objects.filter(entry__number=2).update(entry=Entry.objects.get(number=3), name="more"),
         [Finding(Fault.CONTENT, 3, "more")],
     ),
-    "content with what stands between values, and more": (
-        lambda: add_to_content(2, stretches._BETWEEN.decode() + "x"),
-        [Finding(Fault.CONTENT, 2, "minutes")],
-    ),
+    "content of an entry that got another key": (move_key, [Finding(Fault.CONTENT, 2, "minutes")]),
     "a line feed after an entry": (lambda: body(3, "}", "}\n"), [Finding(Fault.CHANGED, 3), Finding(Fault.FORM, 3)]),
     "hashes that moved to the next entry": (
         move_hashes,

@@ -38,7 +38,8 @@ further = st.one_of(values, st.floats(), st.integers(), st.dictionaries(st.text(
 
 
 def sound(text: str) -> bool:
-    return stretches._said("Z1", 3, "2026-03-02 01:00:00.000005", text.encode("utf-8", "replace")) is not None
+    said, _raw = stretches._said("Z1", 3, (1, 3, "2026-03-02 01:00:00.000005", text, b""))
+    return said is not None
 
 
 def wrong(text: str) -> list[checking.Finding]:
