@@ -105,7 +105,7 @@ def _at_once(tiles: int, numbers: int) -> str:
     return tile * tiles + _ROWS.format(", ".join(["%s"] * numbers)).replace("SELECT", "SELECT NULL,")
 
 
-def rows(statement: str, of: Sequence[object]) -> Iterator[Any]:
+def rows(statement: str, of: Sequence[Any]) -> Iterator[Any]:
     """Give the rows of a statement to those who ask often: on SQLite Django's cursor takes longer than a row or two.
 
     There, they are read while one goes through them.
