@@ -6,7 +6,7 @@
 Fills a home with SQLite as the product sets it, or the database of DATABASE_URL, which must be empty; every entry has content
 that is still kept. With --home what was filled stays there, for the next run. Verifying makes everything anew
 (`paizhu journal verify`). Proofs are asked for in an order that leaps through the log: the first of a process, then 2,000
-while it remembers little, then 2,000 more.
+while it comes to remember wide tiles, then 2,000 more.
 """
 
 import argparse

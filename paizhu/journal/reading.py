@@ -91,7 +91,7 @@ def read_at_once(
         of += (log_id, *tile)
     of += (log_id, *numbers)
     read, found = dict[tuple[int, int], bytes](), dict[int, bytes]()
-    for tier, place, hashes in rows(statement, of):
+    for tier, place, hashes in few(statement, of):
         if tier is None:
             found[place] = bytes(hashes)
         else:
@@ -106,19 +106,29 @@ def _at_once(tiles: int, numbers: int) -> str:
 
 
 def rows(statement: str, of: Sequence[Any]) -> Iterator[Any]:
-    """Give the rows of a statement to those who ask often: on SQLite Django's cursor takes longer than a row or two.
+    """Give the rows of a statement; on SQLite they are read while one goes through them."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "sqlite":
+        yield from few(statement, of)
+        return
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        yield from here.connection.execute(_of_sqlite(statement), of)
 
-    There, they are read while one goes through them.
-    """
+
+def few(statement: str, of: Sequence[Any]) -> list[Any]:
+    """Return the rows of a statement, for those who ask often: on SQLite Django's cursor takes longer than a row or two."""
     here = connections[DEFAULT_DB_ALIAS]
     if here.vendor != "sqlite":
         with here.cursor() as cursor:
             cursor.execute(statement, of)
-            return iter(cursor.fetchall())
-    here.ensure_connection()
+            return list(cursor.fetchall())
+    if here.connection is None:
+        here.ensure_connection()
     here.validate_no_broken_transaction()
     with here.wrap_database_errors:
-        return iter(here.connection.execute(_of_sqlite(statement), of))
+        return list(here.connection.execute(_of_sqlite(statement), of))
 
 
 @cache

@@ -23,7 +23,7 @@ from paizhu.journal import tiles
 from paizhu.journal.body import FORM
 from paizhu.journal.canonical import LARGEST
 from paizhu.journal.models import SALT_LENGTH, SHA256
-from paizhu.journal.reading import rows
+from paizhu.journal.reading import few, rows
 from paizhu.journal.sealed import MARK, NoKey, NotAsSealed, Where, text_of
 
 # A block is of whole tiles.
@@ -177,7 +177,7 @@ def _read(
     vendor = connection.vendor
     with connection.cursor() as cursor:
         tiled = tiles.narrow(cursor, asked.log_id, first, last)
-    ends = [row[0] for row in rows(_ENDS, [asked.log_id, first, last])]
+    ends = [row[0] for row in few(_ENDS, [asked.log_id, first, last])]
     entries = rows(_ENTRIES.format(at=_AT[vendor]), [asked.log_id, first, last])
     if ends and ends[-1] - ends[0] == last - first:
         between = rows(_CONTENT_BETWEEN.format(salted=_SALTED[vendor]), [ends[0], ends[-1]])
