@@ -149,6 +149,7 @@ are made from the pack by `tools/glossary.py`.
 | `task` | general task | 交办督办事项 | one party asks another for what it owes or may do |
 | `term` | term of retention | 保管期限 | how long an organ keeps closed matters of a kind, in full years from closing |
 | `text` | full text | 全文 | a regulation as a file prints it |
+| `tile` | tile | 瓦片 | hashes of the subtrees within 64 entries of a log (or 64 such stretches) side by side, for proofs |
 | `to_confirm` | to confirm | 待确认 | an act that was not done and that may not have been owed: a person says |
 | `token` | token | 令牌 | what a program shows to speak for one seat; `scope`: read 只读, act 办理 |
 | `toward` | counterpart | 对象 | the party toward which an act is owed |
