@@ -19,7 +19,7 @@ _surroundings: dict[str, dict[str, str]] = {}
 
 
 @contextmanager
-def serving(home: Path, *, anew: bool = True, **surroundings: str) -> Iterator[Serving]:
+def serving(home: Path, *, anew: bool = False, **surroundings: str) -> Iterator[Serving]:
     """Give the process of `paizhu up` and its host and port; end the process afterwards.
 
     anew: it loads its libraries and the norms itself, as for a user; else it is forked from a process that has them.

@@ -40,6 +40,7 @@ urlpatterns = [
     path("account/kin/", seated("paizhu.web.kin.urls")),
     path("account/data/", seated("paizhu.web.personal.urls")),
     path("api/", include("paizhu.api.urls")),
+    path("favicon.ico", views.icon, name="icon"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
     path("healthz", views.health, name="healthz"),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,15 @@ def home(request: HttpRequest) -> HttpResponse:
     if getattr(request, "sitting", None) is not None:
         return redirect("today")
     return redirect("seat" if getattr(request, "sittings", ()) else "ask")
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Lead to the icon, for which a browser asks by itself beside what is no page, such as a file or `/healthz`.
+
+    As a missing page the answer would bring a cookie for forms; arriving late, it would make a form just loaded a stale one.
+    """
+    return redirect(static("web/icon.svg"))
 
 
 @require_safe

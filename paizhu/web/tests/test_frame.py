@@ -118,6 +118,14 @@ def test_stale_form_says_what_to_do() -> None:
     assert "Cookie" in reply.content.decode()
 
 
+def test_what_a_browser_asks_for_by_itself_leaves_a_loaded_form_as_it_is(visitor: Client) -> None:
+    reply = visitor.get("/favicon.ico", follow=True)
+    reply.close()
+    assert reply.status_code == 200
+    assert reply["Content-Type"] == "image/svg+xml"
+    assert not visitor.cookies
+
+
 def test_wrong_host_gets_the_house_page(client: Client) -> None:
     reply = client.get("/ask/", headers={"host": "evil.example"})
     assert reply.status_code == 400

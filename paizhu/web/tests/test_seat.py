@@ -11,7 +11,7 @@ from paizhu.registry.models import PersonId
 # What nobody has to sign in for. Every other address is tried below.
 OPEN = {
     "home", "ask", "rule", "norms", "matrix", "roles", "norm", "search", "version", "article", "texts",
-    "texts-comparison", "text", "texts-history", "set_language", "health", "healthz", "readyz",
+    "texts-comparison", "text", "texts-history", "set_language", "health", "healthz", "readyz", "icon",
     "procedures", "procedure", "clock",
     "account_login", "mfa_authenticate", "account_inactive", "demonstration", "account_logout", "invited", "set-up",
 }  # fmt: skip
