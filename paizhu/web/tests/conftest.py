@@ -27,6 +27,7 @@ from paizhu.web.tests.barriers import barriers_on
 from paizhu.web.tests.looking import DESKTOP, PHONE, overflow, speak, unfold
 
 ROOT = Path(__file__).resolve().parents[3]
+_BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")  # as tools/chromium.sh looks for them
 _QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -93,7 +94,7 @@ def run_in(home: Path, *words: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
     if not chromium:
         pytest.fail("the browser tests need Chromium; ./test installs it, or name one in CHROMIUM")
     # Chromium's own sandbox does not work for root, which is what tests often run as in a container.
