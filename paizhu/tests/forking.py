@@ -17,17 +17,27 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 from paizhu import places
 
 _SETTINGS = "paizhu.settings"
+# What commands import, apart from their own modules and Typer, which are in the language of the command.
+_LOADED = (
+    "openpyxl",
+    "django.core.management",
+    "paizhu.norms.ask.reply",
+    "paizhu.web.urls",
+    *(f"rich.{name}" for name in ("columns", "console", "markdown", "progress", "table", "traceback")),
+)
 
 
 def _serve() -> str:
     """Fork for each command; the forked one returns the name of the module to go on as."""
     django.setup()
-    for name in ("openpyxl", "django.core.management", "paizhu.norms.ask.reply"):
+    for name in _LOADED:
         import_module(name)
+    MigrationLoader(None)
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
     while line := sys.stdin.readline():
@@ -49,7 +59,7 @@ def _serve() -> str:
 @cache
 def _pages_ready() -> None:
     """What `paizhu up` loads first, the same for every home: the norms, and the code of the pages."""
-    for name in ("paizhu.web.urls", "gunicorn.app.base", "gunicorn.workers.gthread"):
+    for name in ("gunicorn.app.base", "gunicorn.workers.gthread"):
         import_module(name)
     import_module("paizhu.opened").opened()
     gc.freeze()

@@ -11,6 +11,7 @@ from paizhu.registry.tests.charts import city
 from paizhu.registry.tests.imported import imported
 from paizhu.registry.tests.local_norms import LOCAL
 from paizhu.tests.commands import paizhu
+from paizhu.tests.migrated import migrated
 from paizhu.tests.postgresql import TEMPLATE, running
 
 
@@ -19,7 +20,7 @@ def _digest(home: Path) -> dict[str, str]:
 
 
 def test_a_refusal_leaves_the_bytes_as_they_were(tmp_path: Path) -> None:
-    home, file = tmp_path / "home", tmp_path / "city.json"
+    home, file = migrated(tmp_path / "home"), tmp_path / "city.json"
     lists: dict[str, Any] = city()
     file.write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
     assert paizhu("registry", "import", str(file), PAIZHU_HOME=str(home), DATABASE_URL="").returncode == 0

@@ -2,18 +2,15 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from paizhu.door.tests import world
-from paizhu.tests.commands import paizhu
+from paizhu.tests.commands import paizhu, run
 from paizhu.tests.homes import in_use
 
 _ACCOUNT = """
-import django; django.setup()
 from django.utils import timezone
 from paizhu.accounts.models import Account, State
 account = Account(username="zhang", person_id="X-head", state=State.ACTIVE, made_at=timezone.now())
@@ -28,11 +25,8 @@ def home(tmp_path: Path) -> dict[str, str]:
     file = tmp_path / "city.json"
     file.write_text(json.dumps(world.lists(), ensure_ascii=False), "utf-8")
     assert paizhu("registry", "import", str(file), **surroundings).returncode == 0
-    subprocess.run(
-        [sys.executable, "-c", _ACCOUNT],
-        env=os.environ | surroundings | {"DJANGO_SETTINGS_MODULE": "paizhu.settings"},
-        check=True,
-    )
+    made = run("paizhu.tests.script", _ACCOUNT, env=os.environ | surroundings)
+    assert made.returncode == 0, made.stderr
     return surroundings
 
 

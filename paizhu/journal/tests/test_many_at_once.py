@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from paizhu.tests import commands
 from paizhu.tests.migrated import migrated
 from paizhu.tests.postgresql import TEMPLATE, running
 
@@ -53,14 +52,6 @@ def race(env: dict[str, str]) -> list[list[int]]:
 
 
 def run(env: dict[str, str], module: str, *words: str) -> Any:
-    ended = subprocess.run(
-        [sys.executable, "-m", module, *words],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "paizhu.settings", **env},
-        cwd=Path(__file__).parents[3],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    ended = commands.run(module, *words, env={**os.environ, **env}, within_s=300)
     assert ended.returncode == 0, ended.stderr[-2_000:]
     return json.loads(ended.stdout)
