@@ -35,11 +35,13 @@ if not os.environ.get("DATABASE_URL"):
 # Playwright leaves an event loop running in the worker of the browser tests, where other tests run too; nothing here is async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # On a busy machine a property is slow to draw from, which is no fault of the property. A change is tried with the same
-# draws each time, so that it fails for what it did; the long tests draw anew.
+# draws each time, so that it fails for what it did; the long tests draw anew, and more.
+SOAK = bool(os.environ.get("PAIZHU_SOAK"))
 hypothesis.settings.register_profile(
     "any machine",
     deadline=None,
-    derandomize=not os.environ.get("PAIZHU_SOAK"),
+    derandomize=not SOAK,
+    max_examples=100 if SOAK else 50,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any machine")
@@ -70,7 +72,7 @@ def in_the_default_language() -> Iterator[None]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("soak") and not os.environ.get("PAIZHU_SOAK"):
+        if item.get_closest_marker("soak") and not SOAK:
             item.add_marker(pytest.mark.skip(reason="a long test: ./test --soak runs it"))
     # A file runs on one worker. Those that take minutes come first, so that no worker is through long before the other.
     items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("long")))

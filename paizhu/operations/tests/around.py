@@ -36,14 +36,20 @@ class Around:
             "DATABASE_URL": self.address,
         }
 
+    def ready(self) -> "Around":
+        """Give a home of SQLite its tables, as a first start does in seconds; a database of PostgreSQL is made with them."""
+        if not self.address:
+            migrated(self.home)
+        return self
+
     def paizhu(self, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of the product to its end."""
         return self._run("paizhu", *words, **more)
 
     def beside(self, *words: str) -> Any:
         """Run `working` beside the product, and return what it tells."""
-        if words[:1] == ("seed",) and not self.address:
-            migrated(self.home)
+        if words[:1] == ("seed",):
+            self.ready()
         ended = self._run("paizhu.operations.tests.working", *words)
         assert ended.returncode == 0, ended.stderr
         return json.loads(ended.stdout)

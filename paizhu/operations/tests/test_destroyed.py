@@ -16,7 +16,7 @@ STRIDE = 1 if os.environ.get("PAIZHU_SOAK") else 31
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def test_killed_in_the_middle_of_a_destruction_nothing_is_gone(kind: str, tmp_path: Path) -> None:
     with two_databases(kind) as (address, _second):
-        here = Around(tmp_path / "home", address, within_s=1800)
+        here = Around(tmp_path / "home", address, within_s=1800).ready()
         ended = here._run("paizhu.operations.tests.destroying", STRIDE)
     assert ended.returncode == 0, ended.stderr[-3000:]
     told: dict[str, Any] = json.loads(ended.stdout)

@@ -31,7 +31,8 @@ A_MINUTE = {"FAULT_LOCK_S": "60", "FAULT_WAIT_S": "20"}
 )
 def test_faults_lose_nothing(kind: str, more: dict[str, str], tmp_path: Path) -> None:
     with two_databases(kind) as (address, _second):
-        ended = Around(tmp_path / "home", address)._run("paizhu.operations.tests.faults", **more)
+        here = Around(tmp_path / "home", address).ready()
+        ended = here._run("paizhu.operations.tests.faults", **more)
     assert ended.returncode == 0, ended.stderr[-3000:]
     found: dict[str, Any] = json.loads(ended.stdout)
     assert found["well"] == 201

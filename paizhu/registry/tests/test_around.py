@@ -1,6 +1,7 @@
 """Checking around a change finds exactly the breaches that checking everything finds beyond those that were there."""
 
 import json
+import os
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -29,16 +30,26 @@ from paizhu.registry.tests.random_charts import (
 
 pytestmark = pytest.mark.django_db
 
+SOAK = bool(os.environ.get("PAIZHU_SOAK"))
+
 
 @pytest.mark.usefixtures("_without_overlaps_refused")
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=50 if SOAK else 30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(change=small_changes())
 def test_checking_around_finds_what_checking_everything_finds(change: Change) -> None:
     _compare(change)
 
 
 @pytest.mark.usefixtures("_without_overlaps_refused")
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200 if SOAK else 60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(change=dense_changes())
 def test_checking_around_finds_the_same_where_records_meet(change: Change) -> None:
     _compare(change)

@@ -11,16 +11,13 @@ import pytest
 from paizhu.tests.postgresql import TEMPLATE, running
 
 PACKAGE = Path(__file__).parents[2]
-# What speaks to the database in words of its own, and what the database itself holds.
+# What speaks to the database in words of its own, and what the database itself holds. The whole, with ./test --soak.
 SUITES = (
     "registry/tests/test_rules.py",
     "registry/tests/test_two_times.py",
     "registry/tests/test_round_trip.py",
     "accounts/tests/test_sittings.py",
-    *(
-        f"journal/tests/test_{n}.py"
-        for n in ("entries", "commitments", "kept", "tree", "checking", "heads", "remembered", "tiles")
-    ),
+    *(f"journal/tests/test_{n}.py" for n in ("entries", "kept", "checking", "heads", "remembered", "tiles")),
     *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs")),
     *(
         f"door/{part}/tests"
@@ -28,7 +25,6 @@ SUITES = (
     ),
     "tests/test_every_kind_is_destroyed.py",
     "tasks/tests/test_tasks.py",
-    "tasks/tests/test_machine.py",
     "tasks/tests/test_performances.py",
     "web/tests/test_matters.py",
 )

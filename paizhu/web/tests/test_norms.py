@@ -26,7 +26,7 @@ def test_every_version_and_article_opens(client: Client, lang: str) -> None:
         for version in regulation.versions:
             page = get(client, f"/norms/{regulation.id}/{version.id}/", lang=lang)
             assert all(f'/{p.article}/"' in page for p in version.provisions if p.article.isdecimal())
-            for provision in version.provisions[::10]:
+            for provision in version.provisions[:: 10 if lang == "zh" else 40]:
                 get(client, f"/norms/{regulation.id}/{version.id}/{provision.article}/", lang=lang)
 
 
