@@ -5,15 +5,16 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.registry import here
@@ -24,7 +25,7 @@ from paizhu.tests.once import once
 from paizhu.tests.serving import serving
 from paizhu.web.tests import cities, looking
 from paizhu.web.tests.barriers import barriers_on
-from paizhu.web.tests.looking import DESKTOP, PHONE, overflow, speak, unfold
+from paizhu.web.tests.looking import DESKTOP, PHONE, in_language, overflow, speak, unfold
 
 ROOT = Path(__file__).resolve().parents[3]
 _BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")  # as tools/chromium.sh looks for them
@@ -214,6 +215,51 @@ def everywhere(
 
     with _heard(kept_page, complaints):
         yield hold
+
+
+class Fits(Protocol):
+    def __call__(self, *words: str, again: Callable[[], None] | None = None) -> None: ...
+
+
+@pytest.fixture
+def fits(page: Page, product_address: str, complaints: Complaints, barriers: Callable[[], list[str]]) -> Fits:
+    """Call it where a journey in Chinese at the desktop has come to: that page has no barriers and fits.
+
+    So it does in English on a phone, opened beside by its address; words: what it then says.  again: brings what stands at
+    no address once more, such as a refused form that is sent again.
+    """
+    kept: list[Page] = []
+
+    def look(*words: str, again: Callable[[], None] | None = None) -> None:
+        unfold(page, "main")
+        assert barriers() == []
+        assert overflow(page) == 0
+        if again is not None:
+            speak(page, product_address, "en")
+            again()
+            _resize(page, PHONE)
+            _in_english(page, words)
+            _resize(page, DESKTOP)
+            speak(page, product_address, "zh")
+            return
+        if not kept:
+            kept.append(page.context.new_page())
+            _resize(kept[0], PHONE)
+            kept[0].on("console", complaints.hear)
+            kept[0].on("pageerror", complaints.take)
+        kept[0].goto(in_language(page.url, "en"))
+        _in_english(kept[0], words)
+
+    return look
+
+
+def _in_english(page: Page, words: Sequence[str]) -> None:
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for word in words:
+        expect(page.locator("body")).to_contain_text(word)
+    unfold(page, "main")
+    assert barriers_on(page) == []
+    assert overflow(page) == 0
 
 
 def _resize(page: Page, size: tuple[int, int]) -> None:

@@ -1,5 +1,7 @@
 """What every page is held to in a browser."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
@@ -36,6 +38,13 @@ def sign_in(context: BrowserContext, address: str) -> None:
     """Let a system administrator have signed in, without the pages of it, which have a journey of their own."""
     key = session(address.removeprefix("http://").rstrip("/"))
     context.add_cookies([{"name": "paizhu_session", "value": key, "url": address}])
+
+
+def in_language(address: str, lang: str) -> str:
+    """Return the address of the page in that language, whichever the reader has chosen."""
+    parts = urlsplit(address)
+    query = "&".join(filter(None, (parts.query, f"lang={lang}")))
+    return urlunsplit(parts._replace(query=query, fragment=""))
 
 
 def speak(page: Page, address: str, lang: str) -> None:

@@ -1,7 +1,8 @@
 """A task passed down two levels, seen from below and from above; and an organ's own layout, tried, kept and put back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,12 @@ from playwright.sync_api import Page, expect
 
 from paizhu.norms.periods.official import official
 from paizhu.reports import layouts
-from paizhu.web.tests.conftest import Complaints
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.conftest import Complaints, Fits
+from paizhu.web.tests.looking import at_desktop
 from paizhu.web.tests.recorded import City, recorded
 from paizhu.web.tests.test_liaison_in_browser import begin, do
 
 pytestmark = pytest.mark.browser
-
-WORDS = {
-    "zh": {"answered": "已答复", "silent": "无回音", "own": "自有模板", "standard": "标准版式"},
-    "en": {"answered": "answered", "silent": "silent", "own": "a template of its own", "standard": "the standard layout"},
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +28,6 @@ def levels_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 @pytest.fixture(scope="module")
 def product_address(levels_city: City) -> str:
     return levels_city.address
-
-
-@pytest.fixture
-def fits(page: Page, barriers: Callable[[], list[str]]) -> Callable[[], None]:
-    """Call it where the page has to be without barriers and as wide as the window, all of it open."""
-
-    def look() -> None:
-        for details in page.locator("details").all():
-            details.evaluate("element => { element.open = true; }")
-        assert barriers() == []
-        assert overflow(page) == 0
-
-    return look
 
 
 def working_day(after: int) -> str:
@@ -65,14 +48,14 @@ def pass_down(page: Page, units: tuple[str, ...], due: str, title: str) -> None:
     expect(page.locator("#matter")).to_be_visible()
 
 
+@at_desktop
 def test_two_levels_below_answer_and_everybody_above_sees_it(
-    page: Page, levels_city: City, fits: Callable[[], None], lang: str
+    page: Page, levels_city: City, fits: Fits
 ) -> None:
-    said, city = WORDS[lang], levels_city
-    speak(page, city.address, lang)
+    city = levels_city
     city.enter(page, "clerk")
     begin(
-        page, "task.propose", assignee="D1", act="cooperate.provide_materials", title=f"提供台账 {lang}",
+        page, "task.propose", assignee="D1", act="cooperate.provide_materials", title="提供台账",
         request="请提供本单位和直属单位台账。", length="60",
     )  # fmt: skip
     expect(page.locator("#matter")).to_be_visible()
@@ -109,16 +92,16 @@ def test_two_levels_below_answer_and_everybody_above_sees_it(
     page.goto(task)
     rows = page.locator(".pz-branches li")
     expect(rows).to_have_count(3)
-    expect(rows.nth(1)).to_contain_text(said["answered"])
-    expect(rows.nth(2)).to_contain_text(said["silent"])
-    fits()
+    expect(rows.nth(1)).to_contain_text("已答复")
+    expect(rows.nth(2)).to_contain_text("无回音")
+    fits("answered", "silent")
 
 
+@at_desktop
+@pytest.mark.usefixtures("levels_city")
 def test_a_layout_is_tried_kept_and_put_back(
-    page: Page, levels_city: City, fits: Callable[[], None], complaints: Complaints, lang: str, tmp_path: Path
+    page: Page, fits: Fits, complaints: Complaints, tmp_path: Path
 ) -> None:
-    said = WORDS[lang]
-    speak(page, levels_city.address, lang)
     page.goto("/administration/layouts/")
     fits()
     page.locator('a[href$="/layouts/Z1/"]').click()
@@ -128,19 +111,21 @@ def test_a_layout_is_tried_kept_and_put_back(
     broken.write_text(layouts.builtin().minutes_typst + '\n#read("/etc/passwd")', "utf-8")
     docx.write_bytes(layouts.builtin().minutes_docx)
     complaints.refusal_expected = True
-    page.locator("#id_minutes_typst").set_input_files(broken)
-    page.locator("button[type=submit]", has=page.locator("use[href$='#search']")).click()
-    expect(page.locator("#refused")).to_be_visible()
-    fits()
-    page.locator("#id_minutes_typst").set_input_files(own)
-    page.locator("#id_minutes_docx").set_input_files(docx)
-    page.locator("button[type=submit]", has=page.locator("use[href$='#search']")).click()
-    expect(page.locator(".pz-document-pages img").first).to_be_visible()
-    fits()
+
+    def tried(typst: Path, shows: str) -> None:
+        page.goto("/administration/layouts/Z1/")
+        page.locator("#id_minutes_typst").set_input_files(typst)
+        page.locator("#id_minutes_docx").set_input_files(docx)
+        page.locator("button[type=submit]", has=page.locator("use[href$='#search']")).click()
+        expect(page.locator(shows).first).to_be_visible()
+
+    for typst, shows in ((broken, "#refused"), (own, ".pz-document-pages img")):
+        tried(typst, shows)
+        fits(again=partial(tried, typst, shows))
     page.locator("input[name=do][value=keep] ~ p button").click()
     expect(page.locator("#done")).to_be_visible()
     holds = page.locator(".pz-matter-side dd")
-    expect(holds).to_have_text([said["standard"], said["standard"], said["own"], said["own"]])
-    fits()
+    expect(holds).to_have_text(["标准版式", "标准版式", "自有模板", "自有模板"])
+    fits("the standard layout", "a template of its own")
     page.locator("input[name=do][value=standard] ~ button").click()
-    expect(holds).to_have_text([said["standard"]] * 4)
+    expect(holds).to_have_text(["标准版式"] * 4)

@@ -1,14 +1,14 @@
 """Journeys through Today, the record, the logs and the host's space: fitting, without barriers, in both languages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from paizhu.web.tests.conftest import Complaints
-from paizhu.web.tests.looking import overflow, speak, unfold
+from paizhu.web.tests.conftest import Complaints, Fits
+from paizhu.web.tests.looking import at_desktop, speak
 from paizhu.web.tests.recorded import City, recorded
 
 pytestmark = pytest.mark.browser
@@ -41,30 +41,24 @@ def product_address(recorded_city: City) -> str:
     return recorded_city.address
 
 
-def test_journey(page: Page, recorded_city: City, barriers: Callable[[], list[str]], lang: str) -> None:
-    said = WORDS[lang]
-    speak(page, recorded_city.address, lang)
-
-    def fits() -> None:
-        unfold(page)
-        assert barriers() == []
-        assert overflow(page) == 0
-
+@at_desktop
+def test_journey(page: Page, recorded_city: City, fits: Fits) -> None:
+    said, english = WORDS["zh"], WORDS["en"]
     recorded_city.enter(page, "head")
     page.goto("/today/")
     expect(page.locator("#expected-title")).to_contain_text(said["due"])
-    fits()
+    fits(english["due"])
     page.get_by_role("link", name=said["record"], exact=True).click()
     expect(page.locator("#supervision-title")).to_contain_text(said["supervision"])
     expect(page.locator("#principal-title")).to_contain_text(said["principal"])
     expect(page.locator(".pz-state-done")).to_have_count(1)  # consulting with the Party group
-    fits()
+    fits(english["supervision"], english["principal"])
     page.get_by_role("link", name="通报重要情况").first.click()
     expect(page.locator("h1")).to_contain_text("通报重要情况")
     page.go_back()
     page.get_by_role("link", name=said["log"], exact=True).click()
     expect(page.locator(".pz-log-entry").filter(has_text=said["refused"])).to_have_count(2)
-    fits()
+    fits(english["refused"])
 
 
 def test_dispatching_organ_chooses_by_keyboard(page: Page, recorded_city: City, lang: str) -> None:
@@ -79,43 +73,33 @@ def test_dispatching_organ_chooses_by_keyboard(page: Page, recorded_city: City, 
     assert "office=Z2" in page.url
 
 
-def test_audit_administrator_reads_logs_only(
-    page: Page, recorded_city: City, barriers: Callable[[], list[str]], lang: str
-) -> None:
-    speak(page, recorded_city.address, lang)
+@at_desktop
+def test_audit_administrator_reads_logs_only(page: Page, recorded_city: City, fits: Fits) -> None:
     recorded_city.enter(page, "audit")
     page.goto("/record/")
     page.locator("#l-organ").select_option("Z1")
-    page.get_by_role("button", name=WORDS[lang]["show"]).click()
+    page.get_by_role("button", name=WORDS["zh"]["show"]).click()
     expect(page.locator("#entry-1")).to_be_visible()
     assert page.locator("main a[href^='/matters/']").count() == 0
-    assert barriers() == []
-    assert overflow(page) == 0
+    fits(WORDS["en"]["log"])
 
 
+@at_desktop
 def test_host_receives_a_letter_and_answers_it_by_a_form_file(
-    page: Page,
-    recorded_city: City,
-    barriers: Callable[[], list[str]],
-    complaints: Complaints,
-    lang: str,
-    tmp_path: Path,
+    page: Page, recorded_city: City, fits: Fits, complaints: Complaints, tmp_path: Path
 ) -> None:
-    said, title = HOST[lang], f"关于专项检查的函 {lang}"
-    speak(page, recorded_city.address, lang)
+    said, english, title = HOST["zh"], HOST["en"], "关于专项检查的函 zh"
     recorded_city.enter(page, "discipline")
     page.goto("/today/")
     page.get_by_role("link", name=said["space"]).click()
     turn = page.locator(".pz-turn").filter(has_text=title)
-    assert barriers() == []
-    assert overflow(page) == 0
+    fits(english["page"])
     turn.get_by_role("link", name=said["page"]).click()
     receive = page.locator("#act-letterreceive")
     receive.locator("summary").click()
     receive.get_by_role("button", name=said["receive"]).click()
     expect(page.locator("#done")).to_be_focused()
-    assert barriers() == []
-    assert overflow(page) == 0
+    fits()
     page.goto("/host/")
     with page.expect_download() as fetched:
         turn.get_by_role("link", name=said["file"]).click()
@@ -125,11 +109,14 @@ def test_host_receives_a_letter_and_answers_it_by_a_form_file(
     sheet = book.worksheets[0]
     sheet.cell(sheet.max_row, 2).value = "已检查，未发现问题。"
     book.save(file)
-    for outcome in (said["answered"], said["again"]):
+
+    def bring(words: dict[str, str], outcome: str) -> None:
         page.goto("/host/")
         page.locator("#form-file").set_input_files(file)
-        complaints.refusal_expected = True
-        page.get_by_role("button", name=said["bring"]).click()
-        expect(page.locator("main")).to_contain_text(outcome)
-    assert barriers() == []
-    assert overflow(page) == 0
+        page.get_by_role("button", name=words["bring"]).click()
+        expect(page.locator("main")).to_contain_text(words[outcome])
+
+    bring(said, "answered")
+    complaints.refusal_expected = True
+    bring(said, "again")
+    fits(english["again"], again=lambda: bring(english, "again"))
