@@ -11,7 +11,8 @@ from paizhu.norms.search.place import FOLDER, open_index
 from paizhu.norms.search.tests import small
 from paizhu.tests.serving import serving
 from paizhu.web.base import opened
-from paizhu.web.tests.looking import overflow
+from paizhu.web.tests.conftest import Fits
+from paizhu.web.tests.looking import at_desktop
 
 pytestmark = pytest.mark.browser
 
@@ -64,15 +65,15 @@ def test_an_article_is_found_and_followed_back_in_time(page: Page) -> None:
     expect(page.locator("#art-2")).to_be_in_viewport()
 
 
+@at_desktop
 def test_first_search_waits_for_its_index_and_shows_it(
-    page: Page, barriers: Callable[[], list[str]], index_in_the_making: tuple[str, FileLock]
+    page: Page, fits: Fits, index_in_the_making: tuple[str, FileLock]
 ) -> None:
     address, lock = index_in_the_making
     page.goto(f"{address}/norms/search/?q=猫走失了怎么办")
     waiting = page.locator("#making")
     expect(waiting.get_by_role("progressbar")).to_be_visible()
-    assert barriers() == []
-    assert overflow(page) == 0
+    fits()
     waiting.get_by_role("link", name="重新查看").click()
     expect(waiting).to_be_visible()
     lock.release()
