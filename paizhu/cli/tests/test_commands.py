@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from paizhu.tests import commands
+
 COMMAND = [sys.executable, "-m", "paizhu"]
 
 
@@ -39,7 +41,7 @@ def test_version() -> None:
     ids=["Chinese", "English", "English locale", "no language in the locale"],
 )
 def test_help_speaks_the_language(surroundings: dict[str, str], word: str) -> None:
-    ended = paizhu("--help", **surroundings)
+    ended = commands.paizhu("--help", **surroundings)
     assert ended.returncode == 0
     assert word in ended.stdout
 
@@ -50,7 +52,8 @@ def test_help_speaks_the_language(surroundings: dict[str, str], word: str) -> No
     ids=" ".join,
 )
 def test_help_is_all_in_one_language(words: list[str]) -> None:
-    said = paizhu(*words, "--help", PAIZHU_LANG="zh").stdout.splitlines()
+    said = commands.paizhu(*words, "--help", PAIZHU_LANG="zh").stdout.splitlines()
+    assert said
     told = [
         line for line in said if line.startswith("│") and re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", line)
     ]

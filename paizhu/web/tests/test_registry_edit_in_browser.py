@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from paizhu.registry.tests.charts import city, organ
 from paizhu.registry.tests.imported import imported
 from paizhu.tests.serving import serving
-from paizhu.web.tests.looking import overflow, speak
+from paizhu.web.tests.barriers import barriers_on
+from paizhu.web.tests.conftest import Fits
+from paizhu.web.tests.looking import PHONE, at_desktop, overflow, speak
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -59,31 +61,35 @@ def test_page_has_no_barriers_and_fits(everywhere: Callable[[str], None], addres
     everywhere(address)
 
 
+@at_desktop
 def test_a_relation_ends_and_another_who_looked_before_is_told(
-    page: Page, product_address: str, barriers: Callable[[], list[str]], lang: str, complaints: list[str]
+    page: Page, product_address: str, fits: Fits, complaints: list[str]
 ) -> None:
-    said = WORDS[lang]
-    speak(page, product_address, lang)
+    said, english, day = WORDS["zh"], WORDS["en"], "2031-01-01"
     other = page.context.new_page()
-    for each in (page, other):
+    other.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    for each, lang in ((other, "en"), (page, "zh")):
+        speak(page, product_address, lang)
         each.goto("/organs/Z2/edit/")
         each.locator("a[href*='/relations/R5/']").click()
-    # The one product serves this at both widths and in both languages: each time the relation ends a year later.
-    day = f"{int(page.get_by_label(said['last']).input_value()[:4] or 2030) + 1}-01-01"
+        expect(each.get_by_label(WORDS[lang]["last"])).to_be_visible()
     page.get_by_label(said["last"]).fill(day)
     page.get_by_label(said["reason"]).fill("安编办〔2026〕1号")
     page.get_by_role("button", name=said["record"]).click()
     expect(page.get_by_role("status")).to_contain_text(said["done"])
     expect(page.locator("main")).to_contain_text(day)
-    other.get_by_label(said["last"]).fill("2039-12-31")
-    other.get_by_label(said["reason"]).fill("安编办〔2026〕2号")
-    other.get_by_role("button", name=said["record"]).click()
-    expect(other.get_by_role("alert")).to_contain_text(said["again"])
+    speak(page, product_address, "en")
+    other.get_by_label(english["last"]).fill("2039-12-31")
+    other.get_by_label(english["reason"]).fill("安编办〔2026〕2号")
+    other.get_by_role("button", name=english["record"]).click()
+    expect(other.get_by_role("alert")).to_contain_text(english["again"])
+    assert barriers_on(other) == []
+    assert overflow(other) == 0
+    speak(page, product_address, "zh")
     expect(other.get_by_role("alert")).to_contain_text(day)
     page.get_by_role("status").get_by_role("link").click()
     expect(page.locator("ins").first).to_have_text(day)
-    assert barriers() == []
-    assert overflow(page) == 0
+    fits()
     complaints[:] = [one for one in complaints if "status of 409" not in one]
 
 
