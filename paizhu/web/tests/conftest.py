@@ -218,7 +218,7 @@ def everywhere(
 
 
 class Fits(Protocol):
-    def __call__(self, *words: str, again: Callable[[], None] | None = None) -> None: ...
+    def __call__(self, *words: str, again: Callable[[], object] | None = None) -> None: ...
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def fits(page: Page, product_address: str, complaints: Complaints, barriers: Cal
     """
     kept: list[Page] = []
 
-    def look(*words: str, again: Callable[[], None] | None = None) -> None:
+    def look(*words: str, again: Callable[[], object] | None = None) -> None:
         unfold(page, "main")
         assert barriers() == []
         assert overflow(page) == 0
