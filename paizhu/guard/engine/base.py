@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
-from psycopg.pq import TransactionStatus
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from paizhu.guard import keys
 from paizhu.guard.holding import held
 from paizhu.guard.tickets import Ticket
 
-_PRESENT = "SELECT set_config('paizhu.ticket', %s, false)"
+_PRESENT = b"SELECT set_config('paizhu.ticket', $1, false)"
 # Nothing was presented that is known of: what is rolled back takes a ticket back as well.
 _UNKNOWN = object()
 _Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -45,9 +46,13 @@ class DatabaseWrapper(PostgreSQL):
             return
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return  # nothing goes but a rollback
-        # Not through Django's cursor: it would come by here again, and count as a query of whoever reads.
-        with self.connection.cursor() as cursor:
-            cursor.execute(_PRESENT, (self._written(ticket, key),))
+        # Not through a cursor, Django's or psycopg's, which take many times as long as the statement; nor would it be a query of
+        # whoever reads.
+        self._presented = _UNKNOWN
+        with self.wrap_database_errors:
+            reply = self.connection.pgconn.exec_params(_PRESENT, [self._written(ticket, key).encode()])
+            if reply.status != ExecStatus.TUPLES_OK:
+                raise error_from_result(reply)
         self._presented = ticket
 
     def _written(self, ticket: Ticket | None, key: bytes) -> str:
