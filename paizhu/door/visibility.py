@@ -5,7 +5,7 @@ reference, kind, state, clocks. Administrators see no matter at all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -87,8 +87,8 @@ def sights(sitting: Sitting, matters: Iterable[Matter], present: Present) -> dic
     found = list(matters)
     if sitting.administers is not None:
         return {matter.pk: Sight(Reach.NONE) for matter in found}
-    parts = _parts([m.pk for m in found], present)
     led, out = present.led_by(sitting.organ), barred(sitting, found, present)
+    parts = _parts([m.pk for m in found], sitting, led, present)
     return {m.pk: _sight(parts[m.pk], sitting, m, led, recused=m.pk in out, on=present.on) for m in found}
 
 
@@ -211,19 +211,30 @@ class _Part(NamedTuple):
     until: date | None
 
 
-def _parts(matters: list[int], present: Present) -> dict[int, list[_Part]]:
-    """The parts in these matters that count, by matter."""
+def _parts(
+    matters: list[int], sitting: Sitting, led: frozenset[str], present: Present
+) -> dict[int, list[_Part]]:
+    """The parts in these matters that count and are the seat's, or of organs that its leads, by matter."""
     parts: dict[int, list[_Part]] = defaultdict(list)
     if not matters:
         return parts
     running, days = _running(present)
-    places = ", ".join(["%s"] * len(matters))
+    organs = [sitting.organ, *sorted(led)]
+    # Of a part that is nobody's of these nothing is seen: to read it, and have it judged row by row, would be for nothing.
+    whose = f"(p.person_id = %s OR (p.person_id IS NULL AND p.organ_id IN ({_places(organs)})))"
     with connection.cursor() as cursor:
-        cursor.execute(f"{_PARTS}p.matter_id IN ({places}) AND {running}", [*matters, *days])
+        cursor.execute(
+            f"{_PARTS}p.matter_id IN ({_places(matters)}) AND {whose} AND {running}",
+            [*matters, sitting.person, *organs, *days],
+        )
         for row in cursor.fetchall():
             part = _Part(*row)
             parts[part.matter_id].append(part)
     return parts
+
+
+def _places(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _sight(
