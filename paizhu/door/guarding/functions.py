@@ -12,7 +12,9 @@ from paizhu.guard.tickets import Opens
 
 SCHEMA = "guard"
 _DERIVED = [basis.value for basis in Basis if basis is not Basis.DECLARED]
-_OF_OWNER = "SECURITY DEFINER PARALLEL RESTRICTED"
+# The path is fixed, with what a session makes for itself at its end: names in a body are looked up when it is called, and a
+# type or operator of the caller's own making would be run as the owner.
+_OF_OWNER = "SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp"
 
 # keeps: whether the person keeps out of any matter at all; not said in the ticket, looked up when it is verified.
 _TICKET = f"""CREATE TYPE guard.ticket AS (opens text, why text, person text, organ text, led text[], "on" date,
@@ -20,8 +22,7 @@ _TICKET = f"""CREATE TYPE guard.ticket AS (opens text, why text, person text, or
     {", ".join(f"kept_{b} text[]" for b in _DERIVED)})"""
 
 # As `paizhu.guard.tickets.seal`. What is not sealed, or was sealed for another connection, is no ticket.
-_HELD = f"""CREATE FUNCTION guard.held() RETURNS guard.ticket LANGUAGE plpgsql STABLE {_OF_OWNER}
-    SET search_path = pg_catalog, pg_temp AS $$
+_HELD = f"""CREATE FUNCTION guard.held() RETURNS guard.ticket LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
 DECLARE
     given text := current_setting('paizhu.ticket', TRUE);
     said text := substr(given, 65);
@@ -30,7 +31,8 @@ DECLARE
 BEGIN
     IF coalesce(said, '') = '' THEN RETURN NULL; END IF;
     SELECT secret INTO key FROM guard.secret;
-    IF left(given, 64) <> encode(sha256(key || sha256(key || convert_to(pg_backend_pid() || ' ' || said, 'UTF8'))), 'hex')
+    IF left(given, 64) IS DISTINCT FROM
+        encode(sha256(key || sha256(key || convert_to(pg_backend_pid() || ' ' || said, 'UTF8'))), 'hex')
     THEN RETURN NULL; END IF;
     held := jsonb_populate_record(NULL::guard.ticket, said::jsonb);
     held.keeps := coalesce({", ".join(f"held.kept_{b}" for b in _DERIVED)}) IS NOT NULL
@@ -116,8 +118,8 @@ END $$"""
 
 # A matter that the act has just opened, which no part leads to yet.
 _OPENED = f"""CREATE FUNCTION guard.opened(asked bigint, owner text, held guard.ticket) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT coalesce(held.opens = '{Opens.ACT}' AND asked > held.after AND owner = held.acting, FALSE) $$"""
+    LANGUAGE plpgsql STABLE {_OF_OWNER}
+    AS $$ BEGIN RETURN coalesce(held.opens = '{Opens.ACT}' AND asked > held.after AND owner = held.acting, FALSE); END $$"""
 
 # Whether a notice is shown: to the organ that it is for, on a matter of which the person sees anything and is not barred from.
 _TOLD = f"""CREATE FUNCTION guard.told(asked bigint, organ text, held guard.ticket) RETURNS boolean

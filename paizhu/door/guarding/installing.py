@@ -132,6 +132,8 @@ def _rights(role: str) -> list[str]:
     return [
         f"REVOKE ALL ON SCHEMA public FROM {role}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        # A table or type of a session's own comes before ours wherever a name is looked up, as in triggers.
+        f"REVOKE CREATE, TEMPORARY ON DATABASE {_quoted(_database())} FROM PUBLIC, {role}",
         f"GRANT USAGE ON SCHEMA public TO {role}",
         f"GRANT {_MAY} ON ALL TABLES IN SCHEMA public TO {role}",
         f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {role}",
@@ -155,6 +157,12 @@ def _digest(made: list[str]) -> str:
 def _user() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
+        return str(cursor.fetchone()[0])
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
         return str(cursor.fetchone()[0])
 
 

@@ -82,6 +82,9 @@ ATTEMPTS = {
     "read the key": "SELECT secret FROM guard.secret",
     "replace a function": "CREATE OR REPLACE FUNCTION guard.person() RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
     "make a function": "CREATE FUNCTION public.mine() RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
+    "make a type that comes before ours": "CREATE DOMAIN pg_temp.text AS pg_catalog.text",
+    "make a table that comes before ours": "CREATE TEMPORARY TABLE journal_log (id bigint, length integer)",
+    "make a schema": "CREATE SCHEMA mine",
     "empty a table": "TRUNCATE door_matter CASCADE",
     "ask no policy": "SET row_security = off; SELECT * FROM door_matter",
     "take a trigger away": "DROP TRIGGER journal_entry_kept ON journal_entry",
@@ -96,6 +99,39 @@ def test_the_role_cannot_get_around_the_policies(statement: str, guarded: Guarde
         psycopg.connect(guarded.product.address) as connection,
     ):
         connection.execute(statement)
+
+
+def test_names_of_the_roles_own_are_not_run_as_the_owner(guarded: Guarded) -> None:
+    """Also where somebody lets it make some: the functions of the policies look for theirs elsewhere first."""
+    with psycopg.connect(guarded.admin.removesuffix("paizhu") + "work", autocommit=True) as admin:
+        admin.execute("GRANT TEMPORARY ON DATABASE work TO paizhu_app")
+    try:
+        with psycopg.connect(guarded.product.address, autocommit=True) as connection:
+            connection.execute(
+                "CREATE FUNCTION pg_temp.took(pg_catalog.text) RETURNS boolean LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE 'run as %', current_user; END $$"
+            )
+            connection.execute("CREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (pg_temp.took(VALUE))")
+            connection.execute(
+                "CREATE DOMAIN pg_temp.date AS pg_catalog.date CHECK (pg_temp.took(VALUE::pg_catalog.text))"
+            )
+            with pytest.raises(psycopg.errors.RaiseException, match="run as paizhu_app"):
+                connection.execute("SELECT 'x'::text")
+            said = '{"opens": "seat", "person": "a", "organ": "b", "kept_kinship": ["c"], "on": "2026-01-01"}'
+            held = f"jsonb_populate_record(NULL::guard.ticket, '{said}')"
+            for call in (
+                "barred(1, {})",
+                "sight(1, {})",
+                "shows(1, {}, 2, NULL, NULL)",
+                "told(1, 'b', {})",
+                "writes(1, {})",
+            ):
+                connection.execute(f"SELECT guard.{call.format(held)}")
+            for call in ("held()", "organs()", "person()", "all_rows()"):
+                connection.execute(f"SELECT guard.{call}")
+    finally:
+        with psycopg.connect(guarded.admin.removesuffix("paizhu") + "work", autocommit=True) as admin:
+            admin.execute("REVOKE TEMPORARY ON DATABASE work FROM paizhu_app")
 
 
 def test_the_way_into_the_database_alone_shows_nothing(guarded: Guarded) -> None:
