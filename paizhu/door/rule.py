@@ -90,6 +90,25 @@ def seen_as_sql(person: str, organ: str, led: str) -> str:
     return " OR ".join(f"({_SQL[whose]})" for whose in showing).format(**given)
 
 
+def outlined_as_sql(organs: str) -> str:
+    """Return a condition under which a part `p` shows its matter on every day: enough, though not the only one.
+
+    organs: SQL of an array of the seat's organ and those that it leads. Hardly any part is a person's, or a grant.
+    """
+    return f"p.side <> '' AND p.person_id IS NULL AND p.organ_id = ANY ({organs})"
+
+
+def whole_as_sql(organ: str) -> str:
+    """Return a condition under which a part `p` shows an organ its matter `m` with all content on every day; as the last one.
+
+    organ: SQL of the seat's organ. Hardly any part that shows content has an end.
+    """
+    tells = [
+        _TELLS for line in LINES if line.whose is Whose.ORGAN and line.reach is Reach.CONTENT and line.tells
+    ]
+    return " AND ".join(["p.side <> ''", "p.until IS NULL", _SQL[Whose.ORGAN], *tells]).format(organ=organ)
+
+
 def _fits(line: Line) -> str:
     tells = "" if line.tells is None else f" AND {'' if line.tells else 'NOT '}{_TELLS}"
     over = "" if line.over is None else f" AND {'' if line.over else 'NOT '}{_OVER}"

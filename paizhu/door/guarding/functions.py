@@ -7,7 +7,7 @@ They belong to the owner of the tables and read as it does; the application may 
 from collections.abc import Iterator
 
 from paizhu.door.basis import Basis
-from paizhu.door.rule import COUNTS, STANDS, Reach, as_sql, seen_as_sql
+from paizhu.door.rule import COUNTS, STANDS, Reach, as_sql, outlined_as_sql, seen_as_sql, whole_as_sql
 from paizhu.guard.tickets import Opens
 
 SCHEMA = "guard"
@@ -41,6 +41,7 @@ BEGIN
 END $$"""
 
 _SEEN = seen_as_sql("held.person", "held.organ", "held.led")
+_RUNNING = COUNTS.format(on='held."on"')
 _REACH, _UNTIL = as_sql("held.person", "held.organ", "held.led", 'held."on"')
 
 # How far the seat of a ticket sees into a matter, and the day from which it sees no more: `visibility.sights`, and beyond it
@@ -48,7 +49,7 @@ _REACH, _UNTIL = as_sql("held.person", "held.organ", "held.led", 'held."on"')
 _LOOK = f"""SELECT s.reach, s.ended INTO reach, ended FROM (
         SELECT {_REACH} AS reach, {_UNTIL} AS ended
         FROM public.door_participation p JOIN public.door_matter m ON m.id = p.matter_id
-        WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')}) s
+        WHERE p.matter_id = asked AND {_RUNNING}) s
     ORDER BY s.reach DESC, coalesce(s.ended, 'infinity') DESC LIMIT 1;
     reach := coalesce(reach, 0);
     IF reach = 0 THEN ended := NULL; END IF;
@@ -109,7 +110,7 @@ BEGIN
     IF needed = {int(Reach.OVERVIEW)} AND day IS NULL THEN
         -- Lists ask this of each row; no recusal takes the outline away.
         RETURN EXISTS (SELECT 1 FROM public.door_participation p
-            WHERE p.matter_id = asked AND {COUNTS.format(on='held."on"')} AND ({_SEEN}));
+            WHERE p.matter_id = asked AND {_RUNNING} AND ({_SEEN}));
     END IF;
     {_LOOK}
     RETURN reach >= needed
@@ -120,6 +121,11 @@ END $$"""
 _OPENED = f"""CREATE FUNCTION guard.opened(asked bigint, owner text, held guard.ticket) RETURNS boolean
     LANGUAGE plpgsql STABLE {_OF_OWNER}
     AS $$ BEGIN RETURN coalesce(held.opens = '{Opens.ACT}' AND asked > held.after AND owner = held.acting, FALSE); END $$"""
+_SHOWS_MATTER = f"""CREATE FUNCTION guard.shows_matter(asked bigint, owner text, held guard.ticket) RETURNS boolean
+    LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+BEGIN
+    RETURN guard.shows(asked, held, {int(Reach.OVERVIEW)}, NULL, NULL) OR guard.opened(asked, owner, held);
+END $$"""
 
 # Whether a notice is shown: to the organ that it is for, on a matter of which the person sees anything and is not barred from.
 _TOLD = f"""CREATE FUNCTION guard.told(asked bigint, organ text, held guard.ticket) RETURNS boolean
@@ -139,8 +145,31 @@ BEGIN
 END $$"""
 _PERSON = f"""CREATE FUNCTION guard.person() RETURNS text LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
 BEGIN RETURN (guard.held()).person; END $$"""
+# What does not even say so need not be verified; hardly any ticket does.
 _ALL = f"""CREATE FUNCTION guard.all_rows() RETURNS boolean LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-BEGIN RETURN coalesce((guard.held()).opens IN ('{Opens.READS}', '{Opens.WORKS}'), FALSE); END $$"""
+BEGIN
+    IF coalesce(current_setting('paizhu.ticket', TRUE), '') !~ '"opens":"({Opens.READS}|{Opens.WORKS})"'
+    THEN RETURN FALSE; END IF;
+    RETURN coalesce((guard.held()).opens IN ('{Opens.READS}', '{Opens.WORKS}'), FALSE);
+END $$"""
+
+# The organ of a seat whose person keeps out of no matter.
+_UNBARRED = f"""CREATE FUNCTION guard.unbarred() RETURNS text LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+DECLARE
+    held guard.ticket := guard.held();
+BEGIN
+    RETURN CASE WHEN NOT held.keeps THEN held.organ END;
+END $$"""
+
+# Matters of which a seat surely sees the outline, or all content: most that it asks for. For conditions that the planner can look
+# into; to ask a function of each row takes ten times as long. They show their reader nothing but what the ticket shows anyhow.
+_OUTLINED = f"""CREATE VIEW guard.outlined AS SELECT p.matter_id FROM public.door_participation p
+    WHERE {outlined_as_sql("(SELECT guard.organs())::text[]")}"""
+_WHOLE = f"""CREATE VIEW guard.whole AS SELECT p.matter_id
+    FROM public.door_participation p JOIN public.door_matter m ON m.id = p.matter_id
+    WHERE {whole_as_sql("(SELECT guard.unbarred())")}"""
+
+VIEWS = ("guard.outlined", "guard.whole")
 
 
 def statements() -> Iterator[str]:
@@ -152,7 +181,11 @@ def statements() -> Iterator[str]:
     yield _WRITES
     yield _SHOWS
     yield _OPENED
+    yield _SHOWS_MATTER
     yield _TOLD
     yield _ORGANS
     yield _PERSON
     yield _ALL
+    yield _UNBARRED
+    yield _OUTLINED
+    yield _WHOLE

@@ -141,6 +141,7 @@ def _rights(role: str) -> list[str]:
         f"GRANT USAGE ON SCHEMA guard TO {role}",
         "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA guard TO {role}",
+        *(f"GRANT SELECT ON {view} TO {role}" for view in functions.VIEWS),
         "REVOKE ALL ON guard.secret FROM PUBLIC",
     ]
 

@@ -47,8 +47,8 @@ def _shows(one: Guarded) -> str:
     shows = f"guard.shows({one.of}, {_HELD}, {int(one.least)}, {day}, {by})"
     match one.shown:
         case Shown.MATTER:
-            outline = f"guard.shows({one.of}, {_HELD}, {int(Reach.OVERVIEW)}, NULL, NULL)"
-            return f"{_ALL} OR {outline} OR {_opened(one)}"
+            rest = f"guard.shows_matter({one.of}, {one.table}.owner_id, {_HELD})"
+            return f"{_ALL} OR {_in('outlined', one)} OR {rest}"
         case Shown.PARTS:
             # The parts by which a seat sees its matters, first and without looking anything up: lists are read off them.
             own = f"{one.table}.organ_id = ANY ((SELECT guard.organs())::text[]) AND {one.table}.person_id IS NULL"
@@ -58,8 +58,15 @@ def _shows(one: Guarded) -> str:
         case Shown.RECUSALS:
             outline = f"guard.shows({one.of}, {_HELD}, {int(Reach.OVERVIEW)}, NULL, NULL)"
             return f"{one.table}.matter_id IS NULL OR {one.table}.person_id = (SELECT guard.person()) OR {outline}"
+        case Shown.BY_MATTER if one.many:
+            return _unless_lacking(one, f"{_ALL} OR {_in('whole', one)} OR {shows}")
         case Shown.BY_MATTER:
             return _unless_lacking(one, shows)
+
+
+def _in(view: str, one: Guarded) -> str:
+    """OFFSET: all matters of a seat are many more than a page asks for, and are not to be gathered first."""
+    return f"EXISTS (SELECT 1 FROM guard.{view} v WHERE v.matter_id = {one.of} OFFSET 0)"  # noqa: S608  names of ours
 
 
 def _nearly_always(condition: str) -> str:

@@ -27,6 +27,7 @@ class Guarded:
 
     on, by: columns with the day that a row is about, and the organ whose row it stays; "" none: so much of what is past
     as the days of rows say is shown row by row.  may_lack: rows without a matter are everybody's.
+    many: pages read rows of many matters at once.
     """
 
     table: str
@@ -36,6 +37,7 @@ class Guarded:
     on: str = ""
     by: str = ""
     may_lack: bool = False
+    many: bool = False
 
 
 # What is told of a matter in its outline already, and what a day tells apart. All others need its content.
@@ -59,6 +61,8 @@ _DAYS = {
     "door_clock": ("event_on", ""),
     "remarks_remark": ("on", ""),
 }
+# Today reads them for all that it shows.
+_MANY = {"door_clock", "door_performed"}
 # They say that somebody was sent a notice or has read it, and name it by its number: nothing of the matter.
 OPEN = {"mail_line", "notices_read"}
 
@@ -83,6 +87,7 @@ def _of(model: type[models.Model]) -> Guarded | None:
         on=on,
         by=by,
         may_lack=_may_lack(model),
+        many=table in _MANY,
     )
 
 

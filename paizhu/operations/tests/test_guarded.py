@@ -127,7 +127,7 @@ def test_names_of_the_roles_own_are_not_run_as_the_owner(guarded: Guarded) -> No
                 "writes(1, {})",
             ):
                 connection.execute(f"SELECT guard.{call.format(held)}")
-            for call in ("held()", "organs()", "person()", "all_rows()"):
+            for call in ("held()", "organs()", "person()", "all_rows()", "unbarred()"):
                 connection.execute(f"SELECT guard.{call}")
     finally:
         with psycopg.connect(guarded.admin.removesuffix("paizhu") + "work", autocommit=True) as admin:

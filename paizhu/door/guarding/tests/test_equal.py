@@ -12,13 +12,14 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from paizhu.accounts.sittings import Sitting
 from paizhu.door.basis import Basis
 from paizhu.door.guarding import installing
 from paizhu.door.guarding.seats import ticket
-from paizhu.door.models import Ground, Matter, Participation, Recusal
+from paizhu.door.models import Clock, Ground, Matter, Participation, Performed, Recusal
 from paizhu.door.remarks.models import Remark
 from paizhu.door.tests.world import CAST, ON, assigned, do, fresh, present, proposed, seat
-from paizhu.door.visibility import Reach, sights, visible
+from paizhu.door.visibility import Reach, Sight, shows, sights, visible
 from paizhu.guard import beyond, keys
 from paizhu.guard.holding import holding
 from paizhu.guard.tickets import Opens, Ticket
@@ -138,7 +139,7 @@ KEPT = st.dictionaries(
 )
 
 
-@given(PARTS, RECUSALS, KEPT, st.booleans(), st.booleans())
+@given(PARTS, RECUSALS, KEPT, st.booleans(), st.booleans(), st.integers(-9, 3))
 @settings(
     max_examples=40,
     phases=(Phase.explicit, Phase.generate),
@@ -150,10 +151,12 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
     kept: dict[str, Any],
     circle: bool,
     about: bool,
+    day: int,
 ) -> None:
     with transaction.atomic():
         # Before the recusals: one of the dispatching organ's head would refuse the assigning.
-        ground = assigned().grounds.first() if about else None
+        other = assigned()
+        ground = other.grounds.first() if about else None
         matter = Matter.objects.create(
             reference="r", kind="task", procedure="task", owner_id="Z1", counterpart_id="W2", year=2025, number=9,
             title="t", state="assigned", circle=circle, opened_on=ON,
@@ -181,14 +184,30 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
                 answer="required",
                 said={},
             )
+        on = ON + day * _DAY
+        Performed.objects.filter(matter=other).update(matter=matter, organ="Z1", on=on)
+        Clock.objects.filter(matter=other).update(matter=matter, event_on=on)
         then = present()
         then.kept.update({f"X-{who}": {} for who in CAST} | kept)
         for who in CAST:
             sight = sights(seat(who), [matter], then)[matter.pk]
             with holding(ticket(seat(who), then)):
                 (found,) = read("SELECT reach, ended FROM guard.sight(%s, guard.held())", matter.pk)
+                _shows_rows(matter, sight, on, seat(who))
             assert found == (int(sight.reach), sight.until), who
         transaction.set_rollback(True)
+
+
+def _shows_rows(matter: Matter, sight: Sight, on: date, sitting: Sitting) -> None:
+    """Policies decide most rows without the function that tells the reach."""
+    outline, ended = sight.reach > Reach.NONE, sight.until is not None and on >= sight.until
+    wanted = {
+        "door_matter WHERE id": outline,
+        "door_clock WHERE matter_id": outline and not ended,
+        "door_performed WHERE matter_id": shows(sight, sitting, on, "Z1"),
+    }
+    for rows, shown in wanted.items():
+        assert read(f"SELECT count(*) > 0 FROM {rows} = %s", matter.pk) == [shown], (rows, sitting)
 
 
 @pytest.fixture
