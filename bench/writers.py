@@ -1,22 +1,26 @@
 # ruff: noqa: PLC0415  Django must be ready before what needs it is imported
 """Do the logs of different organs wait for each other? One writer, eight on logs of their own, eight on one log; PostgreSQL.
 
-    .venv/bin/python bench/writers.py [--seconds N] [--rounds N] [--writers N]
+    .venv/bin/python bench/writers.py [--seconds N] [--rounds N] [--writers N] [--disk-ms N]
 
 Starts a PostgreSQL of its own that waits for the disk (fsync and synchronous_commit on), and writers that are processes
 of their own, each appending acts in transactions of their own. Shown are appends a second, how much of the machine's
-processors was at work meanwhile, by whomever, and for how long a commit waits for the disk here (pg_test_fsync).
+processors was at work meanwhile, by whomever, and how long a commit takes here that has hardly anything to write.
+
+--disk-ms: as on a disk that takes so much longer to keep what is written, up to 100 (PostgreSQL's commit_delay, for every
+flush of its log, also of a lone writer). With a fast disk and few processors, writers wait for a processor and not for
+each other; so it is to be seen whether they wait for each other where a commit takes its time.
 """
 
 import argparse
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,30 +34,29 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--writers", type=int, default=8)
+    parser.add_argument("--disk-ms", type=int, default=0, choices=range(101), metavar="0..100")
     parser.add_argument("--log", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.log:
         write(given.log, given.seconds)
         return
-    measure(given.seconds, given.rounds, given.writers)
+    measure(given.seconds, given.rounds, given.writers, given.disk_ms)
 
 
-def measure(seconds: float, rounds: int, writers: int) -> None:
+def measure(seconds: float, rounds: int, writers: int, disk_ms: int) -> None:
     """Do the rounds in turns."""
     import psycopg
 
     from paizhu.tests.postgresql import TEMPLATE, server
 
     with (
-        server(durable=True, template=TEMPLATE) as made,
+        server(synced=True, template=TEMPLATE) as made,
         tempfile.TemporaryDirectory(prefix="paizhu-bench-") as home,
     ):
         with psycopg.connect(made.address, autocommit=True) as owner:
-            for name in ("fsync", "synchronous_commit"):
-                owner.execute(f"ALTER SYSTEM SET {name} = on")
-            owner.execute("SELECT pg_reload_conf()")
+            slow_down(owner, disk_ms)
+        takes = commit_ms(made.address)
         os.environ |= {"PAIZHU_HOME": home, "DATABASE_URL": made.address}
-        waits = fsync_ms(made.folder)
         ways = {
             "one writer": ["Z1"],
             f"{writers} on logs of their own": [f"Z{n}" for n in range(writers)],
@@ -64,7 +67,7 @@ def measure(seconds: float, rounds: int, writers: int) -> None:
             for way, logs in ways.items():
                 found[way].append(at_once(logs, seconds))
     alone = [rate for rate, _busy in found["one writer"]]
-    print(f"a commit waits {waits} ms for the disk; {os.cpu_count()} processors")
+    print(f"a commit takes {takes:.2f} ms; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     for way, one in found.items():
         ratio = median(rate / other for (rate, _), other in zip(one, alone, strict=True))
         busy = median(busy for _rate, busy in one)
@@ -118,17 +121,25 @@ def write(log: str, seconds: float) -> None:
     print(count)
 
 
-def fsync_ms(folder: Path) -> str:
-    """Return how long the disk takes to keep a page, in milliseconds; "?" where the program for it is missing."""
-    from paizhu.tests.postgresql import programs
+def slow_down(owner: Any, disk_ms: int) -> None:
+    """Make each flush of the log take so much longer, as commit_delay does: it waits, and takes along who came meanwhile."""
+    for name, value in (("commit_delay", 1000 * disk_ms), ("commit_siblings", 0)):
+        owner.execute(f"ALTER SYSTEM SET {name} = {value}")
+    owner.execute("SELECT pg_reload_conf()")
 
-    program = programs() / "pg_test_fsync"
-    if not program.exists():
-        return "?"
-    words = [str(program), "-s", "1", "-f", str(folder / "fsync")]
-    said = subprocess.run(words, capture_output=True, text=True, check=False).stdout
-    found = re.search(r"fdatasync\s+[\d.]+ ops/sec\s+([\d.]+) usecs/op", said)
-    return f"{float(found[1]) / 1000:.2f}" if found else "?"
+
+def commit_ms(address: str) -> float:
+    """Return how long a commit of next to nothing takes, in milliseconds: the median of twenty."""
+    import psycopg
+
+    took = []
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute("CREATE TABLE commits (number integer)")
+        for number in range(20):
+            start = time.perf_counter()
+            owner.execute("INSERT INTO commits VALUES (%s)", [number])
+            took.append(time.perf_counter() - start)
+    return 1000 * median(took)
 
 
 def _processors() -> tuple[int, int]:

@@ -36,11 +36,12 @@ def programs() -> Path:
 class Server:
     """A server in a folder of its own, that listens to nothing but a socket there.
 
-    durable: what is committed is on record when its process is killed, as in production.
+    durable: what is committed is on record when its process is killed, as in production.  synced: when the machine falls, too.
     """
 
     folder: Path
     durable: bool = False
+    synced: bool = False
 
     @property
     def address(self) -> str:
@@ -49,9 +50,11 @@ class Server:
 
     def start(self) -> None:
         """Start it; after a kill it first brings back what was committed."""
+        options = f"-k {self.folder} -c listen_addresses="
         # Of a whole machine that falls no test can tell, so nothing waits for the disk.
-        options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
-        options += "" if self.durable else " -c synchronous_commit=off"
+        # It cannot be set otherwise later.
+        options += "" if self.synced else " -c fsync=off"
+        options += "" if self.durable or self.synced else " -c synchronous_commit=off"
         self._control("-o", options, "-l", self.folder / "log", "-w", "start")
 
     def stop(self, mode: str = "immediate") -> None:
@@ -82,13 +85,15 @@ class Server:
 
 
 @contextmanager
-def server(*, durable: bool = False, template: str = "template0", at: Path | None = None) -> Iterator[Server]:
+def server(
+    *, durable: bool = False, synced: bool = False, template: str = "template0", at: Path | None = None
+) -> Iterator[Server]:
     """Give a fresh server.
 
     template: what its database is a copy of; TEMPLATE has all tables, the other one has none.  at: where its folder is made.
     """
     # Not in pytest's own folder, which nobody but its owner may enter.
-    made = Server(Path(tempfile.mkdtemp(prefix="paizhu-postgresql-", dir=at)), durable)
+    made = Server(Path(tempfile.mkdtemp(prefix="paizhu-postgresql-", dir=at)), durable, synced)
     if _AS:
         shutil.chown(made.folder, "postgres")
     _run("cp", "-R", once("cluster", _make_cluster) / "data", made.folder / "data")
