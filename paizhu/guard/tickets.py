@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 class Opens(StrEnum):
     """What a ticket opens. The values stand in the database's functions as well (`paizhu.door.guarding.functions`)."""
@@ -49,7 +51,7 @@ class Ticket:
 
     def signed(self, key: bytes, process: int) -> str:
         """Return it as the database reads it. process: of the server behind this connection; it is good there only."""
-        said = json.dumps(self._said(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        said = _WRITTEN.encode(self._said())
         return f"{seal(key, process, said)}{said}"
 
     def _said(self) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.backends.postgresql.base import Cursor
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
@@ -11,7 +12,7 @@ from paizhu.guard import keys
 from paizhu.guard.holding import held
 from paizhu.guard.tickets import Ticket
 
-_PRESENT = b"SELECT set_config('paizhu.ticket', $1, false)"
+_PRESENT = "SELECT set_config('paizhu.ticket', {}, false)"
 # Nothing was presented that is known of: what is rolled back takes a ticket back as well.
 _UNKNOWN = object()
 _Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -36,24 +37,33 @@ class DatabaseWrapper(PostgreSQL):
         self._key, self._presented = keys.read(), _UNKNOWN
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if self._key is not None and self.connection is not None:
-            self._present(self._key)
-        return execute(sql, params, many, context)
-
-    def _present(self, key: bytes) -> None:
+        if self._key is None or self.connection is None:
+            return execute(sql, params, many, context)
         ticket = held()
         if ticket is self._presented or ticket == self._presented:
-            return
+            return execute(sql, params, many, context)
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
-            return  # nothing goes but a rollback
+            return execute(sql, params, many, context)  # nothing goes but a rollback
+        written, self._presented = self._written(ticket, self._key), _UNKNOWN
+        if _goes_along(sql, params, many, context):
+            # A journey of its own takes longer than most statements do.
+            plain = sql.replace("%", "%%") if params is None else sql
+            sql, params = f"{_PRESENT.format('%s')};{plain}", [written, *(params or ())]
+            found = execute(sql, params, many, context)
+            context["cursor"].cursor.nextset()
+        else:
+            self._present(written)
+            found = execute(sql, params, many, context)
+        self._presented = ticket
+        return found
+
+    def _present(self, written: str) -> None:
         # Not through a cursor, Django's or psycopg's, which take many times as long as the statement; nor would it be a query of
         # whoever reads.
-        self._presented = _UNKNOWN
         with self.wrap_database_errors:
-            reply = self.connection.pgconn.exec_params(_PRESENT, [self._written(ticket, key).encode()])
+            reply = self.connection.pgconn.exec_params(_PRESENT.format("$1").encode(), [written.encode()])
             if reply.status != ExecStatus.TUPLES_OK:
                 raise error_from_result(reply)
-        self._presented = ticket
 
     def _written(self, ticket: Ticket | None, key: bytes) -> str:
         return "" if ticket is None else ticket.signed(key, self.connection.info.backend_pid)
@@ -65,3 +75,12 @@ class DatabaseWrapper(PostgreSQL):
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._presented = _UNKNOWN
+
+
+def _goes_along(sql: str, params: Any, many: bool, context: dict[str, Any]) -> bool:
+    """Whether a ticket can be presented in one message with a statement: a plain SELECT, into which values are written.
+
+    Not with one that writes, for PostgreSQL logs what it refuses.
+    """
+    plain = type(context["cursor"].cursor) is Cursor and not many and isinstance(params, list | tuple | None)
+    return plain and sql.lstrip().startswith("SELECT")

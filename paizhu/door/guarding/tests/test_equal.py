@@ -326,3 +326,32 @@ def test_ticket_that_was_rolled_back_is_presented_anew(matters: list[Matter]) ->
         assert matters[0].pk not in read("SELECT id FROM door_matter")
     with holding(of("head")):
         assert matters[0].pk in read("SELECT id FROM door_matter")
+
+
+def test_ticket_is_there_for_whatever_is_read_first(matters: list[Matter]) -> None:
+    mine = matters[0].pk
+    first = (
+        ("SELECT id FROM door_matter WHERE reference LIKE '%'", None),
+        ("SELECT id FROM door_matter WHERE reference LIKE '%%'", ()),
+        ("SELECT id FROM door_matter WHERE id = %s", [mine]),
+        ("WITH m AS (SELECT id FROM door_matter) SELECT id FROM m", None),
+        ("UPDATE door_matter SET title = title RETURNING id", None),
+    )
+    for statement, values in first:
+        seen = {}
+        for who in ("other", "head"):
+            with holding(of(who)), connection.cursor() as cursor:
+                cursor.execute(statement, values)
+                seen[who] = (mine,) in cursor.fetchall()
+        assert seen == {"other": False, "head": "UPDATE" not in statement}, statement
+    with holding(of("other")):
+        assert mine not in {matter.pk for matter in Matter.objects.iterator()}
+
+
+def test_ticket_that_went_with_a_refused_statement_is_presented_anew(matters: list[Matter]) -> None:
+    with holding(of("other")):
+        assert matters[0].pk not in read("SELECT id FROM door_matter")
+    with holding(of("head")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            read("SELECT 1 / 0")
+        assert matters[0].pk in read("SELECT id FROM door_matter")
