@@ -129,7 +129,9 @@ def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
 
 _CLOCKS = """SELECT matter_id, nominal, due, due_at, warn_on FROM door_clock
     WHERE matter_id IN ({ids}) AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
-_DONE = "SELECT matter_id, act FROM door_performed WHERE matter_id IN ({ids}) AND person = %s"
+_DONE = (
+    "SELECT matter_id, act FROM door_performed WHERE matter_id IN ({ids}) AND person = %s AND act IN ({acts})"
+)
 # The first ruling of each matter last: that of the act by which it was opened.
 _GROUNDS = "SELECT matter_id, norms, basis FROM door_ground WHERE matter_id IN ({ids}) ORDER BY id DESC"
 _NAMED = """SELECT matter_id FROM door_participation
@@ -140,12 +142,15 @@ def _runs(nominal: date, due: date, due_at: datetime | None, warn_on: date) -> R
     return Runs(nominal, due, None if due_at is None else instant(due_at), warn_on)
 
 
-def _read(statement: str, ids: list[int], *values: Any) -> list[tuple[Any, ...]]:
-    """The rows of these matters. Keys of ours are written into the statement: each value that is bound takes its time."""
+def _read(statement: str, ids: list[int], *values: Any, **places: str) -> list[tuple[Any, ...]]:
+    """The rows of these matters. Keys of ours are written into the statement: each value that is bound takes its time.
+
+    places: what else the statement leaves open.
+    """
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(ids=", ".join(map(str, ids))), values)
+        cursor.execute(statement.format(ids=", ".join(map(str, ids)), **places), values)
         return list(cursor.fetchall())
 
 
@@ -163,7 +168,8 @@ class _Shown:
         # Of those only that nothing else keeps the seat from.
         apart = [m.pk for m in shown if self.awaits[m.pk][0].apart_from and self._is_able(m)]
         self.done: dict[int, set[str]] = {}
-        for matter, act in _read(_DONE, apart, sitting.person):
+        acts = sorted({act for key in apart for act in self.awaits[key][0].apart_from})
+        for matter, act in _read(_DONE, apart, sitting.person, *acts, acts=", ".join(["%s"] * len(acts))):
             self.done.setdefault(matter, set()).add(act)
         self.norms = self._norms(shown)
         bare = [matter.pk for matter in shown if not self.norms[matter.pk]]
