@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -68,7 +68,13 @@ def _present_now() -> "Callable[[], Present | None]":
 
 def _said(done: Counter[str]) -> Counter[str]:
     """Tell what was done, as counts only; nothing when there was nothing."""
-    names: dict[str, Any] = {
+    if done:
+        typer.echo("; ".join(_counted(name, count) for name, count in done.items()))
+    return done
+
+
+def _counted(name: str, count: int) -> str:
+    said: dict[str, str] = {
         "hand_over": _("matters handed over: {count}"),
         "reckon": _("time limits reckoned anew: {count}"),
         "remind": _("warnings and escalations: {count}"),
@@ -77,9 +83,9 @@ def _said(done: Counter[str]) -> Counter[str]:
         "digest": _("digests: {count}"),
         "mail": _("mails: {count}"),
         "sign": _("heads of logs signed: {count}"),
+        "seal": _("matters sealed: {count}"),
         "sweep": _("files swept: {count}"),
         "failed": _("steps that failed: {count}"),
     }
-    if done:
-        typer.echo("; ".join(names[name].format(count=count) for name, count in done.items()))
-    return done
+    # A step that nobody gave words to is told by its name: to say what was done must not end the worker.
+    return said.get(name, f"{name}: {{count}}").format(count=count)
