@@ -15,6 +15,9 @@ from paizhu.door.notices.telling import tell
 from paizhu.door.opening import next_number
 from paizhu.door.present import Present
 from paizhu.journal.entries import append
+from paizhu.journal.models import Entry
+from paizhu.registry.here import as_known_at
+from paizhu.registry.ruling import Here
 
 ACT = "matter.hand_over"
 PRODUCT = "product"  # seat and channel of what the product does by itself
@@ -65,8 +68,10 @@ def _handed_over(due: Due, present: Present) -> bool:
 def _successor(part: Participation, present: Present) -> str | None:
     """The one office that is now over every party over which this one was when the matter was opened."""
     matter, office = part.matter, part.organ_id
-    then = present.here.day(matter.opened_on).world
-    was = [p for p in _parties(matter) if p in then.kinds and office in _over(p, present, matter)]
+    parties = _parties(matter)
+    was = _those_under(office, parties, matter, present.here)
+    if not was and any(present.knows(p) and present.here.places(present.on).offices_over(p) for p in parties):
+        was = _those_under(office, parties, matter, _known_then(matter, present))
     now = {tuple(present.here.places(present.on).offices_over(p)) for p in was if present.knows(p)}
     if len(now) != 1:
         return None
@@ -74,8 +79,21 @@ def _successor(part: Participation, present: Present) -> str | None:
     return over[0] if len(over) == 1 and over[0] != office else None
 
 
-def _over(party: str, present: Present, matter: Matter) -> list[str]:
-    return present.here.places(matter.opened_on).offices_over(party)
+def _those_under(office: str, parties: list[str], matter: Matter, here: Here | None) -> list[str]:
+    """Which parties the office was over when the matter was opened, by the registry as it was known at some time."""
+    if here is None:
+        return []
+    kinds, places = here.day(matter.opened_on).world.kinds, here.places(matter.opened_on)
+    return [party for party in parties if party in kinds and office in places.offices_over(party)]
+
+
+def _known_then(matter: Matter, present: Present) -> Here | None:
+    """The registry as it was known when the matter was opened: that the office was re-stationed may have come later.
+
+    None where nothing was recorded since, so that it would say the same.
+    """
+    opening = Entry.objects.filter(performed__matter=matter).order_by("pk").first()
+    return None if opening is None else as_known_at(present.base, opening.at)
 
 
 def _parties(matter: Matter) -> list[str]:

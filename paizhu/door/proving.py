@@ -12,7 +12,7 @@ from django.utils import timezone
 from paizhu.accounts.models import Administers
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.doing import Channel
-from paizhu.door.models import Matter, Performed
+from paizhu.door.models import Handover, Matter, Performed
 from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, logs_seen, shows, sights
 from paizhu.journal.canonical import Json
@@ -117,8 +117,11 @@ def note(sitting: Sitting, at: datetime, act: str, facts: dict[str, Json]) -> En
 
 def _in_timeline(sitting: Sitting, present: Present | None, entry: Entry) -> bool:
     # Only what a timeline shows: an entry on a matter may also tell that somebody read it, or was refused.
-    performed = Performed.objects.filter(entry=entry).select_related("matter").first()
-    if present is None or performed is None or performed.matter is None:
+    done = Performed.objects.filter(entry=entry).select_related("matter").first()
+    handed = Handover.objects.filter(entry=entry).select_related("matter").first()
+    matter = done.matter if done is not None else handed.matter if handed is not None else None
+    if present is None or matter is None:
         return False
-    sight = sights(sitting, [performed.matter], present)[performed.matter.pk]
-    return shows(sight, sitting, performed.on, performed.organ)
+    sight = sights(sitting, [matter], present)[matter.pk]
+    body = json.loads(entry.body)
+    return shows(sight, sitting, date.fromisoformat(body["on"]), body["organ"])

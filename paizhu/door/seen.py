@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from paizhu.accounts.models import Account
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.acts import acts as every
+from paizhu.door.handover import ACT as HAND_OVER
 from paizhu.door.kinds import kinds
 from paizhu.door.models import Clock, Consent, Ground, Handover, Matter, Performed
 from paizhu.door.notices.naming import name_of
 from paizhu.door.present import Present
 from paizhu.door.queries import Listed, heads
 from paizhu.door.refusals import NotVisible
-from paizhu.door.visibility import Reach, Sight, sights, stands_in_for
+from paizhu.door.visibility import Reach, Sight, shows, sights, stands_in_for
 from paizhu.norms.model import Text
 from paizhu.norms.procedure import Procedure
 from paizhu.registry.models import Post, Seat, known_at
@@ -75,6 +76,7 @@ class Moment:
     """An act that was done. on: the day it is about; at: the instant it was recorded. Both, for a record made late.
 
     item: of several like things the one that it was about, "" for the matter.
+    seat: "" for what the product did by the registry: it handed the matter over.
     title: of the seat, as the registry has it now, "" where it does not.  who: the name that the account shows, or "".
     """
 
@@ -168,7 +170,7 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
     procedure = present.base.procedure_by_id(matter.procedure)
     names = {step.id: step.name for step in procedure.steps}
     titles, who = titles_of({row.seat for row in rows}), _who({row.person for row in rows})
-    return tuple(
+    done = [
         Moment(
             entry=row.entry.number,
             act=row.act,
@@ -185,7 +187,32 @@ def timeline(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -
             to_state=row.to_state,
         )
         for row in rows
-    )
+    ]
+    return tuple(sorted([*done, *_handed_over(matter, sitting, sight, present)], key=lambda m: m.at))
+
+
+def _handed_over(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -> list[Moment]:
+    """That one office handed the matter over to another, by the registry; of what is past the own one only."""
+    found = Handover.objects.filter(matter=matter).select_related("entry").order_by("entry")
+    return [
+        Moment(
+            entry=one.entry.number,
+            act=HAND_OVER,
+            act_name=name_of(HAND_OVER),
+            item="",
+            organ=one.from_organ_id,
+            organ_name=f"{present.name(one.from_organ_id)} → {present.name(one.to_organ_id)}",
+            seat="",
+            title="",
+            who="",
+            on=one.on,
+            at=one.entry.at,
+            from_state="",
+            to_state="",
+        )
+        for one in found
+        if shows(sight, sitting, one.on, one.from_organ_id)
+    ]
 
 
 def _item(row: Performed, matter: Matter) -> str:

@@ -1,5 +1,6 @@
 """The registry of this process, ready to be asked; brought up to date when something was recorded, by whomever."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -7,7 +8,7 @@ from threading import Lock
 from django.db import DatabaseError
 
 from paizhu.norms.base import Base
-from paizhu.registry import database, local, queries, rows
+from paizhu.registry import database, local, models, queries, rows
 from paizhu.registry.ruling import Here
 
 
@@ -21,7 +22,8 @@ class _Kept:
 
 _lock = Lock()
 _kept: dict[str, _Kept] = {}
-# What was known on other days, by the day: a page and the parts that it fetches look at the same one.
+# What was known on other days, by the day, or by the instant of the last change by then: a page and the parts that it
+# fetches look at the same one.
 _then: dict[tuple[str, date], _Kept] = {}
 _MOST_THEN = 3
 
@@ -64,9 +66,23 @@ def as_known(base: Base, known: date | None) -> Here | None:
         return now  # nothing was recorded later
     key = base.pack.digest, known
     with _lock:
-        kept = _then.get(key)
-        if kept is None or kept.change != change or kept.here.base is not base:
-            while len(_then) >= _MOST_THEN:
-                _then.pop(next(iter(_then)))
-            kept = _then[key] = _Kept(change, Here(queries.chart(known), base, local.held(base, known)))
-        return kept.here
+        return _of_then(key, change, base, lambda: Here(queries.chart(known), base, local.held(base, known)))
+
+
+def _of_then(key: tuple[str, date], change: datetime | None, base: Base, made: Callable[[], Here]) -> Here:
+    kept = _then.get(key)
+    if kept is None or kept.change != change or kept.here.base is not base:
+        while len(_then) >= _MOST_THEN:
+            _then.pop(next(iter(_then)))
+        kept = _then[key] = _Kept(change, made())
+    return kept.here
+
+
+def as_known_at(base: Base, at: datetime) -> Here | None:
+    """Return the registry as it was known at an instant; None where nothing was recorded since, or nothing before."""
+    last = queries.last_change()
+    before = models.Change.objects.filter(at__lte=at).order_by("-at").values_list("at", flat=True).first()
+    if before is None or before == last:
+        return None
+    with _lock:
+        return _of_then((base.pack.digest, before), before, base, lambda: Here(rows.read(at), base))

@@ -1,15 +1,20 @@
 """Re-stationing in mid-year: matters go with the host, clocks run on, the old office keeps sight."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from paizhu.door import handover
+from paizhu.door.doing import Channel
 from paizhu.door.handover import hand_over_all
 from paizhu.door.models import Clock, Handover
 from paizhu.door.notices.queries import inbox
+from paizhu.door.perform import perform
+from paizhu.door.proving import provable
 from paizhu.door.refusals import Refused
+from paizhu.door.seen import seen
 from paizhu.door.tests import world
 from paizhu.door.tests.world import do, fresh, present, proposed, seat
 from paizhu.door.visibility import Reach, reach, visible
@@ -25,10 +30,12 @@ def _restationed(cast: None, tmp_path: Path) -> None:  # noqa: ARG001  the city 
     restation(tmp_path)
 
 
-def restation(tmp_path: Path) -> None:
+def restation(tmp_path: Path, since: date = CHANGE) -> None:
     """Record that the other office is over the host from the day of the change."""
-    left = relation("R4", "stationed_at", "Z1", "H1", until="2025-09-07", basis="安编办〔2018〕1号")
-    world.bring(tmp_path, {"relations": [left, relation("R20", "covers", "Z2", "H1", since="2025-09-08")]})
+    last = (since - timedelta(days=1)).isoformat()
+    left = relation("R4", "stationed_at", "Z1", "H1", until=last, basis="安编办〔2018〕1号")
+    taken = relation("R20", "covers", "Z2", "H1", since=since.isoformat())
+    world.bring(tmp_path, {"relations": [left, taken]})
 
 
 @pytest.mark.usefixtures("_restationed")
@@ -106,6 +113,38 @@ def test_matter_that_came_on_the_very_day_goes_on_too(tmp_path: Path) -> None:
     restation(tmp_path)
     assert hand_over_all(present(CHANGE)) == 1
     assert reach(seat("other", CHANGE), fresh(matter), present(CHANGE)) is Reach.CONTENT
+
+
+def test_matter_that_was_opened_before_the_registry_knew_goes_on_too(tmp_path: Path) -> None:
+    at = timezone.now()
+    on = timezone.localdate(at)
+    given = {**world.TASK, "act": "supervise", "toward": "H1"}
+    proposer = seat("superior_deputy", on)
+    done = perform(present(on, at), proposer, "task.propose", None, given, channel=Channel.PAGE)
+    assert done.matter is not None
+    approver = seat("superior", on)
+    perform(present(on, at), approver, "task.approve", done.matter.reference, {}, channel=Channel.PAGE)
+    # Only then is it recorded that the other office has been over the host since ten days ago.
+    restation(tmp_path, on - timedelta(days=10))
+    later = timezone.now()
+    assert hand_over_all(present(on, later)) == 1
+    assert reach(seat("other", on), fresh(done.matter), present(on, later)) is Reach.CONTENT
+    assert hand_over_all(present(on, timezone.now())) == 0
+
+
+@pytest.mark.usefixtures("_restationed")
+def test_history_tells_of_the_handover_and_leads_to_its_entry() -> None:
+    matter = proposed("superior_deputy", act="supervise", toward="H1")
+    do("superior", "task.approve", matter)
+    then = present(CHANGE)
+    hand_over_all(then)
+    for name in ("head", "other", "superior"):
+        sitting = seat(name, CHANGE)
+        last = seen(sitting, matter.reference, then).timeline[-1]
+        assert (last.act, last.on, last.organ) == ("matter.hand_over", CHANGE, "Z1")
+        assert last.organ_name == f"{then.name('Z1')} → {then.name('Z2')}"
+        assert provable(sitting, then, last.organ, last.entry) is not None
+    assert provable(seat("host", CHANGE), then, last.organ, last.entry) is None
 
 
 @pytest.mark.usefixtures("_restationed")
