@@ -17,9 +17,11 @@ def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
     """Return the recommendation, its causes and measures; where it comes from to the issuer's side only."""
     assert sight.content
     held = Rectification.objects.get(matter=matter)
+    # Whoever handed the matter over sees nothing of what was issued after that.
+    is_issued = held.issued_on is not None and (sight.until is None or held.issued_on < sight.until)
     return [
-        *_head(held, matter, present),
-        *(_inner(held) if _is_inside(sight, matter, present) else ()),
+        *_head(held, matter, present, is_issued=is_issued),
+        *(_inner(held, is_issued=is_issued) if _is_inside(sight, matter, present) else ()),
         *_causes(matter),
         *_measures(matter, sight, present),
     ]
@@ -36,19 +38,21 @@ def _is_inside(sight: Sight, matter: Matter, present: Present) -> bool:
     return sight.organ in issuers or sight.organ in {present.leader_of(issuer) for issuer in issuers}
 
 
-def _head(held: Rectification, matter: Matter, present: Present) -> Iterator[Fact]:
-    yield organ_fact("issuer", gettext_lazy("Issuer"), matter.owner_id, present)
+def _head(held: Rectification, matter: Matter, present: Present, *, is_issued: bool) -> Iterator[Fact]:
+    issuer = held.issued_by_id if is_issued and held.issued_by_id else matter.owner_id
+    yield organ_fact("issuer", gettext_lazy("Issuer"), issuer, present)
     yield organ_fact("unit", gettext_lazy("Rectifying unit"), str(matter.counterpart_id), present)
-    yield Fact("number", gettext_lazy("Number"), number_of(held))
-    yield Fact("issued_on", gettext_lazy("Issued"), held.issued_on, Shape.DAY)
+    yield Fact("number", gettext_lazy("Number"), number_of(held) if is_issued else "")
+    yield Fact("issued_on", gettext_lazy("Issued"), held.issued_on if is_issued else None, Shape.DAY)
     yield Fact("grounds", gettext_lazy("Grounds"), held.grounds, Shape.TEXT)
     yield Fact("recommendation", gettext_lazy("Recommendation"), held.recommendation, Shape.TEXT)
 
 
-def _inner(held: Rectification) -> Iterator[Fact]:
+def _inner(held: Rectification, *, is_issued: bool) -> Iterator[Fact]:
     yield Fact("origin", gettext_lazy("Comes from"), held.origin, said=ORIGINS[Origin(held.origin)])
     yield Fact("source", gettext_lazy("Comes from, for your side only"), held.source, Shape.TEXT)
-    yield Fact("opinion", gettext_lazy("Opinion at approval, for your side only"), held.opinion, Shape.TEXT)
+    opinion = held.opinion if is_issued else ""
+    yield Fact("opinion", gettext_lazy("Opinion at approval, for your side only"), opinion, Shape.TEXT)
 
 
 def _causes(matter: Matter) -> Iterator[Fact]:

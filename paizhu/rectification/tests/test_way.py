@@ -16,7 +16,7 @@ from paizhu.door.tests import world
 from paizhu.door.tests.world import fresh, present, seat
 from paizhu.door.today import Urgency, today
 from paizhu.rectification.models import Measure, Rectification
-from paizhu.rectification.tests.way import FIRST, act, carried_out, closed, issued, report, verify
+from paizhu.rectification.tests.way import FIRST, act, carried_out, closed, drafted, issued, report, verify
 from paizhu.registry import here
 from paizhu.registry.tests.charts import relation
 
@@ -114,6 +114,11 @@ def test_new_office_takes_it_over_and_the_old_one_keeps_what_it_saw(
     # How it stands may have changed since.
     assert "measure_1_standing" not in facts("head")
     assert "source" not in facts("secretary")
+    # Who issued it stays who issued it, whoever looks.
+    for who in ("head", "other", "secretary"):
+        found, sight, _waits = find(seat(who), matter.reference, then)
+        issuer = next(fact for fact in told(found, sight, then).facts if fact.name == "issuer")
+        assert issuer.value == "Z1"
     report(fresh(matter), 1, then.on)
     assert verify(fresh(matter), 1, "other", then.on).owner_id == "Z2"
 
@@ -131,3 +136,25 @@ def test_look_back_reopens_a_measure() -> None:
     assert Performed.objects.filter(act="rectification.verify").count() == 2
     verify(report(matter, 2, date(2026, 3, 20)), 2, day=date(2026, 3, 20))
     assert Rectification.objects.get().unverified == 0
+
+
+def test_old_office_does_not_see_what_the_new_one_issued(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = drafted()
+    chart = world.lists()
+    rows = [{**r, "until": "2025-09-30"} for r in chart["relations"] if r["id"] == "R4"]
+    rows.append(relation("R90", "stationed_at", "Z2", "H1", since="2025-10-01"))
+    monkeypatch.setattr(here, "_kept", {})
+    world.bring(tmp_path, {name: rows if name == "relations" else [] for name in chart})
+    then = present(date(2025, 10, 9))
+    assert hand_over_all(then) == 1
+    act("other", "approve", fresh(matter), then.on, opinion="同意制发。")
+
+    def facts(who: str) -> dict[str, object]:
+        found, sight, _waits = find(seat(who, then.on), matter.reference, then)
+        return {fact.name: fact.value for fact in told(found, sight, then).facts if fact.value}
+
+    assert facts("other")["issuer"] == "Z2"
+    assert {"number", "issued_on", "opinion"} <= facts("other").keys()
+    assert not {"number", "issued_on", "opinion"} & facts("head").keys()
