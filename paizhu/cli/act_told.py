@@ -45,8 +45,9 @@ def refusal(refused: Refused | NotVisible | Conflict) -> dict[str, Any]:
 def tell_acts(acts: tuple[OpenAct, ...]) -> None:
     """Print the acts: the open ones first."""
     table = Table(box=None, pad_edge=False)
-    for heading in (_("Act"), _("Id"), _("Open"), _("Why not")):
-        table.add_column(heading, overflow="fold")
+    # An id is copied from here: it stands on one line, however narrow the screen.
+    for heading, is_whole in ((_("Act"), False), (_("Id"), True), (_("Open"), True), (_("Why not"), False)):
+        table.add_column(heading, overflow="fold", no_wrap=is_whole)
     for act in sorted(acts, key=lambda a: not a.is_open):
         table.add_row(
             act.name, act.id, "✓" if act.is_open else "–", act.why_not.message if act.why_not else ""

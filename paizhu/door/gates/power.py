@@ -1,5 +1,6 @@
 """Third gate: the seat has the power that the act needs."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
@@ -44,8 +45,17 @@ def _side(doing: Doing) -> None:
             "side",
             _("Not recorded: this is no act of your organ, which sees the outline of this matter only."),
         )
-    whose = ", ".join(doing.present.name(organ) for organ in may)
+    whose = ", ".join(doing.present.name(organ) for organ in may) or _not_there(doing)
     raise Refused(Gate.POWER, "side", _("Not recorded: this is an act of {whose}.").format(whose=whose))
+
+
+def _not_there(doing: Doing) -> str:
+    """What the sides are called whose act it is, where none of them takes part yet."""
+    if doing.procedure is None or doing.step is None:
+        return "–"
+    lang = "en" if get_language() == "en" else "zh"
+    names = [side.name.in_(lang) for side in doing.procedure.sides if side.id in doing.step.by]
+    return _("{sides}, which takes no part yet").format(sides=", ".join(names))
 
 
 def _level(doing: Doing) -> None:
