@@ -81,7 +81,7 @@ def _counted(name: str, count: int) -> str:
         "meetings": _("reminders of meetings: {count}"),
         "expected": _("organs looked after for what a half-year expects: {count}"),
         "digest": _("digests: {count}"),
-        "mail": _("mails: {count}"),
+        "mail": _("mails sent, given up or put off: {count}"),
         "sign": _("heads of logs signed: {count}"),
         "seal": _("matters sealed: {count}"),
         "sweep": _("files swept: {count}"),

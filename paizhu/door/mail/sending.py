@@ -33,12 +33,16 @@ def send_due(present: Present, *, at_most: int = 20) -> int:
     """Send mail that is due; return how many were dealt with. Raises smtp.NoServer; what was taken is tried again."""
     if settings.SMTP is None or not _waiting(present).exists():
         return 0
-    with smtp.connected(settings.SMTP) as connection:
-        dealt_with = 0
-        while dealt_with < at_most and (mail := _taken(present)) is not None:
-            _deal(mail, connection, present)
-            dealt_with += 1
-        return dealt_with
+    try:
+        with smtp.connected(settings.SMTP) as connection:
+            dealt_with = 0
+            while dealt_with < at_most and (mail := _taken(present)) is not None:
+                _deal(mail, connection, present)
+                dealt_with += 1
+            return dealt_with
+    except smtp.NoServer as none:
+        _log.error("mail server: %s", none)
+        raise
 
 
 def _waiting(present: Present) -> QuerySet[Mail]:

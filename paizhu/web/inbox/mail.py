@@ -8,13 +8,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.door.mail.models import Language, Preference, Sends
-from paizhu.door.mail.preferring import prefer, preference
+from paizhu.door.mail.preferring import prefer, preference, refused_on
 from paizhu.web.present import standing
 
 _SENDS = [
@@ -52,10 +53,11 @@ def wanted(request: SeatRequest) -> HttpResponse:
         return render(request, "web/inbox/mail.html", {"form": None})
     if request.method != "POST":
         form = Wanted(initial=_initial(preference(account)))
-        return _drawn(request, form)
+        saved = request.GET.get("saved") == "yes"
+        return _drawn(request, form, saved=saved, refused_on=refused_on(account))
     form = Wanted(request.POST)
     if form.is_valid() and _kept(account, form):
-        return redirect("inbox-mail")
+        return redirect(f"{reverse('inbox-mail')}?saved=yes")
     return _drawn(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -78,6 +80,6 @@ def _initial(kept: Preference) -> dict[str, str]:
     return {"sends": kept.sends, "address": kept.address, "language": kept.language}
 
 
-def _drawn(request: SeatRequest, form: Wanted, status: int = HTTPStatus.OK) -> HttpResponse:
-    context = {"form": form, "sends_mail": settings.SMTP is not None}
+def _drawn(request: SeatRequest, form: Wanted, status: int = HTTPStatus.OK, **said: object) -> HttpResponse:
+    context = {"form": form, "sends_mail": settings.SMTP is not None, **said}
     return render(request, "web/inbox/mail.html", context, status=status)

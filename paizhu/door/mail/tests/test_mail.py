@@ -111,6 +111,22 @@ def test_mail_is_there_if_the_act_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (Mail.objects.count(), Line.objects.count()) == (0, 0)
 
 
+def test_what_is_wrong_with_the_server_is_said(server: Kept, settings: Settings) -> None:
+    wants("head")
+    assigned()
+    port = server.port
+    for wrong, why in (
+        (Server(Security.NONE, "127.0.0.1", 1), smtp.Why.REFUSED),
+        (Server(Security.NONE, "mail.invalid", 25), smtp.Why.UNKNOWN_HOST),
+        (Server(Security.TLS, "127.0.0.1", port), smtp.Why.NOT_TLS),
+        (Server(Security.STARTTLS, "127.0.0.1", port), smtp.Why.NO_STARTTLS),
+    ):
+        settings.SMTP = wrong
+        with pytest.raises(smtp.NoServer, match=why.value):
+            send_due(present())
+    assert Mail.objects.get().state == MailState.WAITING
+
+
 def test_without_a_server_nothing_waits(settings: Settings) -> None:
     settings.SMTP = None
     wants("head")

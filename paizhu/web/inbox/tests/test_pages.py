@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from paizhu.accounts.models import Account, State
-from paizhu.door.mail.models import Preference
+from paizhu.door.mail.models import Mail, Preference
 from paizhu.door.models import Notice
 from paizhu.door.notices.models import Read
 from paizhu.door.notices.naming import path
@@ -100,6 +101,21 @@ def test_choice_of_mail_is_kept() -> None:
     kept = Preference.objects.get()
     assert (kept.sends, kept.address, kept.language) == ("each", "head@example.org", "en")
     assert 'value="head@example.org"' in client.get("/inbox/mail/").content.decode()
+    assert "Saved." in client.get("/inbox/mail/?saved=yes").content.decode()
+
+
+def test_holder_learns_that_the_server_refuses_the_address() -> None:
+    holder, client = account("head"), from_seat("head")
+
+    def ended(state: str, n: int) -> str:
+        at = timezone.now()
+        Mail.objects.create(
+            account=holder, message_id=f"<{n}>", state=state, made_at=at, try_at=at, ended_at=at
+        )
+        return client.get("/inbox/mail/").content.decode()
+
+    assert "refused the last mail" in ended("failed", 1)
+    assert "refused the last mail" not in ended("sent", 2)
 
 
 @pytest.mark.parametrize(
