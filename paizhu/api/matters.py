@@ -17,6 +17,7 @@ from paizhu.api.told import acts_told, stub_told
 from paizhu.door import queries, reading
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
+from paizhu.door.filtering import checked
 from paizhu.door.handing import File
 from paizhu.door.kinds import told
 from paizhu.door.open_acts import open_acts, opening_acts, own_acts
@@ -49,7 +50,7 @@ Given = Annotated[schemas.Inputs, Body({})]
 def matters(request: HttpRequest, given: Query[schemas.ListFilters]) -> dict[str, Any]:
     """List the matters that the seat sees, newest first. What it does not see of a matter never matches a filter."""
     who = caller(request)
-    filters = queries.Filters(**given.dict(exclude={"after", "limit"}))
+    filters = checked(queries.Filters(**given.dict(exclude={"after", "limit"})), who.now.base)
     page = queries.page(who.sitting, who.now, filters, after=given.after, limit=given.limit)
     return {"matters": page.matters, "next": page.next or None}
 

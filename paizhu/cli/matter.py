@@ -15,6 +15,7 @@ from paizhu.cli.exits import WRONG_USE
 from paizhu.cli.progress import progress
 
 if TYPE_CHECKING:
+    from paizhu.door.present import Present
     from paizhu.door.queries import Filters, Listed
 
 app = App(
@@ -48,13 +49,15 @@ def list_(
     with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door import queries
 
-        filters = _filters(kind, state, title, closed, due_before)
+        filters = _filters(present, kind, state, title, closed, due_before)
         page = queries.page(sitting, present, filters, after=after, limit=limit)
         if json_:
             output.json_line({"matters": [_plain(row) for row in page.matters], "next": page.next or None})
             return
         for row in page.matters:
             _tell(row, present.on)
+        if not page.matters:
+            typer.echo(_("No matters match."))
         if page.next:
             typer.echo(_("Further on with --after {next}").format(next=page.next))
 
@@ -118,7 +121,7 @@ def export(
         from paizhu.door import exporting, workbook
         from paizhu.door.doing import Channel
 
-        filters = _filters(kind, state, title, closed, due_before)
+        filters = _filters(present, kind, state, title, closed, due_before)
         rows = exporting.exported(sitting, present, filters, lambda n: told(_("matters"), n, 0))
         count = workbook.write(
             rows, file, language.chosen(), workbook.about(sitting, present, filters, language.chosen())
@@ -153,7 +156,7 @@ def ledger(
         from paizhu.door.doing import Channel
         from paizhu.reports.ledger import ledger as made
 
-        filters = _filters(kind, state, title, closed, due_before)
+        filters = _filters(present, kind, state, title, closed, due_before)
         data, count = made(sitting, present, filters, language.chosen(), Channel.COMMAND)
         write(file, data)
     if json_:
@@ -212,10 +215,15 @@ def rectifications(
         typer.echo(_("{count} matters are in {file}. That is on record.").format(count=count, file=file))
 
 
-def _filters(kind: str, state: str, title: str, closed: bool | None, due: datetime | None) -> "Filters":
+def _filters(
+    present: "Present", kind: str, state: str, title: str, closed: bool | None, due: datetime | None
+) -> "Filters":
+    """The filters. Raises InvalidInput for a kind or a state that there is not."""
+    from paizhu.door.filtering import checked
     from paizhu.door.queries import Filters
 
-    return Filters(kind=kind, state=state, title=title, closed=closed, due_before=due.date() if due else None)
+    day = due.date() if due else None
+    return checked(Filters(kind=kind, state=state, title=title, closed=closed, due_before=day), present.base)
 
 
 def _plain(row: "Listed") -> dict[str, Any]:

@@ -135,7 +135,9 @@ def test_filters(program: Programs) -> None:
     assert (
         found(owner="W2") == found(counterpart="Z1") == found(kind="task") == [two.reference, one.reference]
     )
-    assert found(owner="Z1") == found(kind="lead") == []
+    assert found(owner="Z1") == found(kind="letter") == []
+    wrong = superior.get("/matters", kind="leter")
+    assert (wrong.status, "letter" in wrong.said["message"]) == (422, True)
     assert found(due_before="2025-09-16") == [one.reference]
     assert found(due_before="2025-09-15") == []
     do("superior", "task.withdraw", two, text="不需要")

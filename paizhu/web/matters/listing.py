@@ -12,10 +12,12 @@ from django.views.decorators.vary import vary_on_headers
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import queries
+from paizhu.door.filtering import faults
 from paizhu.door.present import Present
 from paizhu.door.queries import Filters
 from paizhu.norms.errors import InvalidInput
 from paizhu.web import slots
+from paizhu.web.base import opened
 from paizhu.web.language import pack_language
 from paizhu.web.matters import rows
 from paizhu.web.matters.views import kept_query, saved
@@ -91,9 +93,12 @@ def filters_of(given: QueryDict) -> tuple[Filters, list[str]]:
             before = date.fromisoformat(str(given["due_before"])[:LONGEST])
         except ValueError:
             errors.append(_("“Due before” is no day; expected such as 2026-03-31."))
+    if given.get("open", "") not in OPEN:
+        errors.append(_("Expected “open” or “closed”, or neither for both."))
     closed = {"open": False, "closed": True}.get(given.get("open", ""))
     word = {name: given.get(name, "").strip()[:LONGEST] for name in ("kind", "state", "title")}
-    return Filters(due_before=before, closed=closed, **word), errors
+    filters = Filters(due_before=before, closed=closed, **word)
+    return filters, [*errors, *faults(filters, opened().base)]
 
 
 def _states(present: Present, lang: str) -> list[tuple[str, str]]:

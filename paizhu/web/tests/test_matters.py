@@ -254,6 +254,12 @@ def test_list_is_filtered_and_paged() -> None:
     assert "第2件" not in text(client, "/matters/?title=第1")
     assert "is no day" in text(client, "/matters/?due_before=someday", 422)
     text(client, "/matters/?after=nosuchone1", 422)
+    # What is called so nowhere is told, instead of an empty list.
+    assert "no kind of matter &#x27;tsk&#x27;" in text(client, "/matters/?kind=tsk", 422)
+    assert "no state &#x27;held&#x27;" in text(client, "/matters/?kind=task&state=held", 422)
+    assert "near: accepted" in text(client, "/matters/?state=acepted", 422)
+    text(client, "/matters/?open=maybe", 422)
+    assert "第1件" in text(client, "/matters/?kind=task&state=assigned&open=open")
 
 
 def test_view_is_saved_and_removed_for_its_person_alone() -> None:
