@@ -7,6 +7,10 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from paizhu.accounts import acts
+from paizhu.accounts.errors import Unacceptable
+from paizhu.accounts.models import Account
+
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", **_PLAIN}
 
@@ -99,6 +103,19 @@ class SetUpForm(DeviceForm):
     password2 = _password_field(_("Password once more"), "new-password")
 
     field_order = ("password1", "password2", "code")
+
+    def __init__(self, *args: Any, holder: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._holder = holder
+
+    def clean_password1(self) -> str:
+        """Hold that it is strong enough."""
+        password: str = self.cleaned_data["password1"]
+        try:
+            acts.check_password(password, self._holder)
+        except Unacceptable as weak:
+            raise forms.ValidationError(str(weak)) from weak
+        return password
 
     def clean_password2(self) -> str:
         """Hold that both are the same."""

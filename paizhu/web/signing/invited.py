@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from paizhu.accounts import acts
-from paizhu.accounts.errors import NoInvitation, Unacceptable
+from paizhu.accounts.errors import NoInvitation
 from paizhu.accounts.models import Account
 from paizhu.web.signing.device import Device
 from paizhu.web.signing.forms import InvitationForm, SetUpForm
@@ -45,12 +45,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
     account = _invited(request)
     if account is None:
         return redirect("invited")
-    form, device = SetUpForm(request.POST or None), Device(request, account)
-    if form.is_valid() and device.shows(form.cleaned_data["code"], form):
+    form, device = SetUpForm(request.POST or None, holder=account), Device(request, account)
+    # Password and code are looked at together: whoever mends one is not sent back for the other.
+    is_right = form.is_valid()
+    if "code" in form.data and "code" not in form.errors:
+        is_right = device.shows(form.cleaned_data["code"], form) and is_right
+    if is_right:
         try:
             codes = acts.accept(account, form.cleaned_data["password1"], device.secret, timezone.now())
-        except Unacceptable as weak:
-            form.add_error("password1", str(weak))
         except NoInvitation:
             return redirect("invited")
         else:

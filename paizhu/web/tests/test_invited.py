@@ -66,6 +66,15 @@ def test_a_wrong_code_leads_nowhere(client: Client, visitor: Client, wrong: dict
     assert visitor.get("/invited/set-up/")["Location"] == "/invited/"
 
 
+def test_what_is_wrong_with_password_and_code_is_told_at_once(client: Client, visitor: Client) -> None:
+    visitor.post("/invited/", {"name": "zhang", "code": invited(client)})
+    visitor.get("/invited/set-up/")
+    wrong = {"password1": "short", "password2": "short", "code": "000000"}
+    page = visitor.post("/invited/set-up/", wrong).content.decode()
+    assert "at least 12" in page
+    assert "not the code that belongs to the image" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
