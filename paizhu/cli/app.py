@@ -7,9 +7,11 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from paizhu.cli.wrong_use import in_one_language
+
 
 class _InOneLanguage:
-    """Typer has its other words translated, but not what it says of --help."""
+    """Typer has most of its words translated, but not what it says of --help and of a wrong use."""
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option --help, in the chosen language."""
@@ -17,6 +19,12 @@ class _InOneLanguage:
         if option is not None:
             option.help = _("Show this message and end.")
         return option
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words that were typed."""
+        with in_one_language():
+            found: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # of the same
+            return found
 
 
 class Command(_InOneLanguage, TyperCommand):

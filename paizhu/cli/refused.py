@@ -10,6 +10,8 @@ from paizhu.cli.language import chosen
 from paizhu.norms.errors import PackError, PaizhuError, UnknownTerm
 from paizhu.norms.refusals import InputRefused, shown
 
+# Pages say beside a form that nothing was changed; their sentences do not.
+_OF_ACCOUNTS = "accounts."
 _PLACE = ("file", "sheet", "row", "column", "value", "expected")
 
 
@@ -19,6 +21,8 @@ def say(error: PaizhuError, *, json_: bool) -> None:
         typer.echo(json.dumps({"errors": _entries(error)}, ensure_ascii=False), err=True)
     else:
         typer.echo(_message(error), err=True)
+        if error.code.startswith(_OF_ACCOUNTS):
+            typer.echo(_("Nothing was changed."), err=True)
 
 
 def _entries(error: PaizhuError) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import typer
 from paizhu.cli import output
 from paizhu.cli.administering import Seat
 from paizhu.cli.app import App
+from paizhu.norms.errors import InvalidInput
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,6 +49,13 @@ def add(
 ) -> None:
     """Make an account."""
     from paizhu.cli.django_ready import registry_ready
+
+    if (person is None) is (administers is None):
+        message = _(
+            "Name either --person, whose account it is, or --administers, for an administrator’s: never both. "
+            "Nothing was changed."
+        )
+        raise InvalidInput(message)
 
     with registry_ready():
         from django.utils import timezone

@@ -59,11 +59,24 @@ def test_a_new_home_gets_its_first_administrators(user: Run) -> None:
             "There is no seat 'admin:nobody' today.",
         ),
         (["add", "zhang", "--person", "X1"], "The registry holds no person 'X1'."),
-        (["add", "zhang"], "never of both"),
+        (["add", "zhang"], "Name either --person"),
+        (["add", "zhang", "--person", "X1", "--administers", "audit"], "never both. Nothing was changed."),
+        (
+            ["add", "a b", "--administers", "audit"],
+            "Letters, digits, dot, hyphen and underscore.\nNothing was changed.",
+        ),
         (["lock", "zhang"], "There is no account 'zhang'."),
         (["add", "zhang", "--administers", "everything"], "everything"),
     ],
-    ids=["no such seat", "no such person", "nobody", "no such account", "no such administrator"],
+    ids=[
+        "no such seat",
+        "no such person",
+        "nobody",
+        "both",
+        "name",
+        "no such account",
+        "no such administrator",
+    ],
 )
 def test_what_is_refused_names_why(user: Run, words: list[str], told: str) -> None:
     code, said, refused = user(*words)
