@@ -126,7 +126,11 @@ def prepare(
     if doing.procedure is not None:
         doing.step = next((s for s in doing.procedure.steps if s.id == act_id), None)
         if doing.step is None and not act.anywhere:
-            raise NotVisible(_("There is no such act."))
+            # Of a matter that is not seen not even its kind is told.
+            is_seen = known is None or known.reach is not Reach.NONE
+            raise NotVisible(
+                _("There is no such act on this matter.") if is_seen else _("There is no such matter.")
+            )
     if is_guarded() and known is not None and doing.procedure is not None and known.reach is Reach.OVERVIEW:
         known.waits(doing.procedure)  # a seat that stands in sees the content, which the form may ask for
     if matter is None or matter.destroyed_on is None:
@@ -144,9 +148,11 @@ def _matter(act: Act, reference: str | None) -> Matter | None:
     if reference is None:
         if act.opens or act.of_organ:
             return None
-        raise NotVisible(_("There is no such matter."))
+        raise NotVisible(_("There is no such matter: this act is done on one, by its reference."))
+    if act.opens or act.of_organ:
+        raise NotVisible(_("This act is done on no matter that is there already: leave the reference out."))
     matter = _read(reference)
-    if matter is None or act.opens or act.of_organ:
+    if matter is None:
         raise NotVisible(_("There is no such matter."))
     return matter
 
