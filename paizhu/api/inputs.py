@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from paizhu.api.schemas.matters import Value
 from paizhu.door.acts import acts
+from paizhu.door.filling import no_such_inputs
 from paizhu.door.refusals import InvalidForm
 
 _KINDS: tuple[tuple[type[forms.Field], str], ...] = (
@@ -25,9 +26,7 @@ def as_form_data(act: str, given: dict[str, Value]) -> dict[str, Any]:
     Whether there is such an act is for the door to say.
     """
     fields = acts.get(act).form.base_fields if act in acts else {}
-    wrong: dict[str, list[str]] = {}
-    if act in acts and not acts.get(act).form.grows:
-        wrong = {name: [_("There is no such input.")] for name in given if name not in fields}
+    wrong = no_such_inputs(act, given)
     data: dict[str, Any] = {}
     for name, value in given.items():
         if isinstance(value, bool) and not isinstance(fields.get(name), forms.BooleanField):

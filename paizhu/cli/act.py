@@ -128,8 +128,12 @@ def do(
     given = _given(input_)
     with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door.doing import Channel
+        from paizhu.door.filling import no_such_inputs
         from paizhu.door.perform import perform
+        from paizhu.door.refusals import InvalidForm
 
+        if wrong := no_such_inputs(act, given):
+            raise InvalidForm(_("Not recorded: the form is not filled in rightly."), wrong)
         _check_output(act, output_, force=force)
         done = perform(present, sitting, act, matter, given, key=key, channel=Channel.COMMAND)
         if done.file is not None and output_ is not None:
@@ -252,7 +256,15 @@ def _given(file: Path | None) -> dict[str, Any]:
     expected = _("{file}: expected a JSON object with a name for each field; nothing was done.")
     try:
         given = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        message = _("{file}: cannot be read ({why}); nothing was done.")
+        typer.echo(message.format(file=file, why=error.strerror), err=True)
+        raise typer.Exit(WRONG_USE) from error
+    except json.JSONDecodeError as error:
+        message = _("{file}: not JSON from line {line}, sign {column} on; nothing was done.")
+        typer.echo(message.format(file=file, line=error.lineno, column=error.colno), err=True)
+        raise typer.Exit(WRONG_USE) from error
+    except (ValueError, RecursionError) as error:
         typer.echo(expected.format(file=file), err=True)
         raise typer.Exit(WRONG_USE) from error
     if not isinstance(given, dict) or any(isinstance(v, dict | list) for v in given.values()):

@@ -20,7 +20,12 @@ def as_json(act: OpenAct) -> dict[str, Any]:
         "name": act.name,
         "open": act.is_open,
         "inputs": [
-            {"name": name, "label": str(field.label), "required": field.required}
+            {
+                "name": name,
+                "label": str(field.label),
+                "required": field.required,
+                "choices": [str(value) for value, _label in getattr(field, "choices", [])],
+            }
             for name, field in act.form.fields.items()
         ],
         "provisions": [_provision(p) for p in act.provisions],

@@ -107,3 +107,22 @@ def test_a_persons_data_are_written_into_a_file(home: dict[str, str], tmp_path: 
     assert do("-o", str(file), "--force")[0] == 0
     log = paizhu("journal", "show", "--log", "Z1", "--json", **home).stdout
     assert log.count("person.disclose") == 2
+
+
+def test_inputs_that_cannot_be_read_or_do_not_belong_are_named(home: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "given.json"
+
+    def refused(text: str | None) -> str:
+        if text is not None:
+            file.write_text(text, "utf-8")
+        ended = paizhu("act", "do", "letter.draft", "--input", str(file), "--seat", "S-clerk", **home)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        return ended.stderr
+
+    assert "cannot be read" in refused(None)
+    assert "not JSON from line 2, sign 1" in refused('{"sort":\n')
+    assert "a JSON object" in refused("[]")
+    # A name that is typed wrongly is told, and not taken for an input that is left out.
+    wrong = refused(json.dumps({**LETTER, "lenght": "10"}, ensure_ascii=False))
+    assert "lenght: There is no such input; expected one of:" in wrong
+    assert "Nothing was changed." in wrong
