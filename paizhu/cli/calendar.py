@@ -17,7 +17,7 @@ Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON obj
 
 @app.command(
     "import",
-    help=_("Load years of the official calendar (CSV or JSON), each in place of what was known of it."),
+    help=_("Load years of the official calendar (CSV, XLSX or JSON), each in place of what was known of it."),
 )
 def import_(
     file: Annotated[Path, typer.Argument(help=_("The file: docs/reference/calendar.md says its form."))],
@@ -27,28 +27,24 @@ def import_(
     """Load a calendar; running clocks are reckoned again, on record."""
     from paizhu.cli.django_ready import registry_ready
     from paizhu.cli.texts import refusals_said
-    from paizhu.norms.periods.calendar_file import read_calendar_file
 
-    with refusals_said(json_=json_):
-        years = read_calendar_file(file)
     with registry_ready():
-        from django.utils import timezone
-
         from paizhu.cli.pack import base
-        from paizhu.door import calendars
-        from paizhu.door.administration import administer
-        from paizhu.door.now import present_now
-        from paizhu.door.overdue.reckoning import reckon_anew
+        from paizhu.door import calendar_files
+        from paizhu.door.calendar_import import ACT, bring
 
-        made = administration(seat, "calendar.import")
-        loaded = administer(made, lambda: calendars.load(years, made.at), years=[year.year for year in years])
-        present = present_now(base(), timezone.localdate(made.at), made.at)
-        moved = reckon_anew(present, every=True) if present is not None and loaded else 0
+        with refusals_said(json_=json_):
+            years = calendar_files.read(file)
+        done = bring(administration(seat, ACT), years, base())
     if json_:
-        output.json_line({"loaded": loaded, "clocks": moved})
+        output.json_line({"loaded": done.years, "settled": done.settled, "moved": done.moved})
         return
-    typer.echo(_("Loaded: {years}").format(years=", ".join(map(str, loaded)) or "–"))
-    typer.echo(_("Clocks whose day changed: {count}").format(count=moved))
+    if not done.years:
+        typer.echo(_("Nothing to load: these years are known as the file has them. Nothing was changed."))
+        return
+    typer.echo(_("Loaded: {years}").format(years=", ".join(map(str, done.years))))
+    typer.echo(_("Clocks whose day moved: {count}").format(count=done.moved))
+    typer.echo(_("Clocks whose day stayed and is settled: {count}").format(count=done.settled))
 
 
 @app.command("list", help=_("List the years that are known, and where each comes from."))
@@ -64,4 +60,4 @@ def list_(json_: Json = False) -> None:
         output.json_line({"years": [{"year": year.year, "source": year.source} for year in years]})
         return
     for year in years:
-        typer.echo(f"{year.year}  {year.source}")
+        typer.echo(f"{year.year}  {year.source or _('loaded from a file that names no notice')}")

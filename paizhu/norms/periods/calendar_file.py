@@ -33,6 +33,20 @@ def read_calendar_file(path: Path) -> list[Year]:
     text = _text(path, file)
     notices = Notices(file)
     sources = _json(text, notices) if text.lstrip()[:1] in {"{", "["} else _csv(text, notices)
+    return _whole(notices, sources)
+
+
+def read_calendar_rows(file: str, sheet: str, lines: list[tuple[int, list[str]]]) -> list[Year]:
+    """Return the years of a table that was read elsewhere: the numbers of its rows, from 1, and its cells as text.
+
+    Raises InputRefused as `read_calendar_file` does.
+    """
+    notices = Notices(file)
+    _table(lines, notices, sheet)
+    return _whole(notices, {})
+
+
+def _whole(notices: Notices, sources: dict[int, str]) -> list[Year]:
     years = notices.years(sources)
     if not years and not notices.refusals:
         notices.refuse(None, "", "", "应当至少有一个年度", "expected at least one year")
@@ -44,6 +58,9 @@ def read_calendar_file(path: Path) -> list[Year]:
 def _text(path: Path, file: str) -> str:
     try:
         raw = path.read_bytes()
+    except FileNotFoundError:
+        why = Text("没有这个文件", "expected a file that can be read; there is none")
+        raise InputRefused([Refusal(file, why)]) from None
     except OSError as error:
         why = Text(
             f"应为可以读取的文件（{error.strerror}）", f"expected a file that can be read ({error.strerror})"
@@ -73,15 +90,20 @@ def _csv(text: str, notices: Notices) -> dict[int, str]:
             "expected a row of cells; a quotation mark is not closed",
         )
         return {}
-    columns = _columns(lines[0][1], notices)
-    if columns is not None:
-        notices.take([_row(number, line, columns, notices) for number, line in lines[1:]])
+    _table(lines, notices)
     return {}
 
 
-def _columns(headings: list[str], notices: Notices) -> dict[str, int] | None:
+def _table(lines: list[tuple[int, list[str]]], notices: Notices, sheet: str = "") -> None:
+    columns = _columns(lines[0], notices, sheet)
+    if columns is not None:
+        notices.take([_row(number, line, columns, notices, sheet) for number, line in lines[1:]])
+
+
+def _columns(head: tuple[int, list[str]], notices: Notices, sheet: str) -> dict[str, int] | None:
     columns: dict[str, int] = {}
-    row = Row("", 1, "", "", "")
+    number, headings = head
+    row = Row(sheet, number, "", "", "")
     for at, heading in enumerate(headings):
         field = next((name for name, words in _HEADINGS.items() if heading.lower() in words), None)
         if field is None or field in columns:
@@ -100,9 +122,9 @@ def _columns(headings: list[str], notices: Notices) -> dict[str, int] | None:
     return None if notices.refusals else columns
 
 
-def _row(number: int, line: list[str], columns: dict[str, int], notices: Notices) -> Row:
+def _row(number: int, line: list[str], columns: dict[str, int], notices: Notices, sheet: str) -> Row:
     cells = {field: line[at] if at < len(line) else "" for field, at in columns.items()}
-    row = Row("", number, **cells)
+    row = Row(sheet, number, **cells)
     if any(line[len(columns) :]):
         beyond = ",".join(line[len(columns) :])
         notices.refuse(row, "", beyond, "单元格不应多于列名", "expected no more cells than headings")
@@ -140,9 +162,9 @@ def _json_year(entry: Any, sheet: str, notices: Notices, sources: dict[int, str]
         notices.refuse(
             place,
             "year",
-            "" if year is None else str(year),
-            f"应为{FIRST}至{LAST}的年份，各一次",
-            f"expected a year from {FIRST} to {LAST}, each once",
+            "" if year is None else json.dumps(year, ensure_ascii=False),
+            f"应为{FIRST}至{LAST}的年份（数字），各一次",
+            f"expected a year from {FIRST} to {LAST}, as a number, each once",
         )
         return
     source, days = entry.get("source", ""), entry.get("days")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paizhu.web.administering import grants, layouts, overview, tokens, verifying
+from paizhu.web.administering import calendars, grants, layouts, overview, tokens, verifying
 
 urlpatterns = [
     path("", overview.overview, name="administration"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("grants/", grants.listed, name="grants"),
     path("grants/<int:grant>/withdraw/", grants.withdraw, name="grants-withdraw"),
     path("recusals/", grants.recusals, name="recusals"),
+    path("calendars/", calendars.listed, name="calendars"),
+    path("calendars/<str:token>/", calendars.one, name="calendar-one"),
     path("layouts/", layouts.listed, name="layouts"),
     path("layouts/<str:organ>/", layouts.one, name="layout"),
     path("layouts/<str:organ>/<str:name>", layouts.template, name="layout-template"),

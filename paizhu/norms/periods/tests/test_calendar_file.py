@@ -115,7 +115,10 @@ def test_a_csv_may_hold_several_notices(tmp_path: Path) -> None:
         (b"\xff\x80\x81", ["1: FF: expected text in UTF-8, UTF-16 or GB18030"]),
         ("{", ["1: expected JSON"]),
         ("[]", ["meta.format: expected paizhu-calendar/1 and a list of years"]),
-        (as_json(year="2027"), ["years[0]:year: 2027: expected a year from 1950 to 2999, each once"]),
+        (
+            as_json(year="2027"),
+            ['years[0]:year: "2027": expected a year from 1950 to 2999, as a number, each once'],
+        ),
         (as_json(source=3), ["years[0]:days: expected a list of days, source a text"]),
         (
             as_json({"day": "2027-01-01", "sort": "off"}),
