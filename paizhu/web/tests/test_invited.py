@@ -73,6 +73,8 @@ def test_what_is_wrong_with_password_and_code_is_told_at_once(client: Client, vi
     page = visitor.post("/invited/set-up/", wrong).content.decode()
     assert "at least 12" in page
     assert "not the code that belongs to the image" in page
+    # The keyboard goes on at the first of them.
+    assert re.findall(r'name="(\w+)"[^>]* autofocus', page) == ["password1"]
 
 
 @pytest.mark.parametrize(
