@@ -35,13 +35,12 @@ class _Dressed(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "form-control"
 
-    def full_clean(self) -> None:
-        """Clean, and let whoever uses no mouse go on at the first field that is wrong."""
-        super().full_clean()
-        wrong = next((name for name in self.fields if name in self.errors), None)
-        if wrong is not None:
-            for name, field in self.fields.items():
-                field.widget.attrs["autofocus"] = name == wrong
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add it, and let whoever uses no mouse go on at the first field that is wrong, or at the first of all."""
+        super().add_error(field, error)
+        wrong = next((name for name in self.fields if name in self.errors), next(iter(self.fields)))
+        for name, one in self.fields.items():
+            one.widget.attrs["autofocus"] = name == wrong
 
 
 class SignInForm(_Dressed, LoginForm):  # type: ignore[misc]  # allauth brings no types

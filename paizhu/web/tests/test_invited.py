@@ -71,7 +71,7 @@ def test_what_is_wrong_with_password_and_code_is_told_at_once(client: Client, vi
     visitor.get("/invited/set-up/")
     wrong = {"password1": "short", "password2": "short", "code": "000000"}
     page = visitor.post("/invited/set-up/", wrong).content.decode()
-    assert "at least 12" in page
+    assert "12 characters or more" in page
     assert "not the code that belongs to the image" in page
     # The keyboard goes on at the first of them.
     assert re.findall(r'name="(\w+)"[^>]* autofocus', page) == ["password1"]
@@ -81,7 +81,7 @@ def test_what_is_wrong_with_password_and_code_is_told_at_once(client: Client, vi
     ("wrong", "told"),
     [
         ({"password2": "another"}, "another password than the one above"),
-        ({"password1": "short", "password2": "short"}, "at least 12"),
+        ({"password1": "short", "password2": "short"}, "12 characters or more"),
         ({"code": "000000"}, "not the code that belongs to the image"),
     ],
     ids=["differs", "short", "code"],
