@@ -170,6 +170,7 @@ def test_host_cannot_assign_what_the_office_does_not_owe(
     expect(refusal).to_be_visible()
     expect(refusal).to_contain_text("协助")
     expect(refusal.locator("ul li").first).to_be_visible()
+    expect(page.locator("#refusal-title")).to_be_focused()
     fits("assist", again=page.reload)
     page.goto("/matters/")
     expect(page.locator("#matters")).not_to_contain_text("协助党组")

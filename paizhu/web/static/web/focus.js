@@ -5,3 +5,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
   place.focus();
 });
+
+// A refusal that comes as a page of its own is begun at, for whoever uses no mouse or hears the page.
+document.querySelector('[data-focus="load"]')?.focus();
