@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from paizhu.guard import beyond
 from paizhu.journal import heads, keys, paizhu_verify, proofs, stretches, tiles
-from paizhu.journal.body import FORM, instant
+from paizhu.journal.body import FORM
 from paizhu.journal.canonical import NotCanonical, canonical
 from paizhu.journal.models import SHA256, Content, Entry, Log
 from paizhu.journal.notes import KeyType
@@ -119,6 +122,10 @@ class _Walk:
 
     def singly(self, last: int | None) -> None:
         """Read on one by one. last: a number; None for all there are."""
+        with _as_it_stands():
+            self._singly_on(last)
+
+    def _singly_on(self, last: int | None) -> None:
         result = self._result
         for entry in _entries(self._log, self.number, last):
             missing = range(self.number + 1, entry.number)
@@ -201,20 +208,49 @@ class _Anew:
             self.roots[self.tree.size] = self.tree.root()
 
 
-def _entries(log: Log, after: int, last: int | None) -> Iterator[Entry]:
-    """Entries by number, with what is kept of their content. last: a number; None for all there are."""
+def _entries(log: Log, after: int, last: int | None) -> Iterator[Any]:
+    """Entries by number, with what is kept of their content; `stated`: the instant as it stands, for what is none cannot be read.
+
+    last: a number; None for all there are. What stands in place of a number, after all numbers, is none of them.
+    """
     up_to = Q() if last is None else Q(number__lte=last)
     while last is None or after < last:
         rows = log.entries.filter(up_to, number__gt=after).order_by("number").prefetch_related("content")
-        found = list(rows[:_AT_ONCE])
-        yield from found
-        if len(found) < _AT_ONCE:
+        stated = RawSQL(stretches.AT[connection.vendor], ())  # noqa: S611  ours
+        found: list[Any] = list(rows.defer("at").annotate(stated=stated)[:_AT_ONCE])
+        numbered = [entry for entry in found if isinstance(entry.number, int)]
+        yield from numbered
+        if len(numbered) < _AT_ONCE:
             return
-        after = found[-1].number
+        after = numbered[-1].number
+
+
+@contextmanager
+def _as_it_stands() -> Iterator[None]:
+    """Let bytes that are no text be read from SQLite, which keeps them in a column of texts when its owner puts them there."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    before = connection.connection.text_factory
+    connection.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        connection.connection.text_factory = before
+
+
+def _bytes(value: Any) -> bytes:
+    """The bytes that stand in a column, whatever its owner has put there."""
+    return (
+        str(value).encode("utf-8", "surrogateescape")
+        if isinstance(value, str | int | float)
+        else bytes(value)
+    )
 
 
 def _as_hashed(entry: Entry, anew: _Anew) -> list[Finding]:
-    stored, leaf = bytes(entry.hashes), leaf_hash(entry.body.encode())
+    stored, leaf = _bytes(entry.hashes), leaf_hash(_bytes(entry.body))
     changed = hash_in(stored, 0) != leaf
     # A changed entry is told of once: with its stored hash the rest of the tree is as it was. Where entries are missing
     # before, nothing can be said of wider subtrees.
@@ -225,22 +261,23 @@ def _as_hashed(entry: Entry, anew: _Anew) -> list[Finding]:
     return [Finding(Fault.HASHES, entry.number)] if stored != wanted else []
 
 
-def _of_form(log: Log, entry: Entry) -> list[Finding]:
+def _of_form(log: Log, entry: Any) -> list[Finding]:
     try:
         body = json.loads(entry.body)
         sound = canonical(body) == entry.body
         fields = (body["form"], body["hash"], body["log"])
-        columns = (body["number"], body["at"])
+        number, at = body["number"], str(body["at"])
     except (ValueError, TypeError, KeyError, RecursionError, NotCanonical):
         return [Finding(Fault.FORM, entry.number)]
     if not sound or fields != (FORM, SHA256, log.organ):
         return [Finding(Fault.FORM, entry.number)]
-    return [] if columns == (entry.number, instant(entry.at)) else [Finding(Fault.COLUMNS, entry.number)]
+    told = number == entry.number and stretches.says(entry.stated, at)
+    return [] if told else [Finding(Fault.COLUMNS, entry.number)]
 
 
 def _content(entry: Entry) -> list[Finding]:
-    kept = sorted(entry.content.all(), key=lambda one: one.name)
-    return [Finding(fault, entry.number, one.name) for one in kept if (fault := _fault(entry, one))]
+    kept = sorted((_bytes(one.name).decode(errors="replace"), one.pk, one) for one in entry.content.all())
+    return [Finding(fault, entry.number, name) for name, _key, one in kept if (fault := _fault(entry, one))]
 
 
 def _fault(entry: Entry, content: Content) -> Fault | None:
@@ -248,6 +285,8 @@ def _fault(entry: Entry, content: Content) -> Fault | None:
         return None if matches(entry, content) else Fault.CONTENT
     except NoKey:
         return Fault.NO_KEY
+    except (AttributeError, TypeError, UnicodeError):  # bytes where a text belongs, or the other way round
+        return Fault.CONTENT
 
 
 def _checkpoints(anew: _Anew, result: Verified) -> Iterator[Finding]:

@@ -72,11 +72,11 @@ def hashes_of(cursor: CursorWrapper, log_id: int, nodes: Collection[Node]) -> di
 
 
 def rows_of(cursor: CursorWrapper, log_id: int, numbers: Collection[int]) -> dict[int, bytes]:
-    """Return the hashes that are stored with entries, by their numbers; nothing of those that are not there."""
+    """Return the hashes that are stored with entries, by their numbers; nothing of those that are not there, or are no bytes."""
     if not numbers:
         return {}
     cursor.execute(_ROWS.format(", ".join(["%s"] * len(numbers))), [log_id, *numbers])
-    return {number: bytes(hashes) for number, hashes in cursor.fetchall()}
+    return {number: bytes(hashes) for number, hashes in cursor.fetchall() if not isinstance(hashes, str)}
 
 
 def read_at_once(

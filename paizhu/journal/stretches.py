@@ -16,7 +16,7 @@ from operator import add
 from typing import Annotated, NamedTuple, TypeAlias
 
 import msgspec
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from paizhu.guard import beyond
 from paizhu.journal import tiles
@@ -72,9 +72,9 @@ _ENTRIES = """
     SELECT id, number, {at}, body, hashes FROM journal_entry
     WHERE log_id = %s AND number BETWEEN %s AND %s ORDER BY number
 """
-# As entries have it, but for the end. SQLite keeps a text, in which a whole second has no fraction.
-_AT = {
-    "sqlite": "CAST(at AS TEXT)",
+# As entries have it, but for the end. SQLite keeps a text, in which a whole second has no fraction; or whatever it was given.
+AT = {
+    "sqlite": "CASE WHEN typeof(at) = 'text' THEN at ELSE '' END",
     "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
 }
 _ENDS = "SELECT id FROM journal_entry WHERE log_id = %s AND number IN (%s, %s) ORDER BY number"
@@ -144,6 +144,16 @@ def _may_fork() -> bool:
 
 @beyond.reading(beyond.Why.VERIFYING)
 def _blocks(asked: Asked, first: int, last: int) -> list[Block | None]:
+    try:
+        return _proven(asked, first, last)
+    except (
+        DatabaseError,
+        TypeError,
+    ):  # SQLite keeps bytes that are no text in a column of texts, and the other way round
+        return [None] * ((last - first + 1) // BLOCK)
+
+
+def _proven(asked: Asked, first: int, last: int) -> list[Block | None]:
     entries, contents, tiled, beside = _read(asked, first, last)
     found, content = list[Block | None](), next(contents, None)
     for start in range(first, last, BLOCK):
@@ -178,7 +188,7 @@ def _read(
     with connection.cursor() as cursor:
         tiled = tiles.narrow(cursor, asked.log_id, first, last)
     ends = [row[0] for row in few(_ENDS, [asked.log_id, first, last])]
-    entries = rows(_ENTRIES.format(at=_AT[vendor]), [asked.log_id, first, last])
+    entries = rows(_ENTRIES.format(at=AT[vendor]), [asked.log_id, first, last])
     if ends and ends[-1] - ends[0] == last - first:
         between = rows(_CONTENT_BETWEEN.format(salted=_SALTED[vendor]), [ends[0], ends[-1]])
         return entries, between, tiled, ends[0] - first
@@ -197,13 +207,14 @@ def _said(organ: str, number: int, entry: _Entry) -> tuple[_Body | None, bytes]:
     canonical = _encode(said) == raw and "\\" not in text and (text.isascii() or not _beyond(raw))
     if not canonical or said.log != organ or said.form != FORM or said.hash != SHA256:
         return None, raw
-    if (
-        said.number != number
-        or stated != number
-        or (said.at != f"{at.replace(' ', 'T')}Z" and said.at != _whole(at))
-    ):
+    if said.number != number or stated != number or not says(at, said.at):
         return None, raw
     return said, raw
+
+
+def says(at: str, said: str) -> bool:
+    """Return whether an instant of the table, as `AT` gives it, is that of an entry."""
+    return said == f"{at.replace(' ', 'T')}Z" or said == _whole(at)
 
 
 def _beyond(raw: bytes) -> bool:

@@ -256,3 +256,40 @@ def test_commitments_that_are_none_are_named(log: Log) -> None:
     body = canonical(json.loads(entry.body) | {"content": 3})
     Entry.objects.filter(pk=entry.pk).update(body=body)
     assert checking.verify(log).findings == [Finding(Fault.CHANGED, 3), Finding(Fault.CONTENT, 3, "minutes")]
+
+
+# SQLite keeps whatever it is given: bytes where a text belongs, bytes that are no text, texts where bytes belong.
+OTHER_VALUES = {
+    "an entry that is no text": (
+        "journal_entry",
+        "body",
+        "CAST(X'7BFF7D' AS TEXT)",
+        {Fault.CHANGED, Fault.FORM},
+    ),
+    "an entry as bytes": ("journal_entry", "body", "CAST(body AS BLOB)", {Fault.FORM}),
+    "an entry as a number": ("journal_entry", "body", "7", {Fault.CHANGED, Fault.FORM}),
+    "an instant that is none": ("journal_entry", "at", "'soon'", {Fault.COLUMNS}),
+    "an instant that is no text": ("journal_entry", "at", "CAST(X'FF' AS TEXT)", {Fault.COLUMNS}),
+    "an instant as bytes": ("journal_entry", "at", "CAST(at AS BLOB)", {Fault.COLUMNS}),
+    "hashes as a text": ("journal_entry", "hashes", "'hashes'", {Fault.CHANGED}),
+    "content that is no text": ("journal_content", "value", "CAST(X'22FF22' AS TEXT)", {Fault.CONTENT}),
+    "content as bytes": ("journal_content", "value", "CAST(value AS BLOB)", {Fault.CONTENT}),
+    "content under a name that is none": ("journal_content", "name", "CAST(X'FF' AS TEXT)", {Fault.CONTENT}),
+    "content under bytes": ("journal_content", "name", "CAST(name AS BLOB)", {Fault.CONTENT}),
+    "a number that is none": ("journal_entry", "number", "'third'", {Fault.MISSING}),
+    "a salt as a text": ("journal_content", "salt", "'salt'", {Fault.CONTENT}),
+}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps the type of a column")
+@pytest.mark.usefixtures("owner")
+@pytest.mark.parametrize("name", OTHER_VALUES)
+def test_a_value_of_another_kind_is_found(log: Log, name: str) -> None:
+    table, column, value, faults = OTHER_VALUES[name]
+    entry = log.entries.get(number=3)
+    key = "id" if table == "journal_entry" else "entry_id"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = 1")
+        cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {key} = %s", [entry.pk])
+        cursor.execute("PRAGMA ignore_check_constraints = 0")
+    assert {one.fault for one in checking.verify(log).findings if one.number == 3} == faults
