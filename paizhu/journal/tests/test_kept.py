@@ -54,6 +54,19 @@ def test_refused(record: Append, statement: str) -> None:
     assert record().number == 3
 
 
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite's triggers know the tables of their own database only"
+)
+def test_a_number_follows_on_the_log_whatever_a_session_makes(record: Append) -> None:
+    record()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE journal_log AS SELECT id, 7 AS length FROM journal_log")
+        with pytest.raises(DatabaseError, match="journal_next"), transaction.atomic():
+            cursor.execute(f"INSERT {INSERT} SELECT 99, log_id, 7, at, body, hashes FROM journal_entry")
+        cursor.execute("DROP TABLE pg_temp.journal_log")
+    assert record().number == 2
+
+
 def test_a_short_salt_is_refused(record: Append) -> None:
     entry = record()
     with pytest.raises(DatabaseError), transaction.atomic():
