@@ -20,31 +20,53 @@ from paizhu.norms.ask.cited import Citations
 from paizhu.norms.ask.dates import dated
 from paizhu.norms.ask.manner import manner
 from paizhu.norms.ask.normalise import language, normalise
-from paizhu.norms.ask.weighing import TRAINED, Signs, Sureness, chance, log_odds, weighed
+from paizhu.norms.ask.weighing import (
+    LEANINGS,
+    TRAINED,
+    Leanings,
+    Signs,
+    Sureness,
+    chance,
+    log_odds,
+    weighed,
+)
 from paizhu.norms.decide import Answer
 from paizhu.norms.store import open_asker
 
 QUESTIONS = Path("bench/questions")
 ANSWERS = [answer.value for answer in Answer]
 TODAY = date(2026, 11, 29)
-STEPS, RATE, DRAWN = 600, 0.05, 0.002
+STEPS, RATE, DRAWN = 400, 0.05, 0.002
+SIGNS, KINDS = len(Signs._fields), Leanings._fields
+WAYS = tuple(LEANINGS)
+OUTSIDE = slice(SIGNS + KINDS.index("outside"), None, len(KINDS))
 SURE_DRAWN = 1.0
 
 
 class Case:
-    """One question: the signs of each guess (a row each), the answer of each, and which answers are right."""
+    """One question: the signs of each guess (a row each), its kind and its answer, and which answers are right."""
 
     def __init__(
-        self, signs: NDArray[np.float64], answers: list[str], right: list[str], text: str, lang: str
+        self,
+        signs: NDArray[np.float64],
+        kinds: list[str],
+        answers: list[str],
+        right: list[str],
+        text: str,
+        lang: str,
     ) -> None:
-        self.asks_for_duty = manner(text, lang).asks_for_duty
+        how = manner(text, lang)
+        self.asks_for_duty = how.asks_for_duty
+        # Where in the weights the leaning for each guess stands.
+        first = SIGNS + WAYS.index(how.way) * len(KINDS)
+        self.leanings = np.array([first + KINDS.index(kind) for kind in kinds])
         self.signs, self.length, self.english = signs, len(text) / 100, lang == "en"
         self.answers = np.array([ANSWERS.index(a) for a in answers])
         self.right = np.isin(self.answers, [ANSWERS.index(a) for a in right])
         self.expected = right
 
     def shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        scores = self.signs @ weights
+        scores = self.signs @ weights[:SIGNS] + weights[self.leanings]
         odds = np.exp(scores - scores.max())
         return odds / odds.sum()
 
@@ -63,6 +85,8 @@ class Case:
             self.english,
             best.no_norm,
             ANSWERS[said] == Answer.PERMITTED,
+            best.unexplained,
+            best.misread,
             ANSWERS[said] == Answer.REQUIRED and self.asks_for_duty,
         )
         return ANSWERS[said], sureness
@@ -87,22 +111,28 @@ def cases(names: list[str]) -> Iterator[Case]:
                 answers = [asker.answer(guess, on).value for guess, _ in found]
                 right = [question["expected"], *question.get("accept", [])]
                 signs = np.array([signs for _, signs in found], dtype=float)
-                yield Case(signs, answers, right, when.rest, lang)
+                kinds = [guess.target.kind for guess, _ in found]
+                yield Case(signs, kinds, answers, right, when.rest, lang)
 
 
 def fit(learned: list[Case]) -> NDArray[np.float64]:
     """Return the weights under which the right answers are likeliest (Adam, on the logarithm of their share)."""
-    begun = np.array(TRAINED)
-    weights, first, second = begun.copy(), np.zeros(len(begun)), np.zeros(len(begun))
+    weights = np.concatenate([TRAINED, *(LEANINGS[how] for how in WAYS)])
+    begun = np.concatenate([TRAINED, np.zeros(len(weights) - SIGNS)])
+    first, second = np.zeros(len(weights)), np.zeros(len(weights))
     for step in range(1, STEPS + 1):
         slope = DRAWN * (weights - begun)
         for case in learned:
             share = case.shares(weights)
             mass = share[case.right].sum()
             pull = np.where(case.right, share, 0) - share * mass
-            slope -= 0.98 / (0.98 * mass + 0.01) * (pull @ case.signs) / len(learned)
+            pull *= 0.98 / (0.98 * mass + 0.01) / len(learned)
+            slope[:SIGNS] -= pull @ case.signs
+            slope -= np.bincount(case.leanings, pull, len(weights))
         first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
         weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        # What is not to be ruled on may be asked in every way: none speaks against it.
+        weights[OUTSIDE] = np.maximum(weights[OUTSIDE], 0)
     return weights
 
 
@@ -150,7 +180,9 @@ def main() -> None:
     learned = list(cases([name for name in names if name.endswith("-dev")]))
     weights = fit(learned)
     sureness = fit_sureness(learned, weights)
-    said("TRAINED", Signs, weights)
+    said("TRAINED", Signs, weights[:SIGNS])
+    for how, own in zip(WAYS, weights[SIGNS:].reshape(-1, len(KINDS)), strict=True):
+        said(repr(how), Leanings, own)
     said("SURENESS", Sureness, sureness)
     report("tuned with", learned, weights, sureness)
     report("held back", list(cases([name for name in names if name.endswith("-held")])), weights, sureness)

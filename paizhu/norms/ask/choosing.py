@@ -36,9 +36,15 @@ _APPROVED_BY = (
 )
 
 
+# Whether it may be done is asked first, and who approves besides.
+_LEAVE_FIRST = (
+    r"(?:行|成|准|允许)(?:吗|么|不[行成准])[,。?].{0,8}(?:谁|哪)[^,。?]{0,8}(?:批|同意|点头)"
+    r"|(?:能|可以|能不能|可不可以|有没有[^,。?]{0,4}(?:路|口子)|想)(?!自己|就|够)[^,。?批]{1,24}[,。?].{0,8}(?:谁|哪)[^,。?]{0,8}"
+    r"(?:批|同意|点头)"
+)
 _UNAPPROVED = (
     r"(?:没有?|未|不)经?过?(?:批准|审批|同意|报批)|擅自|私自|without (?:\w+ ){0,3}(?:approval|consent)"
-    r"|on (?:its|their|his|her) own authority"
+    r"|on (?:its|their|his|her) own authority|(?:except|unless|save)\b.{0,60}\bapprov"
 )
 _BESIDE = 0.01  # the share of a guess that stands beside the likeliest
 
@@ -62,6 +68,11 @@ def _place(guess: Guess) -> tuple[str, str, str] | None:
 
 def _bans(guess: Guess) -> bool:
     return guess.target.norm is not None and guess.target.norm.modality is Modality.PROHIBITION
+
+
+def _seeks(guess: Guess) -> bool:
+    norm = guess.target.norm
+    return norm is not None and norm.modality is Modality.DUTY and "seek_approval" in norm.act.split(".")
 
 
 def _chosen(best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
@@ -137,15 +148,25 @@ class Chooser:
         power = best.target.norm
         if power is None or power.modality is not Modality.POWER:
             return best
-        if compiled(_UNAPPROVED).search(text):
+        if compiled(_UNAPPROVED, re.IGNORECASE).search(text):
             bans = (g for g in guesses if g.share >= _BESIDE and _place(g) == _place(best) and _bans(g))
             ban = next(bans, None)
             if ban is not None:
-                return ban
+                return replace(ban, share=best.share, told=best.told)
         if power.approval is None:
+            return self._sought(best, guesses)
+        if compiled(_LEAVE_FIRST).search(text):
             return best
         duty = duty_to_obtain(power, self._base.norms)
         return replace(best, target=target_of(duty)) if duty else best
+
+    def _sought(self, best: Guess, guesses: tuple[Guess, ...]) -> Guess:
+        """Of the power to approve and the duty to seek that approval, in one article, the duty."""
+        if "approve" not in best.target.act.split("."):
+            return best
+        duties = (g for g in guesses if g.share >= _BESIDE and _place(g) == _place(best) and _seeks(g))
+        duty = next(duties, None)
+        return replace(duty, share=best.share, told=best.told) if duty else best
 
     def _as_the_norm_has_it(self, best: Guess, ruling: Ruling, on: date) -> Ruling:
         """When the parties as asked leave the norm out (a loose word for one of them), ask with the norm's own."""

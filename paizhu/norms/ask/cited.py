@@ -61,8 +61,10 @@ class Citations:
         for regulation in self._base.regulations.values():
             for name in names_of((regulation.title.zh, regulation.short.zh, *regulation.names)):
                 names.setdefault(name, regulation.id)
-            for title in (regulation.title.en, regulation.short.en):
-                names.setdefault(title.lower(), regulation.id)
+            subject, _, kind = regulation.short.en.lower().rpartition(" ")
+            turned = (f"{kind} on {subject}", f"{kind} on the {subject}", f"{kind} for {subject}")
+            for title in (regulation.title.en.lower(), regulation.short.en.lower(), *turned):
+                names.setdefault(title, regulation.id)
         return names
 
     @cached_property

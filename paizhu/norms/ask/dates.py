@@ -10,16 +10,19 @@ _Y = r"((?:19|20)\d{2})\s*年"
 _PATTERNS = (
     (re.compile(_Y + r"(?:的)?\s*(\d{1,2})\s*月\s*(?:份)?\s*(\d{1,2})\s*[日号]"), "ymd"),
     (re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})"), "ymd"),
-    (re.compile(_Y + r"(?:的)?\s*(\d{1,2})\s*月(?:份)?(底|末|初)?"), "ym"),
+    (re.compile(_Y + r"(?:的)?\s*(\d{1,2})\s*月(?:份)?(底|末|初|上旬|中旬|下旬|中(?!央))?"), "ym"),
     (
-        re.compile(_Y + r"(?:的)?\s*(元旦|年底|底|年末|末|年初|初|春天?|夏天?|秋天?|冬天?|上半年|下半年)"),
+        re.compile(
+            _Y
+            + r"(?:的)?\s*(元旦|五一|劳动节|七一|国庆节?|年底|底|年末|末|年初|初|春天?|夏天?|秋天?|冬天?|上半年|下半年)"
+        ),
         "season",
     ),
     (re.compile(_Y), "y"),
     (re.compile(r"((?:19|20)\d{2})\s*年?(?=那会儿|时候|时|当时)"), "y"),
 )
 _SEASONS = {
-    "元旦": (1, 1), "年初": (1, 15), "初": (1, 15), "春": (4, 1), "夏": (7, 1), "秋": (10, 1), "冬": (12, 15),
+    "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "七一": (7, 1), "国庆": (10, 1), "国庆节": (10, 1), "年初": (1, 15), "初": (1, 15), "春": (4, 1), "夏": (7, 1), "秋": (10, 1), "冬": (12, 15),
     "年底": (12, 31), "底": (12, 31), "年末": (12, 31), "末": (12, 31), "上半年": (3, 1), "下半年": (9, 1),
 }  # fmt: skip
 _MONTHS = {
@@ -33,6 +36,10 @@ _MDY = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{{
 _MY = re.compile(rf"\b{_MONTH}\s+((?:19|20)\d{{2}})", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b(?:in|during|of|before|since|by)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 _CHINESE_YEAR = re.compile(r"([二一][〇零九]?[〇零一二三四五六七八九]{2,3})年")
+_CHINESE_MONTH = re.compile(
+    r"(?<=\d年)的?([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?"
+)
+_WITHIN = {"上旬": 5, "中": 15, "中旬": 15, "下旬": 25}  # a day that stands for a part of a month
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
 # A year that names an edition of a regulation (2018年监察法, 监察法2018年版, 2018 text) is not the day asked about.
@@ -66,6 +73,7 @@ def dated(text: str) -> Dated:
     datetime.date(2022, 3, 1)
     """
     plain = _CHINESE_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[1]) + "年", text)
+    plain = _CHINESE_MONTH.sub(_in_digits, plain)
     edition = _EDITION.search(plain)
     if edition:
         rest = dated(plain[: edition.start()] + plain[edition.end() :])
@@ -79,6 +87,10 @@ def dated(text: str) -> Dated:
     return _english(plain)
 
 
+def _in_digits(match: re.Match[str]) -> str:
+    return f"{value(match[1])}月" + (f"{value(match[2])}日" if match[2] else "")
+
+
 def _chinese(match: re.Match[str], form: str) -> date | None:
     year = int(match[1])
     try:
@@ -88,7 +100,7 @@ def _chinese(match: re.Match[str], form: str) -> date | None:
             first = date(year, int(match[2]), 1)
             if match[3] in ("底", "末"):
                 return date(year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
-            return first
+            return first.replace(day=_WITHIN.get(match[3], 1))
         if form == "season":
             return date(year, *_SEASONS[match[2].removesuffix("天") if match[2] != "天" else "春"])
         return date(year, 7, 1)
@@ -113,7 +125,7 @@ def _without(text: str, span: tuple[int, int]) -> str:
     marked = text[: span[0]] + "#" + text[span[1] :]
     marked = _WRAPPERS.sub("", marked)
     for wrapping in (
-        r"(?:以|按照?|截至|在)?#(?:有效的规定|的规定|为准|那天|当天|当时|那会儿|时候|时|以后|之后|起)?[,，]?",
+        r"(?:以|按照?|截至|在)?#(?:有效的规定|的规定|为准|那天|当天|当时|那会儿|时候|时|以后|之后|起|前后|左右)?[,，]?",
         r"(?i)\b(?:as of|on|in|during|as at)?\s*#,?",
     ):
         marked = re.sub(wrapping, "", marked)

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paizhu.norms.ask.patterns import compiled
+
+_AT_ONCE = 32  # texts: the guesses and the answer both ask how one is put
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,11 @@ class Manner:
     wants: tuple[str, ...]
     is_question: bool
     leave: bool = False
+
+    @property
+    def way(self) -> str:
+        """The way of asking: leave (asked for a deed), denied (any negation), else the modality."""
+        return "leave" if self.leave else "denied" if self.negated else self.modality
 
     @property
     def asks_for_duty(self) -> bool:
@@ -151,6 +159,7 @@ _ASKS = re.compile(
 )
 
 
+@lru_cache(_AT_ONCE)
 def manner(text: str, lang: str) -> Manner:
     """Return how a (normalised) question is put.
 

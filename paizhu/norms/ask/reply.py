@@ -23,7 +23,7 @@ from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Ruling
 from paizhu.norms.model import Norm, Text
 
-SURE = 0.7  # how probable it must be that a ruling is right; chosen by the curve in docs/recogniser.md
+SURE = 0.72  # how probable it must be that a ruling is right; chosen by the curve in docs/recogniser.md
 KNOWN = 0.3  # the share of a question's words that phrasings must have
 NEAREST = 5
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
@@ -188,6 +188,8 @@ class Asker:
             english=lang == "en",
             no_norm=best.target.norm is None,
             permitted=ruling.answer is Answer.PERMITTED,
+            unexplained=not best.explained,
+            misread=best.misread,
             duty_asked=ruling.answer is Answer.REQUIRED and how.asks_for_duty,
         )
         return chance(weighed(signs, SURENESS if self._recogniser else UNTRAINED_SURENESS))

@@ -13,6 +13,7 @@ _NEEDS_APPROVAL = (
     r"(?:批准?|审批|报批|同意|点头)(?:不可|才行|才可以|才能办)?(?:吗|吧|呢|对吗|是吗)?[?。]*$"
     r"|\bneeds? .{0,40}\b(?:approv|consent)|\b(?:approve|approval|consent)\b[?.]*$"
 )
+_BEYOND = r"(?:(?:党纪|政务)?处分)?以(上|下)"
 _OF_APPROVAL = r"批|同意|审定|决定|授权|approv|consent|authori[sz]|decid"
 
 
@@ -21,7 +22,7 @@ class Scope:
 
     def __init__(self, base: Base) -> None:
         self._groups = base.pack.apart
-        self._of_norm = lru_cache(_SEEN)(lambda norm: self._named(_words(norm)))
+        self._of_norm = lru_cache(_SEEN)(lambda norm: self._spoken_of(_words(norm)))
 
     def excludes(self, norm: Norm, text: str) -> bool:
         """Return whether a (normalised) text asks of one thing of a group, and the norm only speaks of others.
@@ -50,6 +51,19 @@ class Scope:
             frozenset(places[word] for word in pattern.findall(text.lower()))
             for pattern, places in self._apart
         )
+
+    def _spoken_of(self, words: str) -> tuple[frozenset[int], ...]:
+        """What the words of a norm name; 某档以上 and 以下 name what comes after it, or before it, in its group."""
+        found = []
+        for (pattern, places), named in zip(self._apart, self._named(words), strict=True):
+            beyond = {
+                place
+                for word, way in re.findall(rf"({pattern.pattern}){_BEYOND}", words)
+                for place in places.values()
+                if (place > places[word]) == (way == "上")
+            }
+            found.append(named | beyond)
+        return tuple(found)
 
     @cached_property
     def _apart(self) -> list[tuple[re.Pattern[str], dict[str, int]]]:

@@ -20,6 +20,13 @@ class Target(Struct, frozen=True):
     key: str
     outside: Outside | None = None
 
+    @property
+    def kind(self) -> str:
+        """duty, power or prohibition; "none" of a thing that no norm gives, "outside" of what is not ruled on."""
+        if self.norm is not None:
+            return self.norm.modality.value
+        return "none" if self.outside is None else "outside"
+
 
 def targets_of(base: Base) -> list[Target]:
     """The targets in the order that entries number them: phrasings first, then norms."""

@@ -9,14 +9,18 @@ from msgspec.structs import replace
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.deeds import Deeds
 from paizhu.norms.ask.kept import Entry, Kept, Searched, bag_of, prepare
+from paizhu.norms.ask.manner import manner
 from paizhu.norms.ask.recogniser import NOTHING_TOLD, Recogniser
 from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.targets import Target, target_of
-from paizhu.norms.ask.weighing import FLOOR, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
+from paizhu.norms.ask.weighing import FLOOR, LEANINGS, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
 from paizhu.norms.model import Modality
 
 LOOK_AT = 40  # phrasings considered for each question
+# Logarithms of the likelihood from which the recogniser is believed rather than the parties as read: who acts is misread
+# more easily than toward whom.
+CERTAIN_OF_BEARER, CERTAIN_OF_TOWARD = -1.0, -0.3
 
 
 class Guess(Struct, frozen=True):
@@ -26,6 +30,7 @@ class Guess(Struct, frozen=True):
     bearer: str
     toward: str | None
     fits: bool = True  # the parties named agree with the target's
+    misread: bool = False  # a party that the question names is not the target's, and was taken for misread
     explained: bool = True  # every party that acts in the question has a place in the target
     turned: bool = False  # asked the other way round: who owes it is asked whether it is owed
     share: float = 0.0
@@ -62,9 +67,13 @@ class Understanding:
 
     def guesses(self, text: str, lang: str, on: date, cited: Cited) -> list[Guess]:
         """Return the targets that a (normalised) question may be about, the likeliest first; their shares make 1."""
-        weights = TRAINED if self._recogniser else UNTRAINED
         found = self.signs(text, lang, on, cited)
-        parts = shares([weighed(signs, weights) for _, signs in found])
+        if self._recogniser:
+            leanings = LEANINGS[manner(text, lang).way]
+            scores = [weighed(signs, TRAINED) + getattr(leanings, g.target.kind) for g, signs in found]
+        else:
+            scores = [weighed(signs, UNTRAINED) for _, signs in found]
+        parts = shares(scores)
         guesses = [
             replace(guess, share=share, told=signs.told)
             for (guess, signs), share in zip(found, parts, strict=True)
@@ -82,8 +91,11 @@ class Understanding:
         found = []
         apart = _asks_apart(text, named)
         for key, own in alike.items():
-            guess = self._guess(own, apart=apart)
-            found.append((guess, _signs(guess, own, told.of(key, UNTOLD), cited, on)))
+            likely = told.of(key, UNTOLD)
+            guess = self._guess(own, likely, apart=apart)
+            target = guess.target
+            parties = self._named(target.bearers, own), self._named(target.toward, own)
+            found.append((guess, _signs(guess, own, likely, parties, cited, on)))
         return found
 
     def _alike(self, text: str, lang: str, everywhere: list[Mention]) -> dict[str, Alike]:
@@ -111,8 +123,12 @@ class Understanding:
         """Return the share of a question's words that some phrasing has."""
         return self._spoken[lang].bags.known(bag_of(text, lang, self.roles.find(text, lang), ()))
 
-    def _guess(self, alike: Alike, *, apart: bool) -> Guess:
-        """The guess, its share still to come. apart: what is asked stands apart from who acts in the story before."""
+    def _guess(self, alike: Alike, told: float, *, apart: bool) -> Guess:
+        """The guess, its share still to come. apart: what is asked stands apart from who acts in the story before.
+
+        Where the recogniser (`told`) is certain, a party that does not fit was misread, and the norm's own is meant. So it
+        is where no party stands in what is asked: whoever the story has act need not be who is asked about.
+        """
         target = self._targets[alike.entry.target]
         if not target.act:
             return Guess(target, "", None)
@@ -120,11 +136,19 @@ class Understanding:
         if turned:
             return Guess(target, *turned, fits=False, turned=True)
         bearer, bearer_fits = self._bearer(target, alike.entry, alike.mentions)
+        certain = 0.0 if apart else told
+        if target.norm is None:
+            certain = FLOOR
+        misread = not bearer_fits and certain > CERTAIN_OF_BEARER
+        if misread:
+            bearer, bearer_fits = target.bearers[0], True
         toward, toward_fits = self._toward(target, alike.entry, alike.mentions, bearer)
+        if not toward_fits and certain > CERTAIN_OF_TOWARD:
+            toward, toward_fits, misread = target.toward[0], True, True
         explained = all(
             m.side != "bearer" or self._explained(m.kind, target, alike.entry) for m in alike.mentions
         )
-        return Guess(target, bearer, toward, bearer_fits and toward_fits, explained)
+        return Guess(target, bearer, toward, bearer_fits and toward_fits, misread, explained)
 
     def _turned(self, target: Target, mentions: list[Mention]) -> tuple[str, str] | None:
         """Who is asked to act, and toward whom, where the target has it plainly the other way round; else None."""
@@ -179,6 +203,10 @@ class Understanding:
             return target.toward[0], True
         return stated[0].kind, False
 
+    def _named(self, places: tuple[str, ...], alike: Alike) -> bool:
+        """Whether a question names one of the kinds that a target has in a place, or a narrower one."""
+        return any(self._narrower(m.kind, places) for m in alike.mentions)
+
     def _narrower(self, kind: str, of: tuple[str, ...]) -> bool:
         return not self._base.lineage[kind].isdisjoint(of)
 
@@ -197,7 +225,9 @@ def _forbids_all_of(target: Target, kind: str) -> bool:
 _ACT_FOR_ORGANS = ("party_cadre", "discipline_officer")
 
 
-def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> Signs:
+def _signs(
+    guess: Guess, alike: Alike, told: float, named_parties: tuple[bool, bool], cited: Cited, on: date
+) -> Signs:
     norm, outside = guess.target.norm, guess.target.outside
     named = norm is not None and cited.regulation == norm.regulation
     return Signs(
@@ -205,12 +235,16 @@ def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> S
         whole=alike.whole,
         told=max(told, FLOOR),
         misfit=not guess.fits and not guess.turned,
+        misread=guess.misread,
         unexplained=not guess.explained,
         not_now=norm is not None and not norm.in_force(on),
         cited=named,
         cited_article=norm is not None and named and cited.article == norm.article,
         no_norm=norm is None and outside is None,
         outside=outside is not None,
+        bearer_named=named_parties[0],
+        toward_named=named_parties[1],
+        outside_told=max(told, FLOOR) if outside is not None else 0.0,
         unlike=not alike.nearest,
     )
 

@@ -28,6 +28,20 @@ def test_excludes(asker: Asker, text: str, excluded: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("部机关给处长留党察看,要报工委备案吗?", False),
+        ("部机关给处长撤销党内职务处分,要报工委备案吗?", False),
+        ("部机关给处长党内警告,要报工委备案吗?", True),
+    ],
+    ids=["above the degree named", "the degree named", "below it"],
+)
+def test_a_degree_and_above(asker: Asker, text: str, excluded: bool) -> None:
+    filed = asker.base.norms["party_group_sanction.2019.7.file"]  # removal from Party posts and above
+    assert Scope(asker.base).excludes(filed, text) is excluded
+
+
+@pytest.mark.parametrize(
     ("norm", "text", "silent"),
     [
         ("supervision_law.2024.55.fled", "人跑了还要继续查,非得省级以上监察机关批准吗?", True),
