@@ -43,6 +43,8 @@ OUTSIDE = {
 }
 OUT = Path(".cache/training")
 SHARPEST = 40.0
+KNOWN = 0.7  # likelihood from which an example is known (labels are smoothed: none comes to 1)
+AGAIN = 0.15  # of what is known: as much is gone through again in each round
 
 
 @dataclass
@@ -217,9 +219,10 @@ def _learn(
     )
     begun = [(group, group["lr"]) for o in (inner.optimiser, words, outer) for group in o.param_groups]
     started, step = time.monotonic(), 0
+    sure: dict[Example, float] = {}
     encoder.train()
     while True:
-        now = [e for e in learned if e.said or random.random() < 0.4]
+        now = [e for e in learned if random.random() < _turn(e, sure.get(e, 0.0))]
         texts = numbers([varied(e) for e in now])
         for batch in _batches(texts):
             spent = (time.monotonic() - started) / (60 * minutes)
@@ -230,7 +233,10 @@ def _learn(
                 group["lr"] = first * rate
             wanted = torch.tensor([place[now[n].key] for n in batch])
             logits = learner.likelihoods(encoder(padded([texts[n] for n in batch])), [rows[k] for k in order])
-            agreeing = (logits.softmax(1) @ answered * answered[wanted]).sum(1)
+            likely = logits.softmax(1)
+            own = likely.detach()[range(len(batch)), wanted].tolist()
+            sure.update(zip((now[n] for n in batch), own, strict=True))
+            agreeing = (likely @ answered * answered[wanted]).sum(1)
             loss = (
                 F.cross_entropy(logits, wanted, label_smoothing=0.05)
                 - 0.7 * torch.log(agreeing + 1e-4).mean()
@@ -243,6 +249,11 @@ def _learn(
             step += 1
             if step % 50 == 0:
                 print(f"{step} steps, {spent:.0%} of the time, loss {loss.item():.2f}", flush=True)
+
+
+def _turn(example: Example, sure: float) -> float:
+    """How likely an example has its turn: what is known well by now comes less often, and what nobody says."""
+    return (1.0 if example.said else 0.4) * (1.0 if sure < KNOWN else AGAIN)
 
 
 def _batches(texts: list[list[int]]) -> list[list[int]]:
