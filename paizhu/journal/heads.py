@@ -66,7 +66,9 @@ def _inclusion(log_id: int, number: int, size: int, over: Sequence[tuple[int, in
     found += [
         hash_in(rows.get(one) or known.rows[one], level) if one else edge.hashes[level] for one, level in path
     ]
-    known.add(read, rows, edge)
+    # Nothing but what is read for each proof, a narrow tile and the last entry: nothing to remember.
+    if len(read) > 1 or len(rows) > 1 or edge is not known.edge:
+        known.add(read, rows, edge)
     return found
 
 

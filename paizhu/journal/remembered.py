@@ -41,9 +41,7 @@ class Remembered:
 
     def add(self, read: Mapping[tuple[int, int], bytes], rows: Mapping[int, bytes], edge: Edge) -> None:
         """Remember what was read; nothing within a transaction, for that may be taken back."""
-        # What is read for each proof: a narrow tile, and the last entry.
-        nothing_new = len(read) <= 1 and len(rows) <= 1 and edge is self.edge
-        if nothing_new or connection.in_atomic_block:
+        if connection.in_atomic_block:
             return
         if len(self.tiles) > MOST_TILES:
             self.tiles = {}

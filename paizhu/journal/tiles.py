@@ -5,9 +5,10 @@ the two halves. One of tier 1 holds the same of 64 such stretches, and so on. It
 never changes. Everything in it stands with the entries as well: where a tile is not there, proofs are made from these.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 
 from django.db.backends.utils import CursorWrapper
 
@@ -96,16 +97,24 @@ def narrow(cursor: CursorWrapper, log_id: int, first: int, last: int) -> dict[in
     return {place: bytes(nodes) for place, nodes in cursor.fetchall()}
 
 
-def beside(nodes: bytes, place: int) -> list[bytes]:
+def beside(nodes: bytes, place: int) -> Sequence[bytes]:
     """Return what a subtree within a tile is joined with, from narrow to wide. place: of the subtree at its lowest level."""
-    return [nodes[at : at + HASH_LENGTH] for at in _beside(HEIGHT)[place & (1 << HEIGHT) - 1]]
+    return _beside(HEIGHT)[place & (1 << HEIGHT) - 1](nodes)
 
 
 @cache
-def _beside(height: int) -> list[list[int]]:
-    """Where the hashes beside stand in a tile, for each place in it."""
+def _beside(height: int) -> list[Callable[[bytes], Sequence[bytes]]]:
+    """What gives the hashes beside that stand in a tile, for each place in it: many at once, which is quicker than each."""
     begins = [sum(1 << height - below for below in range(level)) for level in range(height)]
-    return [
-        [(begins[level] + (place >> level ^ 1)) * HASH_LENGTH for level in range(height)]
-        for place in range(1 << height)
-    ]
+    found = list[Callable[[bytes], Sequence[bytes]]]()
+    for place in range(1 << height):
+        starts = [(begins[level] + (place >> level ^ 1)) * HASH_LENGTH for level in range(height)]
+        found.append(_cut([slice(at, at + HASH_LENGTH) for at in starts]))
+    return found
+
+
+def _cut(parts: list[slice]) -> Callable[[bytes], Sequence[bytes]]:
+    if len(parts) > 1:
+        return itemgetter(*parts)
+    (only,) = parts  # of one alone it gives no sequence
+    return lambda nodes: (nodes[only],)

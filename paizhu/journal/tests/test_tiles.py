@@ -104,4 +104,4 @@ def test_what_stands_beside() -> None:
     for place in (0, 1, 37, 63, 64 + 5):
         begins = (0, 64, 96, 112, 120, 124)
         wanted = [nodes[begin + (place % 64 >> level ^ 1)] for level, begin in enumerate(begins)]
-        assert tiles.beside(b"".join(chain(nodes)), place) == wanted
+        assert list(tiles.beside(b"".join(chain(nodes)), place)) == wanted
