@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from paizhu.journal import checking, stretches
 from paizhu.journal.body import Outcome, Said, body
-from paizhu.journal.models import Entry, Log
+from paizhu.journal.models import Log
 from paizhu.journal.tests.jsons import values
 
 AT = datetime(2026, 3, 2, 1, 0, 0, 5, tzinfo=UTC)
@@ -25,6 +26,7 @@ SAID = Said(
     on=date(2026, 3, 2),
     facts={"norms": ["n-1"], "state": {"from": "open", "to": "held"}},
 )
+STATED = "2026-03-02 01:00:00.000005"  # the same instant, as the tables have it
 Written = Callable[[dict[str, Any]], str]
 # Ways to write the same, or nearly; the first one is ours.
 WAYS: list[Written] = [
@@ -38,12 +40,12 @@ further = st.one_of(values, st.floats(), st.integers(), st.dictionaries(st.text(
 
 
 def sound(text: str) -> bool:
-    said, _raw = stretches._said("Z1", 3, (1, 3, "2026-03-02 01:00:00.000005", text, b""))
+    said, _raw = stretches._said("Z1", 3, (1, 3, STATED, text, b""))
     return said is not None
 
 
 def wrong(text: str) -> list[checking.Finding]:
-    return checking._of_form(Log(organ="Z1"), Entry(number=3, at=AT, body=text))
+    return checking._of_form(Log(organ="Z1"), SimpleNamespace(number=3, stated=STATED, body=text))
 
 
 def entry(said: Said) -> str:
