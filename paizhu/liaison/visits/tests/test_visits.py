@@ -118,7 +118,7 @@ def test_host_is_not_told_that_something_is_drafted_for_another_body() -> None:
     step("clerk", "write", matter, number="1", text="请自查。", sort="urge", addressee="K1", **TIME)
     then = world.present(ON)
     office, host = (seen(seat(who, ON), matter.reference, then) for who in ("clerk", "secretary"))
-    assert [moment.act for moment in office.timeline[-2:]] == ["visit.write", "matter.hand_over"]
+    assert office.timeline[-1].act == "visit.write"
     assert office.grounds[-1].act == Sort.URGE.act
     assert "visit.write" not in {moment.act for moment in host.timeline}
     assert host.grounds == office.grounds[:-1]
