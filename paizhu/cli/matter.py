@@ -55,7 +55,7 @@ def list_(
             output.json_line({"matters": [_plain(row) for row in page.matters], "next": page.next or None})
             return
         for row in page.matters:
-            _tell(row, present.on)
+            _tell(row)
         if not page.matters:
             typer.echo(_("No matters match."))
         if page.next:
@@ -235,15 +235,11 @@ def _plain(row: "Listed") -> dict[str, Any]:
     return {name: v.isoformat() if isinstance(v, date) else v for name, v in held.items()}
 
 
-def _tell(row: "Listed", on: date) -> None:
+def _tell(row: "Listed") -> None:
     from paizhu.cli import language
 
     lang = language.chosen()
-    due = (
-        ""
-        if row.due is None
-        else f" · {row.due.isoformat()}{' !' if row.due < on and not row.closed_on else ''}"
-    )
+    due = "" if row.due is None else f" · {row.due.isoformat()}{' !' if row.overdue else ''}"
     unseen = _("content destroyed") if row.destroyed_on else _("overview only")
     title = row.title if row.title is not None else unseen
     typer.echo(f"{row.reference}  {title}  [{row.kind_name.in_(lang)} · {row.state_name.in_(lang)}{due}]")

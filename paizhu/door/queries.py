@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import heaps
 from paizhu.door.heaps import Wanted
-from paizhu.door.models import Matter, Performed
+from paizhu.door.models import Clock, Matter, Performed
 from paizhu.door.present import Present
 from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights
 from paizhu.guard import beyond
@@ -48,6 +48,7 @@ class Listed:
     """A matter as a seat sees it from outside. What its reach does not give is None.
 
     state: as it stood when their part ended, where that is past.  number: only in the owner's own register.
+    due: nominal day of the nearest running clock.  overdue: the day on which one falls due is over, which may be a later one.
     destroyed_on: its content is gone since (docs/retention.md).
     owner: only where it is the seat's organ, one that it leads, or the content is seen.
     """
@@ -61,6 +62,7 @@ class Listed:
     opened_on: date
     closed_on: date | None
     due: date | None
+    overdue: bool = False
     owner: str | None = None
     owner_name: str | None = None
     counterpart: str | None = None
@@ -109,7 +111,16 @@ def heads(
     past = {key: sight.until for key, sight in seen.items() if sight.until is not None}
     states = _states_then(past, sitting.organ) if past else {}
     own = {sitting.organ, *present.led_by(sitting.organ)}
-    return [_head(m, sitting, present, seen[m.pk], own, states.get(m.pk)) for m in found]
+    late = _late([m.pk for m in found if m.due is not None and m.due < present.on], present.on)
+    return [_head(m, sitting, present, seen[m.pk], own, states.get(m.pk), late=m.pk in late) for m in found]
+
+
+def _late(matters: list[int], on: date) -> set[int]:
+    """Those of which a clock ran out before the day; the nominal day, which all have behind them, may be an earlier one."""
+    if not matters:
+        return set()
+    running = Clock.objects.filter(matter__in=matters, stopped_on=None, due__lt=on)
+    return set(running.values_list("matter_id", flat=True))
 
 
 def _start(sitting: Sitting, present: Present, after: str) -> int | None:
@@ -152,7 +163,14 @@ def _states_then(past: dict[int, date], organ: str) -> dict[int, str]:
 
 
 def _head(
-    matter: Matter, sitting: Sitting, present: Present, sight: Sight, owners: set[str], then: str | None
+    matter: Matter,
+    sitting: Sitting,
+    present: Present,
+    sight: Sight,
+    owners: set[str],
+    then: str | None,
+    *,
+    late: bool,
 ) -> Listed:
     """owners: whom an owner is shown to be, also where the outline only is seen.  then: the state as it stood, if past."""
     procedure = present.base.procedure_by_id(matter.procedure)
@@ -171,6 +189,7 @@ def _head(
         opened_on=matter.opened_on,
         closed_on=None if past and not state.final else matter.closed_on,
         due=None if past else matter.due,
+        overdue=late and not past,
         owner=owner,
         owner_name=present.name(owner) if owner else None,
         counterpart=counterpart,

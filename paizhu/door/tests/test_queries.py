@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import heaps
-from paizhu.door.models import Matter, Participation, Performed, Recusal
+from paizhu.door.models import Clock, Matter, Participation, Performed, Recusal
 from paizhu.door.queries import Filters, Listed, page
 from paizhu.door.sealing.models import MatterKey
 from paizhu.door.seen import seen
@@ -212,3 +212,18 @@ def test_grant_to_somebody_of_a_led_organ_shows_nothing_to_its_leader() -> None:
     part(made, "Z1", "X-clerk")
     assert reach(seat("clerk"), made, present()) is Reach.CONTENT
     assert reach(seat("superior"), made, present()) is Reach.NONE
+
+
+def test_a_matter_is_overdue_once_the_day_is_over_on_which_it_falls_due() -> None:
+    """The nominal day may be one on which nobody works."""
+    found = assigned()
+    Matter.objects.filter(pk=found.pk).update(due=ON - timedelta(days=2))
+    Clock.objects.filter(matter=found).delete()
+    clock = Clock.objects.create(
+        matter=found, limit="accept", organ_id="W2", event_on=ON - timedelta(days=9), length=7, unit="day",
+        rolls="by_analogy", nominal=ON - timedelta(days=2), due=ON, warn_on=ON - timedelta(days=3),
+    )  # fmt: skip
+    for due, overdue in ((ON, False), (ON - timedelta(days=1), True)):
+        Clock.objects.filter(pk=clock.pk).update(due=due)
+        (listed,) = [one for one in everything(seat("head")) if one.reference == found.reference]
+        assert (listed.due, listed.overdue) == (ON - timedelta(days=2), overdue)

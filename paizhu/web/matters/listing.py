@@ -48,7 +48,7 @@ def matters(request: SeatRequest) -> HttpResponse:
         "matters/_list",
         lang,
         faults=rows.faults(errors),
-        found="" if errors else rows.table(found, present, lang, filtered=filters.any, older=older),
+        found="" if errors else rows.table(found, lang, filtered=filters.any, older=older),
         pages=rows.pages(
             _query(request.GET, "") if request.GET.get("after") else "",
             older if found else "",

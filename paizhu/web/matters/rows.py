@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from paizhu.door.models import SavedView
-from paizhu.door.present import Present
 from paizhu.door.queries import Listed
 from paizhu.web import links
 from paizhu.web.slots import fill, put
@@ -16,11 +15,9 @@ from paizhu.web.slots import fill, put
 _CHINESE, _CURRENT = SafeString(' lang="zh-Hans"'), SafeString(' aria-current="page"')
 
 
-def table(
-    matters: Iterable[Listed], present: Present, lang: str, *, filtered: bool, older: str
-) -> SafeString:
+def table(matters: Iterable[Listed], lang: str, *, filtered: bool, older: str) -> SafeString:
     """Return the table of these matters, or what is said in its place. older: the query of the next page; "" for none."""
-    rows = [_row(one, present, lang) for one in matters]
+    rows = [_row(one, lang) for one in matters]
     if rows:
         return fill("matters/_table", lang, rows=SafeString("\n".join(rows)))
     if older:
@@ -33,7 +30,7 @@ def table(
     return fill("matters/_no_matter", lang, said=said, hint=hint)
 
 
-def _row(one: Listed, present: Present, lang: str) -> SafeString:
+def _row(one: Listed, lang: str) -> SafeString:
     return fill(
         "matters/_row",
         lang,
@@ -44,7 +41,7 @@ def _row(one: Listed, present: Present, lang: str) -> SafeString:
         kind=capfirst(one.kind_name.in_(lang)),
         state=capfirst(one.state_name.in_(lang)),
         parties=_parties(one),
-        due=_due(one, present, lang),
+        due=_due(one, lang),
         opened=one.opened_on.isoformat(),
     )
 
@@ -60,12 +57,11 @@ def _parties(one: Listed) -> str:
     return f"{owner} → {one.counterpart_name}" if one.counterpart_name else owner
 
 
-def _due(one: Listed, present: Present, lang: str) -> str:
+def _due(one: Listed, lang: str) -> str:
     if one.due is None:
         return ""
     day = one.due.isoformat()
-    over = one.due < present.on and one.closed_on is None
-    return fill("matters/_overdue", lang, day=day) if over else day
+    return fill("matters/_overdue", lang, day=day) if one.overdue else day
 
 
 def options(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
