@@ -22,7 +22,8 @@ def told(matter: Matter, sight: Sight, present: Present) -> list[Fact]:
     return [
         *_head(held, matter, present, is_issued=is_issued),
         *(_inner(held, is_issued=is_issued) if _is_inside(sight, matter, present) else ()),
-        *_causes(matter),
+        # Causes are found until it is issued, and bear no day: whoever found them before that day cannot be told apart.
+        *(_causes(matter) if is_issued or sight.until is None else ()),
         *_measures(matter, sight, present),
     ]
 

@@ -11,6 +11,7 @@ from paizhu.door.kinds import told
 from paizhu.door.models import Clock, Matter, Notice, Performed
 from paizhu.door.open_acts import open_acts
 from paizhu.door.overdue.reminding import remind
+from paizhu.door.present import Present
 from paizhu.door.seen import find, seen
 from paizhu.door.tests import world
 from paizhu.door.tests.world import fresh, present, seat
@@ -93,10 +94,8 @@ def test_measure_that_is_late_goes_back_to_the_issuer() -> None:
     assert [c.item for c in Clock.objects.exclude(escalated_on=None)] == ["1"]
 
 
-def test_new_office_takes_it_over_and_the_old_one_keeps_what_it_saw(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    matter = carried_out()
+def handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Present:
+    """Put another office over the host, hand the one matter over to it, and return the day after."""
     chart = world.lists()
     rows = [{**r, "until": "2025-09-30"} for r in chart["relations"] if r["id"] == "R4"]
     rows.append(relation("R90", "stationed_at", "Z2", "H1", since="2025-10-01"))
@@ -104,6 +103,14 @@ def test_new_office_takes_it_over_and_the_old_one_keeps_what_it_saw(
     world.bring(tmp_path, {name: rows if name == "relations" else [] for name in chart})
     then = present(date(2025, 10, 9))
     assert hand_over_all(then) == 1
+    return then
+
+
+def test_new_office_takes_it_over_and_the_old_one_keeps_what_it_saw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = carried_out()
+    then = handed_over(tmp_path, monkeypatch)
 
     def facts(who: str) -> set[str]:
         found, sight, _waits = find(seat(who), matter.reference, then)
@@ -142,13 +149,7 @@ def test_old_office_does_not_see_what_the_new_one_issued(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matter = drafted()
-    chart = world.lists()
-    rows = [{**r, "until": "2025-09-30"} for r in chart["relations"] if r["id"] == "R4"]
-    rows.append(relation("R90", "stationed_at", "Z2", "H1", since="2025-10-01"))
-    monkeypatch.setattr(here, "_kept", {})
-    world.bring(tmp_path, {name: rows if name == "relations" else [] for name in chart})
-    then = present(date(2025, 10, 9))
-    assert hand_over_all(then) == 1
+    then = handed_over(tmp_path, monkeypatch)
     act("other", "approve", fresh(matter), then.on, opinion="同意制发。")
 
     def facts(who: str) -> dict[str, object]:
@@ -157,4 +158,6 @@ def test_old_office_does_not_see_what_the_new_one_issued(
 
     assert facts("other")["issuer"] == "Z2"
     assert {"number", "issued_on", "opinion"} <= facts("other").keys()
+    assert any(name.startswith("cause_") for name in facts("other"))
     assert not {"number", "issued_on", "opinion"} & facts("head").keys()
+    assert not any(name.startswith("cause_") for name in facts("head"))
