@@ -20,7 +20,7 @@ from paizhu.door.models import Matter, Performed
 from paizhu.door.moving import move, note_turn
 from paizhu.door.present import Present
 from paizhu.door.refusals import Conflict, NotVisible, Refused
-from paizhu.door.rows import COLUMNS, made
+from paizhu.door.rows import columns, made
 from paizhu.door.rule import Reach
 from paizhu.guard import beyond
 from paizhu.journal.models import Entry
@@ -157,7 +157,7 @@ def _matter(act: Act, reference: str | None) -> Matter | None:
     return matter
 
 
-_READ = f"SELECT {COLUMNS} FROM door_matter WHERE reference = %s"  # noqa: S608  names of ours
+_READ = f"SELECT {columns()} FROM door_matter WHERE reference = %s"  # noqa: S608  names of ours
 
 
 def _read(reference: str) -> Matter | None:

@@ -10,13 +10,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import heaps
 from paizhu.door.heaps import Wanted
-from paizhu.door.models import Clock, Matter, Performed
+from paizhu.door.models import Matter, Performed
 from paizhu.door.present import Present
+from paizhu.door.rows import by_key
 from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights
 from paizhu.guard import beyond
 from paizhu.norms.errors import InvalidInput
@@ -98,9 +100,9 @@ def page(
         found = heaps.newest(seen, wanted, present.on, start, low, limit + 1)
     shown, more = found[:limit], len(found) > limit
     last = shown[-1] if more else low
-    by_key = Matter.objects.in_bulk([*shown, *([last] if last else [])])
-    listed = _listed([by_key[key] for key in shown], sitting, present)
-    return Page(tuple(row for row in listed if _fits(row, filters)), by_key[last].reference if last else "")
+    matters = by_key([*shown, *([last] if last else [])])
+    listed = _listed([matters[key] for key in shown], sitting, present)
+    return Page(tuple(row for row in listed if _fits(row, filters)), matters[last].reference if last else "")
 
 
 def heads(
@@ -111,16 +113,23 @@ def heads(
     past = {key: sight.until for key, sight in seen.items() if sight.until is not None}
     states = _states_then(past, sitting.organ) if past else {}
     own = {sitting.organ, *present.led_by(sitting.organ)}
-    late = _late([m.pk for m in found if m.due is not None and m.due < present.on], present.on)
-    return [_head(m, sitting, present, seen[m.pk], own, states.get(m.pk), late=m.pk in late) for m in found]
+    late = _late([m.id for m in found if m.due is not None and m.due < present.on], present.on)
+    return [_head(m, sitting, present, seen[m.id], own, states.get(m.id), late=m.id in late) for m in found]
+
+
+# Every list asks it, so it is written out.
+_LATE = "SELECT DISTINCT matter_id FROM door_clock WHERE matter_id IN ({keys}) AND stopped_on IS NULL AND due < %s"
 
 
 def _late(matters: list[int], on: date) -> set[int]:
     """Those of which a clock ran out before the day; the nominal day, which all have behind them, may be an earlier one."""
     if not matters:
         return set()
-    running = Clock.objects.filter(matter__in=matters, stopped_on=None, due__lt=on)
-    return set(running.values_list("matter_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LATE.format(keys=", ".join(map(str, matters))), [connection.ops.adapt_datefield_value(on)]
+        )
+        return {key for (key,) in cursor.fetchall()}
 
 
 def _start(sitting: Sitting, present: Present, after: str) -> int | None:

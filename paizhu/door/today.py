@@ -15,7 +15,7 @@ from paizhu.door.kinds import unfit
 from paizhu.door.models import Matter
 from paizhu.door.present import Present
 from paizhu.door.provisions import fitting
-from paizhu.door.rows import COLUMNS, made
+from paizhu.door.rows import columns, made
 from paizhu.door.visibility import barred
 from paizhu.norms.procedure import Procedure, Step
 from paizhu.registry.queries import instant
@@ -86,44 +86,50 @@ def today(sitting: Sitting, present: Present) -> Today:
     )
 
 
-# Each heap in two parts, those with a due day first, because no index of SQLite gives them in one order. Whole rows, though a
-# few more than are shown: to read them by their keys is a second statement, and PostgreSQL plans each anew. Written out:
-# made by the ORM each part takes longer than it runs.
+# What Today shows of a matter, and looks at to show it.
+_READ = (
+    "id",
+    "reference",
+    "kind",
+    "procedure",
+    "owner_id",
+    "counterpart_id",
+    "title",
+    "state",
+    "secrecy",
+    "circle",
+    "awaited_id",
+    "due",
+)
+# Written out: made by the ORM each part takes longer than it runs. In the words and the order of the two indexes
+# (`matter_awaited`, `matter_owner_waits`): so PostgreSQL reads them alone, whatever it expects to find.
 _OWN = "awaited_id = %s"
-# The conditions of the index (`matter_owner_waits`), in its words: then PostgreSQL reads it alone, whatever it expects to find.
 _WAITING = (
     "owner_id = %s AND awaited_id IS NOT NULL AND NOT (awaited_id = owner_id AND awaited_id IS NOT NULL)"
 )
-_DATED, _UNDATED = "due IS NOT NULL ORDER BY due, id", "due IS NULL ORDER BY due, id"
 
 
-def _part(heap: int, whose: str, which: str, most: int) -> str:
+def _heap(heap: int, whose: str, most: int) -> str:
+    read = columns(_READ)
     return (
-        f"SELECT {heap} AS heap, {COLUMNS} FROM (SELECT {COLUMNS} FROM door_matter WHERE {whose} AND closed_on IS NULL "  # noqa: S608
-        f"AND {which} LIMIT {most + 1}) AS h{heap}"
+        f"SELECT {heap} AS heap, {read} FROM (SELECT {read} FROM door_matter WHERE {whose} AND closed_on IS NULL "  # noqa: S608
+        f"ORDER BY (due IS NULL), due, id LIMIT {most + 1}) AS h{heap}"
     )
 
 
-_SOONEST = " UNION ALL ".join(
-    [
-        _part(0, _OWN, _DATED, MOST),
-        _part(1, _OWN, _UNDATED, MOST),
-        _part(2, _WAITING, _DATED, MOST_WAITING),
-        _part(3, _WAITING, _UNDATED, MOST_WAITING),
-    ]
-)
+_SOONEST = f"{_heap(0, _OWN, MOST)} UNION ALL {_heap(1, _WAITING, MOST_WAITING)}"
 
 
 def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
     """The matters that wait for the organ, and its own that wait for others, the soonest due first."""
     with connection.cursor() as cursor:
-        cursor.execute(_SOONEST, [organ] * 4)
+        cursor.execute(_SOONEST, [organ, organ])
         rows = cursor.fetchall()
     heaps: tuple[list[Matter], list[Matter]] = ([], [])
-    for row, matter in zip(rows, made(row[1:] for row in rows), strict=True):
-        heaps[row[0] // 2].append(matter)
-    for heap in heaps:
-        heap.sort(key=lambda m: (m.due is None, m.due or date.min, m.pk))
+    for row, matter in zip(rows, made((row[1:] for row in rows), _READ), strict=True):
+        heaps[row[0]].append(matter)
+    for heap in heaps:  # a union promises no order
+        heap.sort(key=lambda m: (m.due is None, m.due or date.min, m.id))
     return heaps
 
 
@@ -159,32 +165,34 @@ class _Shown:
 
     def __init__(self, sitting: Sitting, present: Present, matters: list[Matter]) -> None:
         self.sitting, self.present = sitting, present
-        ids = [matter.pk for matter in matters]
+        ids = [matter.id for matter in matters]
         self.clocks = {key: _runs(*row) for key, *row in _read(_CLOCKS, ids)}
         self.unfit = unfit(matters, present)
         self.barred = barred(sitting, matters, present) | _outside_circle(sitting, matters, present)
-        shown = [matter for matter in matters if matter.pk not in self.barred]
-        self.awaits = {matter.pk: self._awaits(matter) for matter in shown}
+        shown = [matter for matter in matters if matter.id not in self.barred]
+        self.alike: dict[tuple[str, str, frozenset[str]], tuple[Procedure, tuple[Step, ...]]] = {}
+        self.awaits = {matter.id: self._awaits(matter) for matter in shown}
         # Of those only that nothing else keeps the seat from.
-        apart = [m.pk for m in shown if self.awaits[m.pk][0].apart_from and self._is_able(m)]
+        apart = [m for m in shown if self._step(m).apart_from and self._is_able(m)]
         self.done: dict[int, set[str]] = {}
-        acts = sorted({act for key in apart for act in self.awaits[key][0].apart_from})
-        for matter, act in _read(_DONE, apart, sitting.person, *acts, acts=", ".join(["%s"] * len(acts))):
+        acts = sorted({act for m in apart for act in self._step(m).apart_from})
+        for matter, act in _read(
+            _DONE, [m.id for m in apart], sitting.person, *acts, acts=", ".join(["%s"] * len(acts))
+        ):
             self.done.setdefault(matter, set()).add(act)
         self.norms = self._norms(shown)
-        bare = [matter.pk for matter in shown if not self.norms[matter.pk]]
+        bare = [matter.id for matter in shown if not self.norms[matter.id]]
         self.grounds = {key: (_plain(norms), basis) for key, norms, basis in _read(_GROUNDS, bare)}
 
     def turns(self, matters: Iterable[Matter]) -> list[Turn]:
         """The matters as turns, less those that the person must keep out of, or may not see the content of."""
-        return [self._turn(m) for m in matters if m.pk not in self.barred]
+        return [self._turn(m) for m in matters if m.id not in self.barred]
 
     def _turn(self, matter: Matter) -> Turn:
-        procedure = self.present.base.procedure_by_id(matter.procedure)
-        awaits = self.awaits[matter.pk]
-        step, clock = awaits[0], self.clocks.get(matter.pk)
+        procedure, awaits = self.awaits[matter.id]
+        step, clock = awaits[0], self.clocks.get(matter.id)
         why_not = self._why_not(matter, step)
-        grounds, basis = self.grounds.get(matter.pk, ((), ""))
+        grounds, basis = self.grounds.get(matter.id, ((), ""))
         return Turn(
             matter,
             step,
@@ -194,7 +202,7 @@ class _Shown:
             not why_not,
             why_not,
             awaits,
-            self.norms[matter.pk] or grounds,
+            self.norms[matter.id] or grounds,
             basis == "agreement",
         )
 
@@ -204,21 +212,30 @@ class _Shown:
         norms = {}
         for matter in matters:
             owner, counterpart = matter.owner_id, matter.counterpart_id
-            key = self.awaits[matter.pk][0].norms, owner, counterpart
+            key = self._step(matter).norms, owner, counterpart
             if key not in found:
                 parties = [party for party in (owner, counterpart) if party]
                 found[key] = tuple(fitting(key[0], parties, self.present))
-            norms[matter.pk] = found[key]
+            norms[matter.id] = found[key]
         return norms
 
-    def _awaits(self, matter: Matter) -> tuple[Step, ...]:
-        procedure = self.present.base.procedure_by_id(matter.procedure)
-        out = self.unfit.get(matter.pk, frozenset())
-        return tuple(procedure.step(id_) for id_ in procedure.state(matter.state).awaits if id_ not in out)
+    def _awaits(self, matter: Matter) -> tuple[Procedure, tuple[Step, ...]]:
+        """The procedure of a matter, and what of it the matter awaits; the same for those that are alike."""
+        out = self.unfit.get(matter.id, frozenset())
+        key = matter.procedure, matter.state, out
+        if key not in self.alike:
+            procedure = self.present.base.procedure_by_id(matter.procedure)
+            awaits = procedure.state(matter.state).awaits
+            self.alike[key] = procedure, tuple(procedure.step(id_) for id_ in awaits if id_ not in out)
+        return self.alike[key]
+
+    def _step(self, matter: Matter) -> Step:
+        """What it awaits first."""
+        return self.awaits[matter.id][1][0]
 
     def _is_able(self, matter: Matter) -> bool:
         """Whether nothing but what the person did before can keep the seat from the step."""
-        step = self.awaits[matter.pk][0]
+        step = self._step(matter)
         return matter.awaited_id == self.sitting.organ and bool(has_power(self.sitting, step.power))
 
     def _why_not(self, matter: Matter, step: Step) -> str:
@@ -226,7 +243,7 @@ class _Shown:
             return "side"
         if not self._is_able(matter):
             return "power"
-        return "four_eyes" if self.done.get(matter.pk, set()) & set(step.apart_from) else ""
+        return "four_eyes" if self.done.get(matter.id, set()) & set(step.apart_from) else ""
 
 
 def _plain(norms: Any) -> tuple[str, ...]:
@@ -245,7 +262,7 @@ def urgency(clock: Runs | None, present: Present) -> Urgency:
 
 def _outside_circle(sitting: Sitting, matters: list[Matter], present: Present) -> set[int]:
     """The matters that only persons who are named see, less those in which this person is named."""
-    closed = {m.pk for m in matters if m.circle}
+    closed = {m.id for m in matters if m.circle}
     if not closed:
         return set()
     day = connection.ops.adapt_datefield_value(present.on)

@@ -79,22 +79,22 @@ def parts_seen(sitting: Sitting, present: Present) -> PartsSeen:
 
 def reach(sitting: Sitting, matter: Matter, present: Present) -> Reach:
     """Return how far the seat sees into the matter; a recused person sees no content."""
-    return sights(sitting, [matter], present)[matter.pk].reach
+    return sights(sitting, [matter], present)[matter.id].reach
 
 
 def sights(sitting: Sitting, matters: Iterable[Matter], present: Present) -> dict[int, Sight]:
     """Return how far the seat sees into each matter, by its key; two queries for any number of them."""
     found = list(matters)
     if sitting.administers is not None:
-        return {matter.pk: Sight(Reach.NONE) for matter in found}
+        return {matter.id: Sight(Reach.NONE) for matter in found}
     led, out = present.led_by(sitting.organ), barred(sitting, found, present)
-    parts = _parts([m.pk for m in found], sitting, led, present)
-    return {m.pk: _sight(parts[m.pk], sitting, m, led, recused=m.pk in out, on=present.on) for m in found}
+    parts = _parts([m.id for m in found], sitting, led, present)
+    return {m.id: _sight(parts[m.id], sitting, m, led, recused=m.id in out, on=present.on) for m in found}
 
 
 def is_recused(sitting: Sitting, matter: Matter, present: Present) -> bool:
     """Return whether the person is barred from the matter on this day."""
-    return matter.pk in barred(sitting, [matter], present)
+    return matter.id in barred(sitting, [matter], present)
 
 
 def barred(sitting: Sitting, matters: Iterable[Matter], present: Present) -> set[int]:
@@ -104,7 +104,11 @@ def barred(sitting: Sitting, matters: Iterable[Matter], present: Present) -> set
     """
     found = list(matters)
     of_matters, of_organs = _recusals(sitting, present)
-    declared = {m.pk for m in found if m.pk in of_matters or of_organs.intersection(_parties(m))}
+    declared = (
+        {m.id for m in found if m.id in of_matters or of_organs.intersection(_parties(m))}
+        if of_matters or of_organs
+        else set()
+    )
     return declared | {matter for matter, _person in derived([sitting.person], found, present)}
 
 
@@ -132,7 +136,7 @@ def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, presen
     """
     waiting = _waiting_for(sitting, matter, procedure, present)
     if waiting:
-        stand_in(matter.pk)
+        stand_in(matter.id)
     return waiting
 
 
@@ -246,10 +250,11 @@ def _sight(
     recused: bool,
     on: date,
 ) -> Sight:
-    found = max(
-        (_by_part(part, sitting, matter, led, on) for part in parts),
-        key=lambda sight: (sight.reach, sight.until or date.max),
-        default=Sight(Reach.NONE),
+    each = [_by_part(part, sitting, matter, led, on) for part in parts]
+    found = (
+        each[0]
+        if len(each) == 1
+        else max(each, key=lambda sight: (sight.reach, sight.until or date.max), default=Sight(Reach.NONE))
     )
     reach = Reach.OVERVIEW if recused and found.content else found.reach
     return Sight(reach, found.until, sitting.organ)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from paizhu.door.models.columns import WORD, organ_key
 from paizhu.door.sealing.fields import SealedField
@@ -57,12 +58,20 @@ class Matter(SealedRow):
             ),
         ]
         indexes: ClassVar = [
-            # Whose turn it is, and what an owner waits for: Today is read off these.
+            # Whose turn it is, and what an owner waits for, what has no due day last: Today is read off these.
             models.Index(
-                fields=["awaited", "due", "id"], name="matter_awaited", condition=Q(closed_on__isnull=True)
+                "awaited",
+                IsNull(F("due"), rhs=True),
+                "due",
+                "id",
+                name="matter_awaited",
+                condition=Q(closed_on__isnull=True),
             ),
             models.Index(
-                fields=["owner", "due", "id"],
+                "owner",
+                IsNull(F("due"), rhs=True),
+                "due",
+                "id",
                 name="matter_owner_waits",
                 condition=Q(closed_on__isnull=True, awaited__isnull=False) & ~Q(awaited=F("owner")),
             ),

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from paizhu.door.attachments.tests.conftest import home
 from paizhu.door.models import Matter
-from paizhu.door.rows import COLUMNS, made
+from paizhu.door.rows import columns, made
 from paizhu.door.tests.world import ON, assigned, do, fresh, present, proposed, seat
-from paizhu.door.today import MOST, today
+from paizhu.door.today import _SOONEST, MOST, today
 from paizhu.liaison.exchanges.tests.test_exchanges import recorded
 from paizhu.liaison.letters.tests.letters import issued
 
@@ -26,7 +26,7 @@ def test_rows_are_as_the_orm_makes_them_and_sealed_ones_are_read_alike() -> None
     sealed, _open = recorded(), assigned()
     Matter.objects.filter(pk=sealed.pk).update(due=ON, secret_until=ON)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM door_matter ORDER BY id")
+        cursor.execute(f"SELECT {columns()} FROM door_matter ORDER BY id")
         found = made(cursor.fetchall())
     assert [values(one) for one in found] == [values(one) for one in Matter.objects.order_by("pk")]
     assert fresh(sealed).title == sealed.title
@@ -34,6 +34,28 @@ def test_rows_are_as_the_orm_makes_them_and_sealed_ones_are_read_alike() -> None
     done = do("head", "exchange.follow", fresh(sealed), text="已跟进")
     assert done.matter is not None
     assert done.matter.title == sealed.title
+
+
+def test_a_column_that_was_left_out_is_read_when_it_is_looked_at() -> None:
+    own = assigned()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns(('id', 'state'))} FROM door_matter")
+        (found,) = made(cursor.fetchall(), ("id", "state"))
+    with CaptureQueriesContext(connection) as asked:
+        assert (found.pk, found.state) == (own.pk, own.state)
+        assert not asked.captured_queries
+        assert (found.title, found.opened_on) == (own.title, own.opened_on)
+
+
+def test_today_is_read_in_the_order_of_its_indexes() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a small table as a whole")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {_SOONEST}", ["Z1", "Z1"])
+        plan = [row[3] for row in cursor.fetchall()]
+    for index in ("matter_awaited", "matter_owner_waits"):
+        assert any(index in step for step in plan), plan
+    assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
 def test_the_soonest_due_come_first_and_those_without_a_day_last() -> None:
