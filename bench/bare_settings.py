@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     for app in INSTALLED_APPS  # noqa: F405
     if not app.startswith(("allauth", "django_htmx", "paizhu.tokens", "paizhu.api", "paizhu.web"))
 ]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

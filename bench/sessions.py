@@ -20,11 +20,11 @@ def main() -> None:
     setup()
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.utils import timezone
 
     from paizhu.accounts import sessions
     from paizhu.accounts.models import Account, State
+    from paizhu.accounts.reading import SessionStore
 
     keys = {}
     for name, person in {**PERSONS, "bare": "X0002"}.items():

@@ -120,7 +120,7 @@ DATABASES = {"default": environment.database("DATABASE_URL", places.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["paizhu.accounts.reading.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
@@ -163,6 +163,7 @@ CACHES = {
 
 SESSION_IDLE_S = 60 * environment.whole("PAIZHU_SESSION_IDLE_MINUTES", 30, least=1, most=24 * 60)
 SESSION_COOKIE_AGE = 3600 * environment.whole("PAIZHU_SESSION_HOURS", 12, least=1, most=24)
+SESSION_ENGINE = "paizhu.accounts.reading"
 SESSION_COOKIE_NAME = "paizhu_session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
