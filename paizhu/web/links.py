@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from django.utils.safestring import SafeString
+
 from paizhu.norms.model import Norm
 
 
@@ -48,9 +50,9 @@ def norm(of: Norm) -> str:
     return f"{article(of.regulation, of.version, of.article)}#{anchor(of)}"
 
 
-def matter(reference: str) -> str:
-    """Return the address of a matter."""
-    return f"/matters/{reference}/"
+def matter(reference: str) -> SafeString:
+    """Return the address of a matter: of letters and digits, so that nothing in it has to be escaped."""
+    return SafeString(f"/matters/{reference}/")
 
 
 def procedure(id_: str) -> str:

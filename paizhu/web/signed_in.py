@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -17,6 +16,7 @@ from django.utils.translation import get_language
 from paizhu.accounts.models import Account, Administers
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.notices.queries import MOST_COUNTED
+from paizhu.web.csrf import token
 
 _EDGE = "\x00"
 _MOST = 2_000  # readers, and languages
@@ -45,7 +45,7 @@ def menu(request: HttpRequest, here: str, back: str) -> SafeString:
         return SafeString(render_to_string("web/_who.html", {"here": here, "next": back}, request))
     sittings = getattr(request, "sittings", ())
     reader = _Reader(_User(user.username, user.display_name), getattr(request, "sitting", None), sittings)
-    values = {"csrf_token": get_token(request), "here": escape(here)}
+    values = {"csrf_token": token(request), "here": escape(here)}
     parts = _menu(reader, get_language() or "")
     return SafeString("".join([values[part] if n % 2 else part for n, part in enumerate(parts)]))
 

@@ -7,12 +7,13 @@ those under `web/card/`, and the question box, have no conditions and no loops: 
 from collections.abc import Mapping
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from paizhu.web.csrf import token
 from paizhu.web.templatetags.pz import here, own_pages, who
 
 _EDGE = "\x00"  # no template and no term of the base has it
@@ -23,7 +24,7 @@ def fill(name: str, lang: str, **values: str) -> SafeString:
 
     The active language must be `lang`. Raises KeyError for a slot without a value.
     """
-    return _filled(_parts(name, lang), values)
+    return _filled(_partial(name, lang), values)
 
 
 def page(name: str, request: HttpRequest, lang: str, **values: str) -> SafeString:
@@ -31,18 +32,28 @@ def page(name: str, request: HttpRequest, lang: str, **values: str) -> SafeStrin
 
     The layout, too, is rendered once: it takes Django longer than all that is asked and drawn.
     """
-    parts = _page(name, lang, request.path, tuple(values))
+    pattern = _page(name, lang, request.path, tuple(values))
     own = {
-        "csrf_token": get_token(request),
+        "csrf_token": token(request),
         "here": here(request),
         "who": who(request),
         "own_pages": own_pages(request),
     }
-    return _filled(parts, {**values, **own})
+    return _filled(pattern, {**values, **own})
 
 
-def _filled(parts: tuple[str, ...], values: Mapping[str, str]) -> SafeString:
-    return SafeString("".join([_safe(values[part]) if n % 2 else part for n, part in enumerate(parts)]))
+class _Pattern(NamedTuple):
+    """A template once it is rendered. text: as `%` fills it.  names: of its slots, in their order."""
+
+    text: str
+    names: tuple[str, ...]
+
+
+def _filled(pattern: _Pattern, values: Mapping[str, str]) -> SafeString:
+    own = [values[name] for name in pattern.names]
+    return SafeString(
+        pattern.text % tuple([one if isinstance(one, SafeString) else escape(one) for one in own])
+    )
 
 
 def put(pattern: str, *values: str) -> SafeString:
@@ -58,15 +69,20 @@ def _safe(value: str) -> str:
 
 
 @cache
-def _parts(name: str, lang: str) -> tuple[str, ...]:  # noqa: ARG001  the language is part of what is remembered
-    """Literal text and names of slots in turns."""
-    return tuple(get_template(f"web/{name}.html").render(_Slots()).strip().split(_EDGE))
+def _partial(name: str, lang: str) -> _Pattern:  # noqa: ARG001  the language is part of what is remembered
+    return _pattern(get_template(f"web/{name}.html").render(_Slots()).strip())
 
 
 @cache
-def _page(name: str, lang: str, path: str, names: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  as above
+def _page(name: str, lang: str, path: str, names: tuple[str, ...]) -> _Pattern:  # noqa: ARG001  as above
     slots: dict[str, object] = {slot: _slot(slot) for slot in (*names, "csrf_token")}
-    return tuple(get_template(f"web/{name}.html").render(slots | {"request": _Anybody(path)}).split(_EDGE))
+    return _pattern(get_template(f"web/{name}.html").render(slots | {"request": _Anybody(path)}))
+
+
+def _pattern(rendered: str) -> _Pattern:
+    """Literal text and names of slots come in turns."""
+    parts = rendered.split(_EDGE)
+    return _Pattern("%s".join([text.replace("%", "%%") for text in parts[::2]]), tuple(parts[1::2]))
 
 
 class _Anybody:

@@ -52,6 +52,10 @@ def waiting(turns: tuple[Turn, ...], present: Present, lang: str) -> SafeString:
     )
 
 
+_URGENCIES = {urgency: SafeString(urgency.value) for urgency in Urgency}
+_NO_CLOCK = SafeString("")
+
+
 class _Cards:
     """The cards of one page. What several of them say alike is made once: parties, state, whose turn it is, provisions."""
 
@@ -67,29 +71,34 @@ class _Cards:
         return fill(
             "matters/_turn",
             self.lang,
-            urgency=turn.urgency.value,
+            urgency=_URGENCIES[turn.urgency],
             link=links.matter(matter.reference),
             title=matter.title,
             why=why,
-            parties=self._once(self._parties, *parties),
-            about=self._once(self._about, turn.procedure, matter.state),
+            parties=self._once(parties, lambda: self._parties(*parties)),
+            about=self._once(
+                (id(turn.procedure), matter.state), lambda: self._about(turn.procedure, matter.state)
+            ),
             norms=_agreed(self.lang) if turn.agreed and not turn.norms else _norms(turn.norms, self.lang),
             when=self._when(turn.clock),
         )
 
     def whose(self, turn: Turn) -> SafeString:
         """Return that it is the seat's turn, or why it is a colleague's."""
-        return self._once(self._whose, turn.step, turn.mine, turn.why_not)
+        given = turn.step, turn.mine, turn.why_not
+        return self._once(("whose", id(turn.step), *given[1:]), lambda: self._whose(*given))
 
     def awaited(self, turn: Turn) -> SafeString:
         """Return who has to do what."""
-        return self._once(self._awaited, turn.matter.awaited_id, turn.step)
+        organ, step = turn.matter.awaited_id, turn.step
+        return self._once(("awaited", organ, id(step)), lambda: self._awaited(organ, step))
 
-    def _once(self, make: Callable[..., str], *given: Hashable) -> SafeString:
-        key = (make.__name__, *(id(one) if isinstance(one, Step | Procedure) else one for one in given))
-        if key not in self._made:
-            self._made[key] = put("{}", make(*given))
-        return self._made[key]
+    def _once(self, key: tuple[Hashable, ...], make: Callable[[], str]) -> SafeString:
+        """key: what is the pack's stands in it by its identity, which holds as long as the page is made."""
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = put("{}", make())
+        return found
 
     def _parties(self, owner: str, counterpart: str | None) -> str:
         name = self._present.name
@@ -111,9 +120,7 @@ class _Cards:
         return _("%(who)s has to: %(step)s") % {"who": who, "step": step.name.in_(self.lang)}
 
     def _when(self, clock: Runs | None) -> SafeString:
-        return (
-            SafeString("") if clock is None else _when(clock.due, clock.nominal, self._present.on, self.lang)
-        )
+        return _NO_CLOCK if clock is None else _when(clock.due, clock.nominal, self._present.on, self.lang)
 
 
 @lru_cache(maxsize=2_000)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.http import HttpResponse, QueryDict
-from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from paizhu.door.queries import Filters
 from paizhu.norms.errors import InvalidInput
 from paizhu.web import slots
 from paizhu.web.base import opened
+from paizhu.web.csrf import token
 from paizhu.web.language import pack_language
 from paizhu.web.matters import rows
 from paizhu.web.matters.views import kept_query, saved
@@ -54,7 +54,7 @@ def matters(request: SeatRequest) -> HttpResponse:
             older if found else "",
             lang,
         ),
-        export=rows.take_out(kept_query(request.GET), lang, get_token(request)) if found else "",
+        export=rows.take_out(kept_query(request.GET), lang, token(request)) if found else "",
     )
     if not request.headers.get("HX-Request"):
         return HttpResponse(
@@ -75,11 +75,11 @@ def _whole(
         request,
         lang,
         title=given.get("title", ""),
-        kinds=rows.options([(p.matter, p.name.in_(lang)) for p in procedures], given.get("kind", "")),
+        kinds=rows.options(tuple((p.matter, p.name.in_(lang)) for p in procedures), given.get("kind", "")),
         states=rows.options(_states(present, lang), given.get("state", "")),
-        open=rows.options([(value, str(word)) for value, word in OPEN.items()], given.get("open", "")),
+        open=rows.options(tuple((value, str(word)) for value, word in OPEN.items()), given.get("open", "")),
         due_before=given.get("due_before", ""),
-        views=rows.views(kept, kept_query(given), lang, get_token(request), filtered=filtered),
+        views=rows.views(kept, kept_query(given), lang, token(request), filtered=filtered),
         list=listed,
     )
 
@@ -101,9 +101,9 @@ def filters_of(given: QueryDict) -> tuple[Filters, list[str]]:
     return filters, [*errors, *faults(filters, opened().base)]
 
 
-def _states(present: Present, lang: str) -> list[tuple[str, str]]:
+def _states(present: Present, lang: str) -> tuple[tuple[str, str], ...]:
     found = {s.id: s.name.in_(lang) for p in present.base.pack.procedures for s in p.states}
-    return list(found.items())
+    return tuple(found.items())
 
 
 def _query(given: QueryDict, after: str) -> str:

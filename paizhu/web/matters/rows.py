@@ -1,18 +1,24 @@
 """The list of matters as a piece of page: partials that are rendered once, filled row by row."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from paizhu.door.models import SavedView
 from paizhu.door.queries import Listed
+from paizhu.norms.model import Text
 from paizhu.web import links
+from paizhu.web.matters.views import View
 from paizhu.web.slots import fill, put
 
-_CHINESE, _CURRENT = SafeString(' lang="zh-Hans"'), SafeString(' aria-current="page"')
+_CHINESE, _CURRENT, _NOTHING = (
+    SafeString(' lang="zh-Hans"'),
+    SafeString(' aria-current="page"'),
+    SafeString(""),
+)
 
 
 def table(matters: Iterable[Listed], lang: str, *, filtered: bool, older: str) -> SafeString:
@@ -36,19 +42,25 @@ def _row(one: Listed, lang: str) -> SafeString:
         lang,
         number=_number(one),
         link=links.matter(one.reference),
-        spoken=_CHINESE if one.title else "",
+        spoken=_CHINESE if one.title else _NOTHING,
         title=one.title or (_("content destroyed") if one.destroyed_on else _("overview only")),
-        kind=capfirst(one.kind_name.in_(lang)),
-        state=capfirst(one.state_name.in_(lang)),
+        kind=_word(one.kind_name, lang),
+        state=_word(one.state_name, lang),
         parties=_parties(one),
         due=_due(one, lang),
-        opened=one.opened_on.isoformat(),
+        opened=SafeString(one.opened_on.isoformat()),
     )
+
+
+@lru_cache(maxsize=2_000)
+def _word(text: Text, lang: str) -> SafeString:
+    """A word of the pack's."""
+    return put("{}", capfirst(text.in_(lang)))
 
 
 def _number(one: Listed) -> str:
     if one.number:
-        return f"{one.year}–{one.number}"
+        return SafeString(f"{one.year}–{one.number}")
     return put('<span class="pz-hint">{}</span>', one.reference)
 
 
@@ -59,13 +71,14 @@ def _parties(one: Listed) -> str:
 
 def _due(one: Listed, lang: str) -> str:
     if one.due is None:
-        return ""
-    day = one.due.isoformat()
+        return _NOTHING
+    day = SafeString(one.due.isoformat())
     return fill("matters/_overdue", lang, day=day) if one.overdue else day
 
 
-def options(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
-    """Return what a select offers. pairs: value and word."""
+@lru_cache(maxsize=200)
+def options(pairs: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Return what a select offers, the same each time for the pack's own words. pairs: value and word."""
     made = (
         put(
             '<option value="{}"{}>{}</option>',
@@ -92,7 +105,7 @@ def take_out(query: str, lang: str, token: str) -> SafeString:
     return fill("matters/_take_out", lang, hidden=SafeString("".join(hidden)), said=said)
 
 
-def views(saved: list[SavedView], query: str, lang: str, token: str, *, filtered: bool) -> SafeString:
+def views(saved: list[View], query: str, lang: str, token: str, *, filtered: bool) -> SafeString:
     """Return the person's views and the way to save these filters. token: of the forms, for CSRF."""
     if not saved and not filtered:
         return SafeString("")

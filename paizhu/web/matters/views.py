@@ -1,5 +1,8 @@
 """Saved views: a person's own filters of the list, under a name."""
 
+from typing import NamedTuple
+
+from django.db import connection
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,13 +17,24 @@ FILTERS = ("title", "kind", "state", "open", "due_before")
 MOST = 20
 
 
-def saved(sitting: Sitting) -> list[SavedView]:
+class View(NamedTuple):
+    """Filters under a name."""
+
+    name: str
+    query: str
+
+
+# Every list asks it, so it is written out.
+_SAVED = f"SELECT name, query FROM door_savedview WHERE person_id = %s ORDER BY name LIMIT {MOST}"  # noqa: S608  a number of ours
+
+
+def saved(sitting: Sitting) -> list[View]:
     """Return the person's views by name."""
-    return (
-        list(SavedView.objects.filter(person=sitting.person).order_by("name")[:MOST])
-        if sitting.person
-        else []
-    )
+    if not sitting.person:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVED, [sitting.person])
+        return [View(*row) for row in cursor.fetchall()]
 
 
 def kept_query(given: QueryDict) -> str:
