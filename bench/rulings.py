@@ -34,6 +34,7 @@ MARKS = ("<!-- rulings: written by bench/rulings.py -->", "<!-- rulings: end -->
 CITIES = 40
 ROUNDS, IN_A_ROUND = 7, 2_000
 LOADS = 5
+STEPPED = 200  # questions of which steps are counted
 CLOCK = time.thread_time_ns  # the processor's time: what else runs on the machine does not count as ours
 BARE_P99, PROOF_P99 = 10, 100  # microseconds
 WORDS = ("yes", "no")
@@ -206,6 +207,32 @@ def _growth(base: Base) -> Iterator[Line]:
         "all = ¼, within 25 %",
         ask[2] <= ask[0] * 1.25,
     )
+    same = [worlds[0].arguments(*q) for q in asked[:STEPPED]]
+    steps = [sum(_steps(ours.call, call) for call in same) / len(same) for ours in worlds]
+    yield _line(
+        "the same, in steps of Python's own",
+        f"{steps[0]:.1f}, {steps[1]:.1f}, {steps[2]:.1f}",
+        "all = ¼",
+        len(set(steps)) == 1,
+    )
+
+
+def _steps(call: Callable[..., Any], given: tuple[Any, ...]) -> int:
+    """How many instructions Python carries out for a call: what of an answer's time is work, and not a wait for memory."""
+    count = 0
+
+    def step(frame: Any, event: str, _arg: Any) -> Any:
+        nonlocal count
+        frame.f_trace_opcodes = True
+        count += event == "opcode"
+        return step
+
+    sys.settrace(step)
+    try:
+        call(*given)
+    finally:
+        sys.settrace(None)
+    return count
 
 
 def _line(what: str, measured: str, target: str, met: bool) -> Line:
