@@ -29,7 +29,7 @@ _BUSINESS = gettext_lazy("{act} (the host's business)")
 
 def roles(base: Base) -> list[tuple[str, str]]:
     """Return what can be asked for, with its name in the reader's language: the open ones first, then the host's business."""
-    business = sorted(act for act in base.acts if BUSINESS in base.above(act))
+    business = sorted(act for act in base.acts if f"{act}.".startswith(f"{BUSINESS}."))
     return [(act, role_name(act, base)) for act in (*NEAR, *business)]
 
 
