@@ -21,6 +21,7 @@ from paizhu.accounts import invitations
 from paizhu.accounts.errors import NoInvitation, NotPossible, OtherAdministrator, Unacceptable
 from paizhu.accounts.models import Account, Administers, State
 from paizhu.accounts.sittings import Sitting
+from paizhu.norms.sentences import sentences
 from paizhu.registry.models import PersonId
 
 # What else ends when an account is locked or reset: (account, id of the act, instant). Apps name theirs at the start.
@@ -191,7 +192,7 @@ def check_password(password: str, account: Account) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        raise Unacceptable("password", " ".join(error.messages)) from error
+        raise Unacceptable("password", sentences(*error.messages)) from error
 
 
 def _can_be_let_in(account: Account) -> bool:
@@ -258,4 +259,4 @@ def _moved(account: Account, state: State) -> Account:
 def _unacceptable(error: ValidationError) -> Unacceptable:
     of = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     field, messages = next(iter(of.items()))
-    return Unacceptable("" if field == "__all__" else field, " ".join(messages))
+    return Unacceptable("" if field == "__all__" else field, sentences(*messages))

@@ -1,5 +1,7 @@
 """What is near to an act without a ground: what is forbidden beside it, what is said of it, what is open in its place."""
 
+from collections.abc import Iterable
+
 from paizhu.door.acts import Asked
 from paizhu.door.present import Present
 from paizhu.door.refusals import Way
@@ -51,7 +53,14 @@ def in_its_place(present: Present, asked: Asked, lang: str) -> list[Way]:
         if act == asked.act or ruling.answer not in asked.accepts:
             continue
         said = present.here.said(ruling, lang)
-        by = "、".join(dict.fromkeys(g["short"] for g in said["grounds"]))
         name = present.base.acts[act].name.in_(lang)
-        ways.append(Way(f"{name} ({by})" if by else name, asked=act))
+        ways.append(Way(on_ground(name, (g["short"] for g in said["grounds"]), lang), asked=act))
     return ways
+
+
+def on_ground(name: str, shorts: Iterable[str], lang: str) -> str:
+    """Return the name of an act with the provisions that it rests on, each once, as short as they are cited."""
+    by = list(dict.fromkeys(shorts))
+    if not by:
+        return name
+    return f"{name} ({'; '.join(by)})" if lang == "en" else f"{name}（{'、'.join(by)}）"

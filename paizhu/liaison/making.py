@@ -9,6 +9,7 @@ from paizhu.door.doing import Doing
 from paizhu.door.models import Matter
 from paizhu.door.perform import perform
 from paizhu.door.refusals import InvalidForm
+from paizhu.norms.sentences import sentences
 
 
 def made(doing: Doing, act: str, given: Mapping[str, str]) -> Matter:
@@ -22,7 +23,7 @@ def made(doing: Doing, act: str, given: Mapping[str, str]) -> Matter:
         )
     except InvalidForm as wrong:
         label = {name: str(field.label) for name, field in acts.get(act).form.base_fields.items()}
-        said = "; ".join(f"{label.get(name, name)}: {' '.join(why)}" for name, why in wrong.fields.items())
+        said = "; ".join(f"{label.get(name, name)}: {sentences(*why)}" for name, why in wrong.fields.items())
         doing.fail(_("It cannot be made of this: {said}").format(said=said))
     assert done.matter is not None
     return done.matter

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 
 from paizhu.door.doing import Doing
 from paizhu.door.eligible import eligible
+from paizhu.door.gates.state import begun_here
 from paizhu.door.refusals import Gate, Refused, Way
+from paizhu.norms.sentences import sentences
 
 
 def passes(doing: Doing) -> None:
@@ -23,9 +25,12 @@ def passes(doing: Doing) -> None:
         "Not recorded: on this matter you have done “{acts}” yourself; somebody else has to do this one."
     ).format(acts=_own(doing, lang))
     if open_to.stands_in:
-        message += " " + _("Your organ has no other seat for it, so it goes to the organ that leads it.")
+        message = sentences(
+            message, _("Your organ has no other seat for it, so it goes to the organ that leads it.")
+        )
     elif not who:
-        message += " " + _("The registry knows no other seat that may do it.")
+        message = sentences(message, _("The registry knows no other seat that may do it."))
+        who = list(begun_here(doing))
     raise Refused(Gate.FOUR_EYES, "same_person", message, instead=who)
 
 

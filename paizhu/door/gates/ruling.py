@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from paizhu.door.acts import Asked
 from paizhu.door.doing import Doing
 from paizhu.door.eligible import sides_of
-from paizhu.door.nearby import denied, in_its_place, nearest_bans
+from paizhu.door.nearby import denied, in_its_place, nearest_bans, on_ground
 from paizhu.door.refusals import Gate, Refused, Way
 from paizhu.guard import beyond
 from paizhu.norms.decide import Ruling
 from paizhu.norms.errors import InvalidInput
+from paizhu.norms.sentences import sentences
 
 
 def passes(doing: Doing) -> None:
@@ -56,21 +57,24 @@ def _refused(doing: Doing, ruling: Ruling, asked: Asked) -> Refused:
     if not shown:
         # Nothing speaks to the act itself: what is forbidden beside it, and why people say that it is not theirs.
         shown = nearest_bans(doing.present, asked, lang)
-        message = " ".join([message, *denied(doing.present, asked, lang)])
+        message = sentences(message, *denied(doing.present, asked, lang))
     return Refused(
         Gate.RULING,
         ruling.answer.value,
         message,
         provisions=shown[:5],
-        instead=[*in_its_place(doing.present, asked, lang), *_owed(said), *_by_others(said)],
+        instead=[*in_its_place(doing.present, asked, lang), *_owed(said, lang), *_by_others(said)],
         ruling=said,
     )
 
 
-def _owed(said: dict[str, object]) -> list[Way]:
+def _owed(said: dict[str, object], lang: str) -> list[Way]:
     """What the same party does owe, of the acts that people take this one for."""
     found = [*said["instead"], *(said["grounds"] if said["answer"] == "limited" else ())]  # type: ignore[misc]
-    return [Way(f"{g['act_name']} ({g['short']})") for g in found][:5]
+    shorts: dict[str, list[str]] = {}
+    for ground in found:
+        shorts.setdefault(ground["act_name"], []).append(ground["short"])
+    return [Way(on_ground(name, by, lang)) for name, by in shorts.items()][:5]
 
 
 def _by_others(said: dict[str, object]) -> list[Way]:

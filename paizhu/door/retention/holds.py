@@ -15,6 +15,7 @@ from paizhu.door.retention.content import rows
 from paizhu.door.retention.models import Hold
 from paizhu.door.visibility import Sight
 from paizhu.guard import beyond
+from paizhu.norms.sentences import sentences
 
 # Of all that take it, one at a time: placing a hold and destroying what it would reach.
 _LOCK = 7_305_801
@@ -76,10 +77,8 @@ def told(holds: list[Hold], sitting: Sitting, sight: Sight, present: Present) ->
     known = [h for h in holds if h.holder_id in organs or (h.matter_id is not None and sight.content)]
     if not known:
         return _("A hold stands on it, of which your seat sees no more.")
-    return " ".join(
-        _("{holder} holds it since {day}.").format(holder=present.name(h.holder_id), day=h.since.isoformat())
-        for h in known
-    )
+    said = _("{holder} holds it since {day}.")
+    return sentences(*(said.format(holder=present.name(h.holder_id), day=h.since.isoformat()) for h in known))
 
 
 def of(matter: Matter, sitting: Sitting, sight: Sight, present: Present) -> str:

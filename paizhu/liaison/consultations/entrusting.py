@@ -12,6 +12,7 @@ from paizhu.liaison.consultations.minutes import latest
 from paizhu.liaison.consultations.models import Decision
 from paizhu.liaison.sides import office_of
 from paizhu.norms.model import Unit
+from paizhu.norms.sentences import sentences
 from paizhu.registry.models import NAME_LENGTH
 from paizhu.tasks.forms import Propose
 
@@ -49,7 +50,7 @@ def entrust(doing: Doing) -> None:
         )
     except InvalidForm as wrong:
         label = {name: str(field.label) for name, field in Propose.base_fields.items()}
-        said = "; ".join(f"{label.get(name, name)}: {' '.join(why)}" for name, why in wrong.fields.items())
+        said = "; ".join(f"{label.get(name, name)}: {sentences(*why)}" for name, why in wrong.fields.items())
         doing.fail(_("The task cannot be made of it: {said}").format(said=said))
     assert done.matter is not None
     decision.task, decision.entrusted_on = done.matter, doing.present.on
