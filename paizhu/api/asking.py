@@ -1,5 +1,6 @@
 """Questions, norms, texts and periods: for everybody; named organs only for who shows a token."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -20,8 +21,9 @@ from paizhu.api.speaking import language
 from paizhu.door.calendars import calendar
 from paizhu.norms.ask.answer import of_reply
 from paizhu.norms.decide import Question, decide
-from paizhu.norms.errors import InvalidInput
+from paizhu.norms.errors import InvalidInput, UnknownTerm
 from paizhu.norms.model import Norm, Rolls, Unit
+from paizhu.norms.near import nearest
 from paizhu.norms.periods.period import LONGEST, due
 from paizhu.norms.periods.sums import Sum
 from paizhu.norms.result import Result, norm_line, norm_whole, of_ruling
@@ -93,6 +95,8 @@ def norms(
     """List the norms of the base in its order. regulation, act: ids.  on: in force on that day."""
     base = opened().base
     found = base.pack.norms
+    act = base.act_id(act) if act else ""
+    _known_regulation(regulation, base.regulations)
     if after:
         if after not in base.norms:
             raise InvalidInput(_("There is no such page; start again with the first one."))
@@ -100,6 +104,12 @@ def norms(
     wanted = [norm for norm in found if _wanted(norm, regulation, act, on)][: limit + 1]
     lines = [norm_line(norm, base, language()) for norm in wanted[:limit]]
     return {"norms": lines, "next": lines[-1]["norm"] if len(wanted) > limit else None}
+
+
+def _known_regulation(given: str, known: Collection[str]) -> None:
+    """Raise UnknownTerm for a regulation that there is not: an empty list would look like an answer."""
+    if given and given not in known:
+        raise UnknownTerm("regulation", given, nearest(given, known))
 
 
 def _wanted(norm: Norm, regulation: str, act: str, on: date | None) -> bool:
@@ -128,6 +138,7 @@ def search(
 ) -> dict[str, Any]:
     """Search the imported articles by citation or in words. on: versions in force that day."""
     library, day = open_library(places.home()), _day(on)
+    _known_regulation(regulation, {*opened().base.regulations, *library.regulations})
     if not len(library):
         return {"hits": [], "total": 0, "texts": 0}
     searcher = searchers.get(library)

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from paizhu.api.faults import by_input
 from paizhu.api.speaking import language
+from paizhu.door.filtering import WrongFilter
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
 from paizhu.journal.sealed import NoKey, NotAsSealed
 from paizhu.norms.errors import InvalidInput, UnknownTerm
 from paizhu.norms.periods.sums import PeriodError
+from paizhu.norms.sentences import sentences
 from paizhu.tokens.errors import NotLetIn, TooMany
 
 
@@ -66,20 +69,18 @@ def unauthorized(code: str, message: str) -> HttpResponse:
 
 
 def _invalid(_request: HttpRequest, wrong: ValidationError) -> HttpResponse:
-    fields: dict[str, list[str]] = {}
-    for each in wrong.errors:
-        # ("query", "limit") or ("body", "given", "text"): the first says where, the name is what comes last but indexes.
-        names = [str(part) for part in each["loc"][1:] if isinstance(part, str)]
-        fields.setdefault(names[-1] if names else "", []).append(str(each["msg"]))
-    return error(422, "input", _("Not done: the request is not filled in rightly."), fields=fields)
+    said = _("Not done: the request is not filled in rightly.")
+    return error(422, "input", said, fields=by_input(wrong.errors))
 
 
 def _unknown(_request: HttpRequest, wrong: UnknownTerm) -> HttpResponse:
-    near = "、".join(wrong.near)
+    near = (", " if language() == "en" else "、").join(wrong.near)
     message = _("“{given}” is not known here.").format(given=_plain(wrong.given))
     if near:
-        message += " " + _("Near it: {near}.").format(near=near)
-    return error(422, wrong.code, message)
+        message = sentences(message, _("Near it: {near}.").format(near=near))
+    # What bearer and counterpart are called the question does not say; these two have an input of their own name.
+    fields = {wrong.what: [message]} if wrong.what in {"act", "regulation"} else None
+    return error(422, wrong.code, message, fields=fields)
 
 
 def _plain(text: str) -> str:
@@ -116,6 +117,7 @@ def answer_errors(api: NinjaAPI) -> None:
     add(NotVisible, lambda _r, e: error(404, e.code, str(e)))
     add(Http404, lambda _r, _e: error(404, "not_found", _("There is no such thing.")))
     add(Conflict, lambda _r, e: error(409, e.code, str(e)))
+    add(WrongFilter, lambda _r, e: error(422, e.code, str(e), fields={e.field: [str(e)]}))
     add(InvalidForm, lambda _r, e: error(422, e.code, str(e), fields=e.fields))
     add(PeriodError, lambda _r, e: error(422, e.code, e.text.in_(language())))
     add(NoKey, _sealed)

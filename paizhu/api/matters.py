@@ -50,7 +50,7 @@ Given = Annotated[schemas.Inputs, Body({})]
 def matters(request: HttpRequest, given: Query[schemas.ListFilters]) -> dict[str, Any]:
     """List the matters that the seat sees, newest first. What it does not see of a matter never matches a filter."""
     who = caller(request)
-    filters = checked(queries.Filters(**given.dict(exclude={"after", "limit"})), who.now.base)
+    filters = checked(queries.Filters(**given.dict(exclude={"after", "limit"})), who.now)
     page = queries.page(who.sitting, who.now, filters, after=given.after, limit=given.limit)
     return {"matters": page.matters, "next": page.next or None}
 

@@ -1,10 +1,11 @@
 """All operations of the API, and the OpenAPI document that describes them."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -31,19 +32,35 @@ class _Readable(JSONRenderer):
 
 
 class _Strict(Parser):
-    """JSON as its standard has it, without NaN; and only names that are known: a filter mistyped would let through all."""
+    """JSON as its standard has it, without NaN."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         return json.loads(request.body, parse_constant=_no_constant)
 
-    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> dict[str, Any]:
+
+class _Api(NinjaAPI):
+    """Operations that take only what they know: a filter mistyped, or given twice, would let through what nobody asked for."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Begin a reply, once somebody was let in and before anything is read. Raises ValidationError."""
         match = request.resolver_match
         assert match is not None
-        unknown = sorted(set(data) - _names()[request.method or "", match.route])
-        if unknown:
-            wrong = _("There is no such input.")
-            raise ValidationError([{"loc": ("query", name), "msg": wrong} for name in unknown])
-        return super().parse_querydict(data, list_fields, request)
+        wrong = list(_wrong_address(request.GET, _names()[request.method or "", match.route]))
+        if wrong:
+            raise ValidationError(
+                [{"loc": ("query", name), "type": "told", "msg": why} for name, why in wrong]
+            )
+        return super().create_temporal_response(request)
+
+
+def _wrong_address(given: QueryDict, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for name in sorted(given):
+        if name not in known:
+            yield name, _("There is no such input.")
+        elif len(given.getlist(name)) > 1:
+            yield name, _("It is given more than once.")
+    if given.get("lang", "") not in {"", "zh", "en"}:
+        yield "lang", _("Expected one of: {known}.").format(known="zh, en")
 
 
 def _no_constant(word: str) -> None:
@@ -51,7 +68,7 @@ def _no_constant(word: str) -> None:
 
 
 def _made() -> NinjaAPI:
-    api = NinjaAPI(
+    api = _Api(
         title=TITLE,
         version=VERSION,
         description=ABOUT,

@@ -223,7 +223,7 @@ def _filters(
     from paizhu.door.queries import Filters
 
     day = due.date() if due else None
-    return checked(Filters(kind=kind, state=state, title=title, closed=closed, due_before=day), present.base)
+    return checked(Filters(kind=kind, state=state, title=title, closed=closed, due_before=day), present)
 
 
 def _plain(row: "Listed") -> dict[str, Any]:

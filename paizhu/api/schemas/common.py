@@ -6,6 +6,7 @@ from typing import Annotated
 
 from ninja import Schema
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 
 def _written_out(given: object) -> object:
@@ -14,7 +15,7 @@ def _written_out(given: object) -> object:
         isinstance(given, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", given, re.ASCII)
     ):
         return given
-    raise ValueError("expected YYYY-MM-DD")
+    raise PydanticCustomError("not_a_day", "expected YYYY-MM-DD")
 
 
 # Beyond these a year is a slip of the finger.

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from paizhu.api.schemas.common import Day, Ground, Said, Way, Word
 from paizhu.door.branches import Standing
@@ -12,8 +13,18 @@ from paizhu.door.kinds import Shape, as_plain
 from paizhu.registry.kinds import Level
 from paizhu.tokens.models import Scope
 
+
+def _one_value(given: object) -> object:
+    """Said here: each branch of the type would say by itself that the value is none of it."""
+    if given is None or isinstance(given, (str, int)):
+        return given
+    if isinstance(given, float) and given.is_integer():  # JSON knows one kind of number
+        return int(given)
+    raise PydanticCustomError("no_input", "expected text, a whole number, true, false or null")
+
+
 # Of an act's form: text, whole numbers, yes or no, nothing; days as YYYY-MM-DD.
-Value = str | int | bool | None
+Value = Annotated[str | int | bool | None, BeforeValidator(_one_value)]
 Inputs = Annotated[dict[str, Value], Field(max_length=100)]
 
 
@@ -69,6 +80,7 @@ class ListFilters(Schema):
 class Head(Schema):
     """A matter from outside. reach: overview, past, content.  due: nominal day of the nearest running clock.
 
+    overdue: the day on which a clock falls due is over; that may be a later one than the nominal day.
     number: in the owner's register, which only the owner sees.  destroyed_on: its content is gone since.
     """
 
@@ -81,6 +93,7 @@ class Head(Schema):
     opened_on: date
     closed_on: date | None
     due: date | None
+    overdue: bool
     owner: str | None
     owner_name: str | None
     counterpart: str | None

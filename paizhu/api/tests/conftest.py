@@ -35,7 +35,12 @@ class Program:
     def post(self, path: str, body: Any = None, key: str = "") -> Reply:
         return self._sent("POST", path, {}, body, key)
 
-    def _sent(self, method: str, path: str, query: dict[str, Any], body: Any, key: str = "") -> Reply:
+    def asked(self, method: str, address: str) -> Reply:
+        """Send an address with whatever stands in it."""
+        path, _mark, query = address.partition("?")
+        return self._sent(method, path, query, None)
+
+    def _sent(self, method: str, path: str, query: dict[str, Any] | str, body: Any, key: str = "") -> Reply:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if key:
             headers["Idempotency-Key"] = key
@@ -45,7 +50,7 @@ class Program:
             body if isinstance(body, bytes) else b"" if body is None else json.dumps(body),
             "application/json",
             headers=headers,
-            QUERY_STRING=urlencode({"lang": "en", **query}),
+            QUERY_STRING=query if isinstance(query, str) else urlencode({"lang": "en", **query}),
         )
         return Reply(reply.status_code, json.loads(reply.content), reply.headers)
 

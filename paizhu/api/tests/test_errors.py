@@ -133,9 +133,84 @@ def test_fields_name_what_is_wrong(program: Programs) -> None:
     assert set(reply.said["fields"]) == {"limit", "due_before", "title"}
 
 
-def test_name_that_is_not_known_is_no_filter(program: Programs) -> None:
-    reply = program("clerk").get("/matters", stat="closed")
-    assert (reply.status, list(reply.said["fields"])) == (422, ["stat"])
+@by_operation
+def test_name_that_is_not_known_is_no_input(program: Programs, operation: Operation) -> None:
+    clerk, address = program("clerk"), operation.address("2222222222")
+    reply = clerk.asked(operation.method, f"{address}?lang=en&stat=closed")
+    assert (reply.status, reply.said["fields"]["stat"]) == (422, ["There is no such input."])
+    assert clerk.asked(operation.method, f"{address}?lang=fr").said["fields"]["lang"] == [
+        "应为下列之一：zh, en。"
+    ]
+
+
+def test_filter_given_twice_is_told(program: Programs) -> None:
+    reply = program("clerk").asked("GET", "/matters?lang=en&kind=task&kind=letter")
+    assert reply.said["fields"] == {"kind": ["It is given more than once."]}
+
+
+@pytest.mark.parametrize(
+    ("address", "en", "zh"),
+    [
+        ("/clock?event=2026-01-31&unit=day", {"length": "It is missing."}, "缺少这一项。"),
+        (
+            "/ask?text=",
+            {"text": "Too short; expected at least this many characters: 1."},
+            "太短，至少1个字符。",
+        ),
+        (
+            f"/norms?act={'x' * 201}",
+            {"act": "Too long; expected at most this many characters: 200."},
+            "太长，至多200个字符。",
+        ),
+        (
+            "/norms?act=%00",
+            {"act": "Expected text without control characters, such as line breaks."},
+            "应为不含控制字符（如换行）的文字。",
+        ),
+        ("/norms?limit=0", {"limit": "Expected 1 or more."}, "应不小于1。"),
+        ("/norms?limit=201", {"limit": "Expected 200 or less."}, "应不大于200。"),
+        ("/norms?limit=1.5", {"limit": "Expected a whole number."}, "应为整数。"),
+        ("/norms?on=31.3.2026", {"on": "Expected a day such as 2026-03-31."}, "应为日期，例如2026-03-31。"),
+        ("/norms?on=2026-02-30", {"on": "Expected a day such as 2026-03-31."}, "应为日期，例如2026-03-31。"),
+        ("/norms?on=1800-01-01", {"on": "Expected 1900-01-01 or later."}, "应为1900-01-01或者以后。"),
+        ("/norms?on=3000-01-01", {"on": "Expected 2999-12-31 or earlier."}, "应为2999-12-31或者以前。"),
+        (
+            "/clock?event=2026-01-31&length=1&unit=week",
+            {"unit": "Expected one of: hour, day, working_day, month, year."},
+            "应为下列之一：hour, day, working_day, month, year。",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_language_of_the_reply(
+    client: Client, address: str, en: dict[str, str], zh: str
+) -> None:
+    said = client.get(f"/api{address}&lang=en").json()["fields"]
+    assert said == {name: [sentence] for name, sentence in en.items()}
+    assert client.get(f"/api{address}").json()["fields"] == {name: [zh] for name in en}
+
+
+def test_input_of_several_types_is_named_by_its_own_name(client: Client, program: Programs) -> None:
+    said = client.get("/api/clock?event=x&length=1&unit=day&lang=en").json()["fields"]
+    assert said["event"][0] == "Expected a day such as 2026-03-31."
+    assert list(said) == ["event"]
+    reply = program("clerk").post("/acts/task.propose", {"title": ["a"], "length": 1.5, "act": {}})
+    wrong = ["Expected text, a whole number, true, false or null."]
+    assert reply.said["fields"] == {"title": wrong, "length": wrong, "act": wrong}
+    assert program("clerk").post("/acts/task.propose", []).said["fields"] == {
+        "": ["Expected a JSON object with the inputs."]
+    }
+    many = {f"x{n}": "" for n in range(101)}
+    assert "100" in program("clerk").post("/acts/task.propose", many).said["fields"][""][0]
+
+
+def test_filter_that_names_nothing_is_told(client: Client) -> None:
+    act = client.get("/api/norms?act=asist&lang=en")
+    assert (act.status_code, act.json()["code"]) == (422, "input.unknown")
+    assert "assist" in act.json()["message"]
+    assert list(act.json()["fields"]) == ["act"]
+    for address in ("/api/norms?regulation=stationed_rule", "/api/search?q=x&regulation=stationed_rule"):
+        reply = client.get(f"{address}&lang=en")
+        assert (reply.status_code, "stationed_rules" in reply.json()["message"]) == (422, True)
 
 
 def test_sentences_are_in_the_language_asked_for(client: Client) -> None:

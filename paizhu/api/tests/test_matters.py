@@ -135,9 +135,17 @@ def test_filters(program: Programs) -> None:
     assert (
         found(owner="W2") == found(counterpart="Z1") == found(kind="task") == [two.reference, one.reference]
     )
+    assert found(owner="安澜市纪委监委") == [two.reference, one.reference]
     assert found(owner="Z1") == found(kind="letter") == []
-    wrong = superior.get("/matters", kind="leter")
-    assert (wrong.status, "letter" in wrong.said["message"]) == (422, True)
+    for field, given, near in (
+        ("kind", "leter", "letter"),
+        ("state", "propossed", "proposed"),
+        ("owner", "Z9", "expected its id, its name"),
+        ("counterpart", "安澜市财政党组", "安澜市财政局党组"),
+    ):
+        wrong = superior.get("/matters", **{field: given})
+        assert (wrong.status, wrong.said["code"], list(wrong.said["fields"])) == (422, "input", [field])
+        assert near in wrong.said["message"]
     assert found(due_before="2025-09-16") == [one.reference]
     assert found(due_before="2025-09-15") == []
     do("superior", "task.withdraw", two, text="不需要")

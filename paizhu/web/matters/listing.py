@@ -98,7 +98,7 @@ def filters_of(given: QueryDict) -> tuple[Filters, list[str]]:
     closed = {"open": False, "closed": True}.get(given.get("open", ""))
     word = {name: given.get(name, "").strip()[:LONGEST] for name in ("kind", "state", "title")}
     filters = Filters(due_before=before, closed=closed, **word)
-    return filters, [*errors, *faults(filters, opened().base)]
+    return filters, [*errors, *(str(fault) for fault in faults(filters, opened().base))]
 
 
 def _states(present: Present, lang: str) -> tuple[tuple[str, str], ...]:
