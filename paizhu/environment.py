@@ -1,12 +1,14 @@
 """Typed readers of environment variables; every setting is listed in docs/reference/settings.md.
 
-A variable that is unset or empty takes its default. A wrong value stops the start.
+A variable that is unset or empty takes its default. A wrong value stops the start; it is told in the language of the command
+line, since whoever set it is somebody else than whoever wrote this.
 """
 
 import os
 import re
 import shlex
 import zoneinfo
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -27,8 +29,15 @@ class InvalidSetting(PaizhuError):
 
     code = "setting"
 
-    def __init__(self, name: str, value: str, accepted: str) -> None:
-        super().__init__(f"{name}={value!r} is not accepted; accepted: {accepted}")
+    def __init__(self, name: str, value: str | None, accepted: str) -> None:
+        """value: None where it may hold a password.  accepted: what is expected, with an example."""
+        if value is None:
+            said = _(
+                "{name} is not accepted as it is (its value may hold a password and is not shown); accepted: {accepted}"
+            )
+        else:
+            said = _("{name}={value!r} is not accepted; accepted: {accepted}")
+        super().__init__(said.format(name=name, value=value, accepted=accepted))
 
 
 def boolean(name: str, *, default: bool) -> bool:
@@ -56,7 +65,8 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
         return default
     # Not int() alone: it takes digits of every script, signs and underscores.
     if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
-        raise InvalidSetting(name, value, f"a whole number from {least} to {most}")
+        accepted = _("a whole number from {least} to {most}, such as {example}")
+        raise InvalidSetting(name, value, accepted.format(least=least, most=most, example=default))
     return int(value)
 
 
@@ -67,7 +77,9 @@ def hosts(name: str, default: list[str]) -> list[str]:
         return default
     names = [part.strip() for part in value.split(",")]
     if not all(_HOST.fullmatch(part) for part in names):
-        raise InvalidSetting(name, value, "host names separated by commas, such as paizhu.example.org")
+        raise InvalidSetting(
+            name, value, _("host names separated by commas, such as paizhu.example.org,10.0.0.7")
+        )
     return names
 
 
@@ -76,7 +88,8 @@ def words(name: str, accepted: list[str]) -> list[str]:
     value = os.environ.get(name, "")
     given = [part.strip().lower() for part in value.split(",")] if value else accepted
     if not set(given) <= set(accepted):
-        raise InvalidSetting(name, value, "some of " + ",".join(accepted))
+        said = _("some of these, separated by commas: {words}")
+        raise InvalidSetting(name, value, said.format(words=",".join(accepted)))
     return given
 
 
@@ -88,7 +101,7 @@ def command(name: str) -> tuple[str, ...]:
     except ValueError:
         found = ()
     if value and not found:
-        raise InvalidSetting(name, value, "a program with its words, such as clamdscan --no-summary -")
+        raise InvalidSetting(name, value, _("a program with its words, such as clamdscan --no-summary -"))
     return found
 
 
@@ -96,7 +109,7 @@ def existing(name: str, default: Path) -> Path:
     """Return the file that the variable names, which must be there; the default may not exist yet."""
     value = os.environ.get(name, "")
     if value and not os.access(value, os.R_OK):
-        raise InvalidSetting(name, value, "a readable file")
+        raise InvalidSetting(name, value, _("a readable file, such as /etc/paizhu/key"))
     return Path(value) if value else default
 
 
@@ -106,7 +119,7 @@ def time_zone(name: str, default: str) -> str:
     try:
         zoneinfo.ZoneInfo(value)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidSetting(name, value, "a time zone such as Asia/Shanghai") from None
+        raise InvalidSetting(name, value, _("a time zone such as Asia/Shanghai")) from None
     return value
 
 
@@ -124,7 +137,11 @@ def database(name: str, default: Path) -> dict[str, Any]:
     except ValueError:
         url, port = SplitResult("", "", "", "", ""), None
     if url.scheme not in _POSTGRESQL or not url.path.strip("/") or url.fragment:
-        raise InvalidSetting(name, "…", "postgresql://user:password@host:5432/database")
+        raise InvalidSetting(
+            name,
+            None,
+            _("postgresql://user:password@host:5432/database, such as postgresql://paizhu@localhost/paizhu"),
+        )
     return {
         "ENGINE": "paizhu.guard.engine",
         "NAME": unquote(url.path.strip("/")),
@@ -171,6 +188,8 @@ def secret(name: str, default: Path) -> str:
     except (OSError, UnicodeDecodeError):
         content = ""
     if len(content) < _KEY_LENGTH:
-        accepted = f"a readable file with a key of {_KEY_LENGTH} characters or more"
-        raise InvalidSetting(name, value or str(default), accepted)
+        accepted = _(
+            "a readable file with a key of {least} characters or more, such as /etc/paizhu/secret-key"
+        )
+        raise InvalidSetting(name, value or str(default), accepted.format(least=_KEY_LENGTH))
     return content

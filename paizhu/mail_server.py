@@ -4,12 +4,12 @@ import os
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from paizhu.environment import InvalidSetting
 
-_ACCEPTED = "smtps://user@host:465, smtp+starttls://user@host:587 or, without a user, smtp://host:25"
 _ADDRESS = re.compile(r"[^@\s<>\"',;]+@[A-Za-z0-9.-]+")
 
 
@@ -44,11 +44,11 @@ def server(name: str, password_file: str) -> Server | None:
         url = urlsplit(value)
         security, port = Security(url.scheme), url.port
     except ValueError:
-        raise InvalidSetting(name, "…", _ACCEPTED) from None
+        raise InvalidSetting(name, None, _accepted(password_file)) from None
     # A password never stands in the address, which every process of the machine may see, and never goes out unencrypted.
     wrong = not url.hostname or url.password or url.path.strip("/") or url.query or url.fragment
     if wrong or (url.username and security is Security.NONE):
-        raise InvalidSetting(name, "…", _ACCEPTED)
+        raise InvalidSetting(name, None, _accepted(password_file))
     user = unquote(url.username or "")
     assert url.hostname is not None
     return Server(
@@ -60,7 +60,7 @@ def address(name: str, *, needed: bool) -> str:
     """Return the variable as an address of mail. needed: it must be there."""
     value = os.environ.get(name, "")
     if (value or needed) and not _ADDRESS.fullmatch(value):
-        raise InvalidSetting(name, value, "an address such as paizhu@example.org")
+        raise InvalidSetting(name, value, _("an address of mail, such as paizhu@example.org"))
     return value
 
 
@@ -72,8 +72,16 @@ def base_url(name: str, *, needed: bool) -> str:
         url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment or url.username
     )
     if (value or needed) and wrong:
-        raise InvalidSetting(name, value, "an address such as https://paizhu.example.org")
+        raise InvalidSetting(name, value, _("an address of pages, such as https://paizhu.example.org"))
     return value
+
+
+def _accepted(password_file: str) -> str:
+    said = _(
+        "smtps://user@host:465, smtp+starttls://user@host:587 or, without a user, smtp://host:25, such as "
+        "smtps://paizhu@mail.example.org:465; the password of the user stands in the file that {file} names"
+    )
+    return said.format(file=password_file)
 
 
 def _password(name: str) -> str:
@@ -81,4 +89,7 @@ def _password(name: str) -> str:
     try:
         return Path(file).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise InvalidSetting(name, file, "a readable file with the password of the mail server") from None
+        accepted = _(
+            "a readable file with the password of the mail server, such as /etc/paizhu/smtp-password"
+        )
+        raise InvalidSetting(name, file, accepted) from None

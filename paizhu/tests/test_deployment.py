@@ -70,7 +70,7 @@ def test_cookies_work_by_http_on_the_machine_itself(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_value_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
-    ended = run("-m", "paizhu", "user", "list", home=tmp_path, **{name: value})
+    ended = run("-m", "paizhu", "user", "list", home=tmp_path, PAIZHU_LANG="en", **{name: value})
     assert ended.returncode != 0
     assert f"{name}='{value}' is not accepted" in ended.stderr
 

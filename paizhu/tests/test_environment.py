@@ -120,8 +120,31 @@ def test_wrong_value_stops_the_start(tmp_path: Path, name: str, value: str) -> N
     surroundings = {"PAIZHU_HOME": str(tmp_path), "PATH": "", name: value}
     ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
-    assert ended.stderr.startswith(f"{name}='{value}' is not accepted; accepted: ")
+    assert ended.stderr.startswith(f"{name}='{value}'不被接受，可接受的是：")
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "is not accepted as it is (its value may hold a password and is not shown); accepted: smtps://",
+        ),
+        ("zh", "的值不被接受（其中可能有密码，故不显示），可接受的是：smtps://"),
+    ],
+)
+def test_wrong_value_is_told_in_the_language_of_the_command_line(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    command = [sys.executable, "-m", "paizhu", "work", "--once"]
+    surroundings = {"PAIZHU_HOME": str(tmp_path), "PATH": "", "PAIZHU_LANG": lang}
+    surroundings |= {"PAIZHU_SMTP_URL": "https://me:geheim@mail"}
+    ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, "geheim" in ended.stderr) == (2, False)
+    assert ended.stderr.startswith("PAIZHU_SMTP_URL")
+    assert said in ended.stderr
+    assert "smtps://paizhu@mail.example.org:465" in ended.stderr
 
 
 def test_files_for_production_name_real_settings() -> None:

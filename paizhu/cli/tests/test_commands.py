@@ -78,10 +78,17 @@ def test_errors_are_for_programs_where_the_command_is(words: list[str], value: s
     assert error["expected"]
 
 
-def test_unknown_language_is_wrong_use() -> None:
-    ended = paizhu("--help", PAIZHU_LANG="fr")
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en_GB.UTF-8", "PAIZHU_LANG='fr' is not accepted; accepted: zh, en\n"),
+        ("C.UTF-8", "PAIZHU_LANG='fr'不被接受，可接受的是：zh, en\n"),
+    ],
+)
+def test_unknown_language_is_wrong_use(locale: str, said: str) -> None:
+    ended = paizhu("--help", PAIZHU_LANG="fr", LC_ALL=locale)
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr == "PAIZHU_LANG='fr' is not accepted; accepted: zh, en\n"
+    assert ended.stderr == said
 
 
 @pytest.mark.parametrize("words", [["nonsense"], ["up", "--port", "70000"], ["up", "--port", "x"]])
