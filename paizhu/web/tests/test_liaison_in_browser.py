@@ -74,6 +74,18 @@ def _office(page: Page, invitation: str, review: str, notice: str) -> str:
     return page.url.split("?")[0]
 
 
+def _stands_in_one_row(page: Page) -> None:
+    """No host has more pages in its navigation; they stand beside its name on a small laptop too, in both languages."""
+    size = page.viewport_size
+    assert size is not None
+    for code in ("en", "zh"):
+        page.goto(f"/host/?lang={code}")
+        for width in (1024, size["width"]):
+            page.set_viewport_size({"width": width, "height": size["height"]})
+            tops = "[...document.querySelectorAll('.pz-navbar-row > *')].map(e => e.getBoundingClientRect().bottom)"
+            assert max(page.evaluate(tops)) < 60, (code, width)  # one row is 56 px
+
+
 @at_desktop
 def test_host_and_office_work_together(
     page: Page, liaison_city: City, fits: Fits, complaints: Complaints
@@ -83,6 +95,7 @@ def test_host_and_office_work_together(
     # The host asks for a seat on its bid panel, is told why not, and takes what is open.
     liaison_city.enter(page, "secretary")
     page.goto("/host/")
+    _stands_in_one_row(page)
     fits()
     page.locator('a[href*="business_invitation.invite"]').click()
     fill(
