@@ -14,9 +14,12 @@ from paizhu.door.basis import Basis
 from paizhu.door.deriving import undecided
 from paizhu.door.doing import Doing
 from paizhu.door.eligible import has_power, sides_of
-from paizhu.door.models import Recusal
+from paizhu.door.models import Matter, Recusal
+from paizhu.door.present import Present
+from paizhu.door.visibility import Reach, sights
 from paizhu.norms.procedure import Power
 
+MOST, LOOKED_THROUGH = 20, 500
 # Who declared what nobody did: no seat is called so.
 DERIVED = "derived:"
 WORDS: dict[Basis, Promise] = {
@@ -59,6 +62,26 @@ def to_decide(doing: Doing) -> tuple[ToDecide, ...]:
         for person in sorted(waiting)
         if _may(seats.get(person), doing)
     )
+
+
+def declared(sitting: Sitting, present: Present) -> tuple[str, ...]:
+    """Return the references of open matters from which somebody of the seat's organ declared a recusal that it can decide on.
+
+    Nobody else would tell a leader of it. At most `MOST`; one query where nobody waits.
+    """
+    if sitting.administers is not None or not has_power(sitting, Power.LEADER):
+        return ()
+    # Of this table alone: few wait at a time, and a database may begin a join with all matters of the organ.
+    rows = Recusal.objects.filter(holds=None, matter__isnull=False).exclude(person=sitting.person)
+    waiting = list(rows.order_by("-pk").values_list("person_id", "matter_id")[:LOOKED_THROUGH])
+    if not waiting:
+        return ()
+    persons = sorted({person for person, _matter in waiting})
+    own = {seat.person for seat in sittings_of(persons, present.on) if seat.organ == sitting.organ}
+    keys = {matter for person, matter in waiting if person in own}
+    matters = list(Matter.objects.filter(pk__in=keys, closed_on=None).order_by("pk")[:MOST])
+    seen = sights(sitting, matters, present)
+    return tuple(m.reference for m in matters if seen[m.pk].reach is not Reach.NONE)
 
 
 def _may(whose: Sitting | None, doing: Doing) -> bool:

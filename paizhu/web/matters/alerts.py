@@ -1,4 +1,4 @@
-"""What stands above everything else on Today: a log that is not what was signed, destruction that waits for a second seat."""
+"""What stands above everything else on Today: a log that is not what was signed, and what waits for this seat to decide."""
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -7,14 +7,20 @@ from django.utils.translation import ngettext
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import witnessing
 from paizhu.door.present import Present
+from paizhu.door.recusing import declared
 from paizhu.door.retention.queries import waiting_for
+from paizhu.web import links
 from paizhu.web.record.words import organ_name
 from paizhu.web.slots import fill, put
 
 
 def alerts(sitting: Sitting, present: Present, lang: str) -> SafeString:
-    """Return the lines that the seat has to know of; nothing where there are none. Two queries."""
-    return SafeString(_contradicted(sitting, present, lang) + _to_approve(sitting, lang))
+    """Return the lines that the seat has to know of; nothing where there are none. Three queries."""
+    return SafeString(
+        _contradicted(sitting, present, lang)
+        + _to_approve(sitting, lang)
+        + _to_decide(sitting, present, lang)
+    )
 
 
 def _contradicted(sitting: Sitting, present: Present, lang: str) -> str:
@@ -38,3 +44,19 @@ def _to_approve(sitting: Sitting, lang: str) -> str:
         count,
     )
     return fill("matters/_to_approve", lang, said=said.format(n=count), where=reverse("retention"))
+
+
+def _to_decide(sitting: Sitting, present: Present, lang: str) -> str:
+    found = declared(sitting, present)
+    if not found:
+        return ""
+    said = ngettext(
+        "Somebody of your organ declared a recusal, which waits for a leader’s decision:",
+        "Somebody of your organ declared recusals, which wait for a leader’s decision:",
+        len(found),
+    )
+    to = [
+        put('<a href="{}#act-recusaldecide">{}</a>', links.matter(reference), reference)
+        for reference in found
+    ]
+    return fill("matters/_to_decide", lang, said=said, matters=SafeString(", ".join(to)))

@@ -26,7 +26,7 @@ from paizhu.web.seat import sitting_required
 from paizhu.web.slots import fill
 
 LONGEST = 100
-OPEN = {"": gettext_lazy("open and closed"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")}
+OPEN = {"": gettext_lazy("All"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")}
 
 
 @vary_on_headers("HX-Request")

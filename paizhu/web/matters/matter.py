@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import reading
+from paizhu.door.anywhere import Decide
 from paizhu.door.attachments.queries import readable
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
@@ -106,9 +107,13 @@ def _page(
         "details": kinds.details(found, sight, present, lang) if sight.content and kept else None,
         "stub": None if kept else stub_rows([stub(found, sitting, present)], present, lang)[0],
         "held": holds.of(found, sitting, sight, present) if kept else "",
-        "acts": [_act(a, tried, said, request.POST) for a in acts if a.is_open and not a.anywhere],
+        "acts": [_act(a, tried, said, request.POST) for a in acts if a.is_open and _is_near(a)],
         "closed_acts": [_act(a, "", None, {}) for a in acts if not a.is_open and not a.anywhere],
-        "further": [_act(a, tried, said, request.POST) for a in acts if a.is_open and a.anywhere],
+        "further": [
+            _act(a, tried, said, request.POST)
+            for a in acts
+            if a.is_open and a.anywhere and not isinstance(a.form, Decide)
+        ],
         "refusal": refusal_row(said, lang, name, tried) if said is not None else None,
         "recused": [] if seen.sight.content else _recused(acts, lang),
         "unsent": _unsent(tried, said, acts, request.POST),
@@ -122,6 +127,11 @@ def _page(
         "stands_in": bool(waits),
     }
     return render(request, "web/matters/matter.html", context, status=_STATUS.get(type(said), 200))
+
+
+def _is_near(act: OpenAct) -> bool:
+    """Whether an act stands with those of the procedure; deciding on a recusal does, once there is one."""
+    return not act.anywhere or (isinstance(act.form, Decide) and bool(act.form.open))
 
 
 def _recused(acts: Iterable[OpenAct], lang: str) -> list[str]:

@@ -43,7 +43,7 @@ def _row(one: Listed, lang: str) -> SafeString:
         number=_number(one),
         link=links.matter(one.reference),
         spoken=_CHINESE if one.title else _NOTHING,
-        title=one.title or (_("content destroyed") if one.destroyed_on else _("overview only")),
+        title=one.title or capfirst(_("content destroyed") if one.destroyed_on else _("overview only")),
         kind=_word(one.kind_name, lang),
         state=_word(one.state_name, lang),
         parties=_parties(one),

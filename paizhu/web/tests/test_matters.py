@@ -162,6 +162,37 @@ def test_four_eyes_name_who_may() -> None:
     assert "安澜市纪委监委副书记" in reply.content.decode()
 
 
+def test_leader_is_told_of_a_recusal_to_decide_on() -> None:
+    matter = assigned()
+    near = '<details class="pz-act" id="act-recusaldecide"'
+    # Where there is nothing to decide the act is not offered, to a leader neither.
+    assert near not in text(as_("head"), f"/matters/{matter.reference}/")
+    do("clerk", "recusal.declare", matter, reason="近亲属")
+    for who, told in (
+        ("head", True),
+        ("deputy", True),
+        ("clerk", False),
+        ("superior", False),
+        ("other", False),
+    ):
+        assert ("declared a recusal" in text(as_(who), "/today/")) is told, who
+    page = text(as_("head"), f"/matters/{matter.reference}/")
+    assert page.index(near) < page.index("Other acts, and why they are not open")
+    do("head", "recusal.decide", fresh(matter), person="X-clerk", holds="no", reason="不影响")
+    assert "declared a recusal" not in text(as_("deputy"), "/today/")
+
+
+def test_nobody_is_told_to_decide_on_their_own_recusal_or_on_a_closed_matter() -> None:
+    own, closed = assigned(), proposed()
+    do("head", "recusal.declare", own, reason="近亲属")
+    assert "declared a recusal" not in text(as_("head"), "/today/")
+    assert own.reference in text(as_("deputy"), "/today/")
+    do("superior_deputy", "recusal.declare", closed, reason="近亲属")
+    assert closed.reference in text(as_("superior"), "/today/")
+    do("superior", "task.withdraw", fresh(closed), text="不需要")
+    assert "declared a recusal" not in text(as_("superior"), "/today/")
+
+
 def test_recused_person_is_told() -> None:
     matter = assigned()
     do("deputy", "recusal.declare", matter, reason="近亲属")

@@ -54,7 +54,7 @@ def test_from_term_to_stub(day: Day) -> None:
     proof = re.search(r'href="(/record/entry/\?organ=W2&amp;entry=\d+)"', stub)
     assert proof
     assert "Approve its destruction" in text(as_("clerk"), proof[1].replace("&amp;", "&"))
-    assert "content destroyed" in text(as_("clerk"), "/matters/")
+    assert "Content destroyed" in text(as_("clerk"), "/matters/")
     assert text(as_("clerk", "zh-hans"), f"/matters/{matter.reference}/")
 
 
