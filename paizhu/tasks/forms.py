@@ -23,6 +23,7 @@ class Propose(Time, Held):
     """A task: what is asked of whom, in terms that can be ruled on."""
 
     owed_by = "assignee"
+    asked_in = "act"
     intro = gettext_lazy(
         "A task may ask a party only for what it owes, or may do, by a provision in force. The door looks it up "
         "before anything is written."

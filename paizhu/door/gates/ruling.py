@@ -1,6 +1,7 @@
 """Second gate: an act needs a ground."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from paizhu.door.refusals import Gate, Refused, Way
 from paizhu.guard import beyond
 from paizhu.norms.decide import Ruling
 from paizhu.norms.errors import InvalidInput
+from paizhu.norms.result import Result
 from paizhu.norms.sentences import sentences
 
 
@@ -63,22 +65,33 @@ def _refused(doing: Doing, ruling: Ruling, asked: Asked) -> Refused:
         ruling.answer.value,
         message,
         provisions=shown[:5],
-        instead=[*in_its_place(doing.present, asked, lang), *_owed(said, lang), *_by_others(said)],
+        instead=[*_ways(doing, asked, said, lang), *_by_others(said, lang)],
         ruling=said,
     )
 
 
-def _owed(said: dict[str, object], lang: str) -> list[Way]:
-    """What the same party does owe, of the acts that people take this one for."""
-    found = [*said["instead"], *(said["grounds"] if said["answer"] == "limited" else ())]  # type: ignore[misc]
+def _ways(doing: Doing, asked: Asked, said: Result, lang: str) -> list[Way]:
+    """What the same party may be asked for in place of the act, then what it owes otherwise of those people take this one for."""
+    owed = [*said["instead"], *(said["grounds"] if said["answer"] == "limited" else ())]
+    if not asked.instead and _is_what_the_form_asks(doing, asked):
+        asked = replace(asked, instead=tuple(dict.fromkeys(ground["act"] for ground in owed)))
+    near = in_its_place(doing.present, asked, lang)
+    offered = {way.asked for way in near}
     shorts: dict[str, list[str]] = {}
-    for ground in found:
-        shorts.setdefault(ground["act_name"], []).append(ground["short"])
-    return [Way(on_ground(name, by, lang)) for name, by in shorts.items()][:5]
+    for ground in owed:
+        if ground["act"] not in offered:
+            shorts.setdefault(ground["act_name"], []).append(ground["short"])
+    return [*near, *(Way(on_ground(name, by, lang)) for name, by in shorts.items())][: max(5, len(near))]
 
 
-def _by_others(said: dict[str, object]) -> list[Way]:
+def _is_what_the_form_asks(doing: Doing, asked: Asked) -> bool:
+    """Whether another act can stand in that field of the form: the question is on what it names, not on who may ask."""
+    field = doing.form.asked_in if doing.form is not None else ""
+    given = doing.filled(field) if field else None
+    return given is not None and given[field] == asked.act
+
+
+def _by_others(said: Result, lang: str) -> list[Way]:
     """Who does owe the act that was asked for."""
-    owed = said["owed_by"]
-    assert isinstance(owed, list)
-    return [Way(said["understood"]["act_zh"], who=o.get("bearer_name") or o["bearer"]) for o in owed][:3]  # type: ignore[index]
+    name = said["understood"][f"act_{lang}"]
+    return [Way(name, who=o.get("bearer_name") or o["bearer"]) for o in said["owed_by"]][:3]

@@ -94,6 +94,12 @@ def test_host_cannot_assign_assisting_the_party_group() -> None:
         proposed("secretary", act="assist", assignee="Z1")
     assert refused().code == "door.ruling.limited"
     assert refused().provisions
+    # What can be asked in its place can be taken by a program as it stands; each does rest on a provision.
+    asked = [way.asked for way in refused().instead if way.asked]
+    assert "assist.internal_inspection" in asked
+    for act in asked:
+        assert proposed("secretary", act=act, assignee="Z1").state == "proposed"
+    assert {way.name for way in refused().instead if way.who} == {"assist"}
     assert refused().ruling is not None
 
 

@@ -268,7 +268,14 @@ def test_ungrounded_task_is_refused_with_the_provisions() -> None:
     page = reply.content.decode()
     assert reply.status_code == 403
     assert "What is open instead" in page
+    assert "“Propose a task” was not done" in page
     assert not Matter.objects.exists()
+    # One press asks for another act in its place.
+    assert 'name="in_place" value="assist.internal_inspection"' in page
+    reply = as_("secretary").post(
+        "/matters/new/task.propose/", {**given, "in_place": "assist.internal_inspection"}
+    )
+    assert (reply.status_code, Matter.objects.get().task.act) == (302, "assist.internal_inspection")
 
 
 def test_task_is_proposed_by_the_form() -> None:
