@@ -90,7 +90,7 @@ class Doing:
 
     def fail(self, message: str, field: str = "") -> NoReturn:
         """Say that the act cannot be done as its form says. Raises InvalidForm; the transaction is taken back."""
-        said = _("Not recorded: {said}").format(said=message)
+        said = _("Not recorded. {said}").format(said=message)
         raise InvalidForm(said, {field: [message]}, self.form)
 
     @property

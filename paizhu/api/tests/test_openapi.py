@@ -26,6 +26,9 @@ def test_page_lists_every_operation_and_loads_nothing_from_elsewhere(client: Cli
     for operation in OPERATIONS:
         assert f'id="{operation.id}"' in html
         assert f"{operation.method} {operation.path}" in html
+    # What is to be given is told, not only how it is called.
+    for kind in ("hour / day / working_day / month / year", "integer 1–200", "date / date-time"):
+        assert kind in html
     assert "http://" not in html
     assert "https://" not in html
     assert "default-src 'self'" in page["Content-Security-Policy"]

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,14 +14,14 @@ from paizhu.accounts.models import Administers
 from paizhu.door.doing import Channel
 from paizhu.norms.errors import InvalidInput
 from paizhu.tokens import making, queries
+from paizhu.tokens.models import Scope
 from paizhu.tokens.queries import ON_A_PAGE
 from paizhu.web.administering.paging import before, cut
 from paizhu.web.present import sitting_of
 from paizhu.web.record.words import ACTS
 from paizhu.web.seat import administered_by
-from paizhu.web.tokens.forms import SCOPES
 
-_SCOPES = dict(SCOPES)
+_SCOPES = {Scope.READ.value: gettext_lazy("read only"), Scope.ACT.value: gettext_lazy("read and act")}
 
 
 @never_cache

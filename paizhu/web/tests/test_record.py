@@ -141,7 +141,7 @@ def test_log_shows_entries_with_numbers_gates_and_norms() -> None:
     do("clerk", "task.accept", fresh(matter))
     page = text(as_("head"), "/record/log/")
     assert page.index('id="entry-2"') < page.index('id="entry-1"')
-    assert "refused: power of the seat" in page
+    assert "Refused: power of the seat" in page
     assert "door.power.level" in page
     assert f'href="/matters/{matter.reference}/"' in page
     assert "没有依据" not in page

@@ -85,7 +85,7 @@ def test_what_no_provision_gives_is_refused(who: str, given: dict[str, str]) -> 
 
 def test_a_letter_by_a_provision_is_not_declined_and_a_reminder_is() -> None:
     urging, reminder = issued(), issued(sort="remind", addressee="J1")
-    with pytest.raises(InvalidForm, match=r"Not recorded: .*rests on a provision"):
+    with pytest.raises(InvalidForm, match=r"Not recorded. .*rests on a provision"):
         do("discipline", "letter.decline", urging, text="不同意")
     offered = {one.id: one for one in open_acts(urging, seat("discipline"), present(), Channel.PAGE)}
     assert "letter.decline" not in offered
