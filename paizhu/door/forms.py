@@ -11,10 +11,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from paizhu.door.acts import ActForm
+from paizhu.door.present import Present
 from paizhu.door.remarks.models import TEXT_LENGTH
 from paizhu.door.secrecy import Secrecy
 from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.model import Unit
+from paizhu.norms.near import nearest
 from paizhu.registry.models import NAME_LENGTH
 
 LONGEST = 3650
@@ -92,11 +94,20 @@ def organ_named(form: ActForm, field: str) -> str:
     try:
         found = present.here.term(form.cleaned_data[field].strip(), present.on)
     except UnknownTerm as unknown:
-        near = "、".join(unknown.near)
-        raise forms.ValidationError(_("No such organ; near: {near}").format(near=near or "–")) from unknown
+        raise forms.ValidationError(_no_organ(unknown, present)) from unknown
     if found not in present.here.chart.organs:
         raise forms.ValidationError(_("Name an organ of the registry."))
     return found
+
+
+def _no_organ(unknown: UnknownTerm, present: Present) -> str:
+    """What is said of a word that stands for no organ: near are organs only, not the kinds that a question could name."""
+    if unknown.what == "organ on that day":
+        return _("{given} does not exist on {day}.").format(given=unknown.given, day=present.on.isoformat())
+    near = unknown.near if unknown.what == "organ" else nearest(unknown.given, present.here.called())
+    if not near:
+        return _("No such organ; expected one of the registry, by its id, name or usual abbreviation.")
+    return _("No such organ; near: {near}").format(near=(", " if get_language() == "en" else "、").join(near))
 
 
 def other_organ(form: ActForm, field: str, own: str = "") -> str:
@@ -126,7 +137,11 @@ def act_named(form: ActForm, field: str) -> str:
     except UnknownTerm as unknown:
         names = (base.acts[base.act_id(word)].name.in_("en" if english else "zh") for word in unknown.near)
         near = (", " if english else "、").join(dict.fromkeys(names))
-        raise forms.ValidationError(_("No such act; near: {near}").format(near=near or "–")) from unknown
+        if not near:
+            example = next(iter(base.acts.values())).name.in_("en" if english else "zh")
+            message = _("No such act; expected one of the vocabulary, such as “{example}”.")
+            raise forms.ValidationError(message.format(example=example)) from unknown
+        raise forms.ValidationError(_("No such act; near: {near}").format(near=near)) from unknown
 
 
 class Time(ActForm):

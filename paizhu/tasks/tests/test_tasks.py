@@ -193,6 +193,24 @@ def test_form_is_told_field_by_field() -> None:
     assert written() == before
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"assignee": "不存在的单位"}, "No such organ; expected one of the registry"),
+        ({"assignee": "安澜市财政党组"}, "No such organ; near: 安澜市财政局党组"),
+        ({"assignee": "党组"}, "Name an organ of the registry."),
+        ({"act": "做点什么"}, "No such act; expected one of the vocabulary, such as “"),
+    ],
+    ids=["nothing like it", "an organ like it", "a kind", "no act like it"],
+)
+def test_word_that_names_nothing_is_told_what_does(given: dict[str, str], said: str) -> None:
+    with pytest.raises(InvalidForm) as invalid:
+        proposed(**given)
+    ((why,),) = invalid.value.fields.values()
+    assert why.startswith(said)
+    assert "所在单位" not in why
+
+
 def test_form_sent_twice_acts_once() -> None:
     matter = assigned()
     first = do("clerk", "task.accept", matter, key="k1")
