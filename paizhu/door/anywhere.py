@@ -4,16 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paizhu.accounts.sittings import sittings_at
+from paizhu.accounts.sittings import sittings_at, sittings_of
 from paizhu.door.acts import Act, ActForm
 from paizhu.door.deriving import undecided
 from paizhu.door.doing import Doing
+from paizhu.door.eligible import has_power
 from paizhu.door.granted import end
-from paizhu.door.models import REASON_LENGTH, Grant, Participation, Recusal
+from paizhu.door.models import REASON_LENGTH, Grant, Matter, Participation, Recusal
 from paizhu.door.recusing import DERIVED, to_decide
 from paizhu.norms.procedure import Power
 from paizhu.registry.models import PersonId
@@ -39,6 +40,7 @@ class Decide(Reasoned):
         choices=[("yes", gettext_lazy("Recused")), ("no", gettext_lazy("Not recused"))],
         coerce=lambda given: given == "yes",
     )
+    field_order = ("person", "holds", "reason")
 
     def __init__(self, *args: Any, **further: Any) -> None:
         super().__init__(*args, **further)
@@ -55,8 +57,13 @@ class Give(Reasoned):
         max_length=REASON_LENGTH,
         widget=forms.Textarea,
     )
-    person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
+    person = forms.CharField(
+        label=gettext_lazy("Person"),
+        help_text=gettext_lazy("Their code, as the registry has it."),
+        max_length=100,
+    )
     last_day = forms.DateField(label=gettext_lazy("Last day"))
+    field_order = ("person", "last_day", "reason")
 
     def clean_person(self) -> str:
         person: str = self.cleaned_data["person"]
@@ -75,7 +82,35 @@ class Give(Reasoned):
 
 
 class Revoke(Reasoned):
-    person = forms.CharField(label=gettext_lazy("Person"), max_length=100)
+    person = forms.ChoiceField(
+        label=gettext_lazy("Person"),
+        error_messages={"invalid_choice": gettext_lazy("This person has no grant for this matter.")},
+    )
+    field_order = ("person", "reason")
+
+    def __init__(self, *args: Any, **further: Any) -> None:
+        super().__init__(*args, **further)
+        self.open = _granted(self.doing)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ChoiceField)
+        person.choices = [("", "—"), *self.open]
+
+
+def _granted(doing: Doing) -> list[tuple[str, str]]:
+    """Whose grants on the matter run, by code, with the post and the last day; for a leader of its owner only."""
+    matter, sitting = doing.matter, doing.sitting
+    if matter is None or sitting.organ != matter.owner_id or not has_power(sitting, Power.LEADER):
+        return []
+    rows = _running(matter, doing).order_by("pk").values_list("person_id", "until")
+    last = {person: until - timedelta(days=1) for person, until in rows if person and until}
+    seats = {s.person: f" {s.organ_name}{s.title}" for s in sittings_of(list(last), doing.present.on)}
+    said = _("{person}, until {day}")
+    return [(p, said.format(person=p + seats.get(p, ""), day=day.isoformat())) for p, day in last.items()]
+
+
+def _running(matter: Matter, doing: Doing) -> QuerySet[Participation]:
+    by_grant = Participation.objects.filter(matter=matter, side="", grant__isnull=False)
+    return by_grant.filter(until__gt=doing.present.on)
 
 
 def _declare(doing: Doing) -> None:
@@ -127,14 +162,12 @@ def _seats(person: str, doing: Doing) -> list[str]:
 
 
 def _revoke(doing: Doing) -> None:
-    given, on = doing.given, doing.present.on
-    running = Participation.objects.filter(
-        Q(until__gt=on), matter=doing.opened, person=given["person"], side="", grant__isnull=False
-    )
+    given = doing.given
+    running = _running(doing.opened, doing).filter(person=given["person"])
     if not running:
         doing.fail(_("This person has no grant for this matter."), "person")
     for part in running:
-        end(part.grant, on)
+        end(part.grant, doing.present.on)
     doing.content |= {"person": given["person"], "reason": given["reason"]}
 
 

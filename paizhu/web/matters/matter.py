@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
 from paizhu.door import reading
-from paizhu.door.anywhere import Decide
+from paizhu.door.anywhere import Decide, Revoke
 from paizhu.door.attachments.queries import readable
 from paizhu.door.branches import branches_of
 from paizhu.door.doing import Channel
@@ -110,9 +110,7 @@ def _page(
         "acts": [_act(a, tried, said, request.POST) for a in acts if a.is_open and _is_near(a)],
         "closed_acts": [_act(a, "", None, {}) for a in acts if not a.is_open and not a.anywhere],
         "further": [
-            _act(a, tried, said, request.POST)
-            for a in acts
-            if a.is_open and a.anywhere and not isinstance(a.form, Decide)
+            _act(a, tried, said, request.POST) for a in acts if a.is_open and a.anywhere and _is_further(a)
         ],
         "refusal": refusal_row(said, lang, name, tried) if said is not None else None,
         "recused": [] if seen.sight.content else _recused(acts, lang),
@@ -132,6 +130,11 @@ def _page(
 def _is_near(act: OpenAct) -> bool:
     """Whether an act stands with those of the procedure; deciding on a recusal does, once there is one."""
     return not act.anywhere or (isinstance(act.form, Decide) and bool(act.form.open))
+
+
+def _is_further(act: OpenAct) -> bool:
+    """Whether an act of every matter is folded away: not one near, nor one for which there is nobody."""
+    return not isinstance(act.form, Decide) and (not isinstance(act.form, Revoke) or bool(act.form.open))
 
 
 def _recused(acts: Iterable[OpenAct], lang: str) -> list[str]:

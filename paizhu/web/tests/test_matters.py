@@ -15,6 +15,7 @@ from django.utils import timezone
 from paizhu.accounts.models import Account
 from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door.models import Clock, Matter, Participation, Performed, SavedView
+from paizhu.door.refusals import InvalidForm
 from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
@@ -97,7 +98,7 @@ def test_pages_ask_as_often_for_a_thousand_matters_as_for_ten_and_never_count() 
             counts[address].append(len(queries))
     assert all(few == many for few, many in counts.values()), counts
     # A dozen for who asks, and for the lists; the page of a matter tries all its acts.
-    most = (15, 15, 15, 38)
+    most = (15, 15, 15, 39)
     assert all(few <= top for (few, _many), top in zip(counts.values(), most, strict=True)), counts
 
 
@@ -191,6 +192,23 @@ def test_nobody_is_told_to_decide_on_their_own_recusal_or_on_a_closed_matter() -
     assert closed.reference in text(as_("superior"), "/today/")
     do("superior", "task.withdraw", fresh(closed), text="不需要")
     assert "declared a recusal" not in text(as_("superior"), "/today/")
+
+
+def test_leader_sees_whose_sight_can_be_taken_back() -> None:
+    matter = assigned()
+    taken = '<details class="pz-act" id="act-grantrevoke"'
+    address = f"/matters/{matter.reference}/"
+    assert taken not in text(as_("superior"), address)
+    do("superior", "grant.give", matter, person="X-other", last_day="2025-09-30", reason="联合检查")
+    page = text(as_("superior"), address)
+    assert taken in page
+    assert re.search(r'<option value="X-other">X-other \S+组长, until 2025-09-30</option>', page)
+    assert "until 2025-09-30" not in text(as_("head"), address)
+    with pytest.raises(InvalidForm) as invalid:
+        do("superior", "grant.revoke", fresh(matter), person="X-clerk", reason="…")
+    assert list(invalid.value.fields) == ["person"]
+    do("superior", "grant.revoke", fresh(matter), person="X-other", reason="已结束")
+    assert taken not in text(as_("superior"), address)
 
 
 def test_recused_person_is_told() -> None:
