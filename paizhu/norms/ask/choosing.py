@@ -117,13 +117,23 @@ class Chooser:
         return ruling
 
     def answer(self, guess: Guess, on: date) -> Answer:
-        """Return the answer that a guess would get: its norm's own, where that is in force and the parties fit."""
+        """Return the answer that a guess would get: its norm's own, where that is in force and the parties fit.
+
+        A power says required where another norm makes the same a duty: so does the ruling.
+        """
         norm = guess.target.norm
         if guess.target.outside:
             return Answer.UNANSWERABLE
         if norm is not None and guess.fits and norm.in_force(on):
-            return _SAYS[norm.modality]
+            return self._owed(norm, guess, on) or _SAYS[norm.modality]
         return self._bare.said(Question(guess.bearer, guess.target.act, guess.toward, on))[0]
+
+    def _owed(self, norm: Norm, guess: Guess, on: date) -> Answer | None:
+        """Required, where another norm makes a duty of what this one permits; else None."""
+        if norm.modality is not Modality.POWER or guess.toward is None:
+            return None
+        said, grounds = self._bare.said(Question(guess.bearer, norm.act, guess.toward, on))
+        return said if said is Answer.REQUIRED and norm.id not in grounds else None
 
     def _still(self, guess: Guess, rivals: tuple[Guess, ...], on: date, cited: Cited) -> Guess:
         """In place of a norm that has lapsed, one in force that has the same done toward the same party.
