@@ -1,7 +1,7 @@
 """The parties that a question names."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from paizhu.norms.ask.words import Words
 from paizhu.norms.base import Base
 
 _GAP = "[^,，。?？;；]{0,8}?"
+_AT_ONCE = 32  # texts: several steps of one answer ask which parties one names
 
 
 class Mention(Struct, frozen=True):
@@ -28,6 +29,7 @@ class Roles:
 
     def __init__(self, base: Base) -> None:
         self._base = base
+        self._found = lru_cache(_AT_ONCE)(self._find)
 
     @cached_property
     def _zh(self) -> tuple[Words, dict[str, str], list[tuple[re.Pattern[str], str]]]:
@@ -49,7 +51,10 @@ class Roles:
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Return the mentions in a (normalised) text, in order, none overlapping."""
-        return self._find_en(text) if lang == "en" else self._find_zh(text)
+        return list(self._found(text, lang))
+
+    def _find(self, text: str, lang: str) -> tuple[Mention, ...]:
+        return tuple(self._find_en(text) if lang == "en" else self._find_zh(text))
 
     def _find_zh(self, text: str) -> list[Mention]:
         words, names, gapped = self._zh

@@ -282,10 +282,13 @@ _ASKS = re.compile(
 def _parts(text: str) -> list[tuple[str, float]]:
     """The question, and its end where a story comes first: what is asked stands last."""
     parts = [(text, 1.0)]
+    whole = text.replace(" ", "")
     sentences = [s for s in re.split(r"(?<=[。!?;])\s*|(?<=[.!?]) (?=[A-Z])", text) if len(s) >= _SENTENCE]
     if len(sentences) > 1:
         parts.append((sentences[-1], _PART))
-        parts.append(("".join(sentences[-2:]), _PART))
+        last_two = "".join(sentences[-2:])
+        if last_two.replace(" ", "") != whole:
+            parts.append((last_two, _PART))
     elif len(text) > _STORY:
         clauses = [c for c in re.split(r"(?<=[,:])", text) if c]
         if len(clauses) > 2:  # noqa: PLR2004  two clauses are the question itself
