@@ -28,6 +28,7 @@ _SINGLE = 0.45  # weight of one character beside a pair of them
 _NAMED = {"@": 1.3, "#": 1.0}  # weight of a party, of an act that both name
 _STEM = 3  # characters that stay of a word
 _COMMON = 1 << 14  # features whose numbers are remembered
+_SOME = 8  # of so many bags one is looked at to learn how alike the best ones are at least
 
 
 def stem(word: str) -> str:
@@ -173,7 +174,13 @@ class Likeness:
         count = min(limit, self._total)
         if not count:
             return []
-        found = np.argpartition(-scores, count - 1)[:count]
+        # The best of all are no worse than the best of some: only those need to be put in order.
+        some = scores[::_SOME]
+        if count < len(some):
+            found = np.flatnonzero(scores >= np.partition(some, len(some) - count)[len(some) - count])
+        else:
+            found = np.arange(self._total)
+        found = found[np.argpartition(-scores[found], count - 1)[:count]]
         ranked = sorted(zip((-scores[found]).tolist(), found.tolist(), strict=True))
         return [(-score / norm, number) for score, number in ranked if score < 0]
 
