@@ -1,6 +1,7 @@
 """What an earlier run has learned, read from the pack's own recogniser: eight-bit weights, close enough to go on from."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from onnx import numpy_helper
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
-_QUANTIZED, _SCALE = ".weight_Transposed_quantized", ".weight_Transposed_scale"
+# Rows are what comes in, however the exporter named it.
+_QUANTIZED = re.compile(r"encoder\.(?P<stem>.+)\.weight(?:_Transposed)?_quantized")
 
 
 def learned(folder: Path) -> dict[str, Any]:
@@ -38,10 +40,10 @@ def _weights(path: Path) -> dict[str, Tensor]:
     named = {i.name: numpy_helper.to_array(i) for i in onnx.load(path).graph.initializer}
     found = {}
     for name, value in named.items():
-        if name.endswith(_QUANTIZED):
-            stem = name.removesuffix(_QUANTIZED)
-            whole = value.astype(np.float32) * named[stem + _SCALE]
-            found[stem.removeprefix("encoder.") + ".weight"] = torch.tensor(np.ascontiguousarray(whole.T))
+        quantized = _QUANTIZED.fullmatch(name)
+        if quantized:
+            whole = value.astype(np.float32) * named[name.removesuffix("_quantized") + "_scale"]
+            found[quantized["stem"] + ".weight"] = torch.tensor(np.ascontiguousarray(whole.T))
         elif name.startswith("encoder.") and not name.endswith(("_scale", "_zero_point")):
             found[name.removeprefix("encoder.")] = torch.tensor(value)
     return found
