@@ -130,10 +130,21 @@ class Chooser:
 
     def _owed(self, norm: Norm, guess: Guess, on: date) -> Answer | None:
         """Required, where another norm makes a duty of what this one permits; else None."""
-        if norm.modality is not Modality.POWER or guess.toward is None:
+        if norm.modality is not Modality.POWER or guess.toward is None or not self._may_be_owed(norm.act):
             return None
         said, grounds = self._bare.said(Question(guess.bearer, norm.act, guess.toward, on))
         return said if said is Answer.REQUIRED and norm.id not in grounds else None
+
+    def _may_be_owed(self, act: str) -> bool:
+        """Whether any norm makes a duty of an act, or of one above it with all below."""
+        same, above = self._owed_acts
+        parts = act.split(".")
+        return act in same or any(".".join(parts[:n]) in above for n in range(1, len(parts)))
+
+    @cached_property
+    def _owed_acts(self) -> tuple[frozenset[str], frozenset[str]]:
+        duties = [norm for norm in self._base.pack.norms if norm.modality is Modality.DUTY]
+        return frozenset(n.act for n in duties), frozenset(n.act for n in duties if n.includes_sub_acts)
 
     def _still(self, guess: Guess, rivals: tuple[Guess, ...], on: date, cited: Cited) -> Guess:
         """In place of a norm that has lapsed, one in force that has the same done toward the same party.
@@ -183,6 +194,8 @@ class Chooser:
         norm = best.target.norm
         if norm is None or any(r.norm.id == norm.id for r in (*ruling.grounds, *ruling.caveats)):
             return ruling
+        if norm.modality is Modality.POWER and ruling.answer is Answer.REQUIRED:
+            return ruling  # the same is a duty by another norm, whatever its own parties
         for bearer, toward in self._own_parties(norm, best):
             question = Question(bearer, norm.act, toward, on)
             if norm.id in self._bare.said(question)[1]:

@@ -169,8 +169,7 @@ class Likeness:
         scores = np.zeros(self._total, dtype=np.float32)
         for feature, weight in weights.items():
             place = self._place(feature)
-            # A feature names a bag once, so that adding by number loses nothing.
-            scores[self._numbers[place]] += weight * self._weights[place]
+            np.add.at(scores, self._numbers[place], weight * self._weights[place])
         count = min(limit, self._total)
         if not count:
             return []
