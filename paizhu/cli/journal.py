@@ -50,7 +50,7 @@ def show(
 
 @app.command(
     help=_(
-        "Verify the logs kept here: entries, hashes, content, signed heads. Ends with 1 when one does not."
+        "Verify the logs kept here: first hashes and signed heads, then text and content. Ends with 1 when one does not."
     )
 )
 def verify(
@@ -68,16 +68,23 @@ def verify(
     with registry_ready(), progress() as seen:
         from paizhu.journal import checking, said
         from paizhu.journal.contradicting import contradicted
+        from paizhu.journal.faults import Stage
         from paizhu.journal.models import Log
 
         logs = [told.one_log(log)] if log or since else list(Log.objects.order_by("organ"))
         older = told.checkpoint(since) if since else None
         found = []
         for one in logs:
-            found.append(checking.verify(one, older, partial(seen, one.organ)))
-            found[-1].findings += contradicted(one)
-            findings = [said.finding(finding) for finding in found[-1].findings]
-            told.tell_verified(found[-1], findings, json_=json_)
+            verification = checking.Verification(one, older)
+            result = verification.of_log(partial(seen, f"{one.organ} 1/2"))
+            result.at_heads += contradicted(one)
+            if not json_:
+                told.tell_stage(result, Stage.LOG)
+            verification.of_entries(partial(seen, f"{one.organ} 2/2"))
+            if not json_:
+                told.tell_stage(result, Stage.ENTRIES)
+            told.tell_verified(result, [said.finding(finding) for finding in result.findings], json_=json_)
+            found.append(result)
     if any(one.findings for one in found):
         raise typer.Exit(NOT_VERIFIED)
 

@@ -10,7 +10,7 @@ from paizhu.cli import output
 from paizhu.norms.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from paizhu.journal.checking import Verified
+    from paizhu.journal.faults import Stage, Verified
     from paizhu.journal.models import Log
     from paizhu.journal.paizhu_verify import Checkpoint, Key
 
@@ -38,14 +38,26 @@ def tell(fields: dict[str, Any], *, json_: bool) -> None:
         typer.echo("\t".join(str(value) for value in fields.values()))
 
 
+def tell_stage(verified: "Verified", stage: "Stage") -> None:
+    """Print what a stage of verifying has shown, as soon as it has; or how much is wrong."""
+    from paizhu.journal import said
+    from paizhu.journal.faults import Stage
+
+    found = [one for one in verified.findings if one.fault.stage is stage]
+    if found:
+        told = _("{n} faults, the first: {finding}").format(n=len(found), finding=said.finding(found[0]))
+    elif stage is Stage.LOG:
+        told = " ".join(said.of_log(verified.hashed, verified.length, verified.signed, verified.since))
+    else:
+        told = said.of_entries(verified.checked)
+    name = _("The log") if stage is Stage.LOG else _("Text and content")
+    typer.echo(f"{verified.log} · {name}: {told}")
+
+
 def tell_verified(verified: "Verified", findings: list[str], *, json_: bool) -> None:
-    """Print what came of verifying a log. findings: in words."""
+    """Print what came of verifying a log in both stages. findings: in words."""
     if json_:
-        faults = [
-            {"fault": one.fault.value, "number": one.number, "name": one.name} for one in verified.findings
-        ]
-        output.json_line({"log": verified.log, "entries": verified.length, "checked": verified.checked,
-                          "checkpoints": verified.checkpoints, "findings": faults})  # fmt: skip
+        output.json_line(_verified(verified))
         return
     told = (
         _("NOT verified: {log}")
@@ -55,6 +67,29 @@ def tell_verified(verified: "Verified", findings: list[str], *, json_: bool) -> 
     typer.echo(told.format(log=verified.log, checked=verified.checked, checkpoints=verified.checkpoints))
     for finding in findings:
         typer.echo(f"  {finding}")
+
+
+def _verified(verified: "Verified") -> dict[str, Any]:
+    from paizhu.journal.faults import Stage
+
+    findings = [
+        {"fault": one.fault.value, "number": one.number, "name": one.name, "stage": one.fault.stage.value}
+        for one in verified.findings
+    ]
+    stages = {
+        Stage.LOG.value: {"entries": verified.hashed, "findings": verified.found_by(Stage.LOG)},
+        Stage.ENTRIES.value: {"entries": verified.checked, "findings": verified.found_by(Stage.ENTRIES)},
+    }
+    return {
+        "log": verified.log,
+        "entries": verified.length,
+        "checked": verified.checked,
+        "checkpoints": verified.checkpoints,
+        "signed": verified.signed,
+        "since": verified.since,
+        "stages": stages,
+        "findings": findings,
+    }
 
 
 def checkpoint(file: Path) -> "Checkpoint":

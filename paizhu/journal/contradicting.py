@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 
 from paizhu.journal import checking, heads, keys, paizhu_verify
-from paizhu.journal.checking import Fault, Finding
+from paizhu.journal.faults import Fault, Finding
 from paizhu.journal.models import Contradiction, Log, Witnessed
 
 

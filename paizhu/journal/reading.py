@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -104,18 +104,6 @@ def read_at_once(
 def _at_once(tiles: int, numbers: int) -> str:
     tile = "SELECT tier, place, nodes FROM journal_tile WHERE log_id = %s AND tier = %s AND place = %s UNION ALL "
     return tile * tiles + _ROWS.format(", ".join(["%s"] * numbers)).replace("SELECT", "SELECT NULL,")
-
-
-def rows(statement: str, of: Sequence[Any]) -> Iterator[Any]:
-    """Give the rows of a statement; on SQLite they are read while one goes through them."""
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.vendor != "sqlite":
-        yield from few(statement, of)
-        return
-    here.ensure_connection()
-    here.validate_no_broken_transaction()
-    with here.wrap_database_errors:
-        yield from here.connection.execute(_of_sqlite(statement), of)
 
 
 def few(statement: str, of: Sequence[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from django.db.backends.utils import CursorWrapper
 
-from paizhu.journal.reading import hash_in, rows_of
+from paizhu.journal.reading import few, hash_in, rows_of
 from paizhu.journal.tree import HASH_LENGTH
 
 # Levels of the tree in a tile. With six of them a tile is 4,032 bytes, which fit one page of SQLite.
@@ -91,10 +91,10 @@ def joined(levels: Sequence[Sequence[bytes]], place: int) -> bytes:
     return b"".join(chain(*parts))
 
 
-def narrow(cursor: CursorWrapper, log_id: int, first: int, last: int) -> dict[int, bytes]:
+def narrow(log_id: int, first: int, last: int) -> dict[int, bytes]:
     """Return the tiles of tier 0 over entries `first` to `last`, by place."""
-    cursor.execute(_NARROW, [log_id, first - 1 >> HEIGHT, (last >> HEIGHT) - 1])
-    return {place: bytes(nodes) for place, nodes in cursor.fetchall()}
+    rows = few(_NARROW, [log_id, first - 1 >> HEIGHT, (last >> HEIGHT) - 1])
+    return {place: bytes(nodes) for place, nodes in rows}
 
 
 def beside(nodes: bytes, place: int) -> Sequence[bytes]:

@@ -1,8 +1,10 @@
 """`paizhu journal` between an office and its dispatching organ, on machines that share nothing but files."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,9 +73,43 @@ def test_a_head_is_countersigned_and_the_office_keeps_it(
     office("journal", "export", log, "--force")
     assert "7 entries" in organ("journal", "countersign", log, "--key", keys)
     assert json.loads(office("journal", "verify", "--json"))["findings"] == []
-    assert office("journal", "verify", "--since", f"{log}.countersigned").startswith(
-        "Verified: Z1, 0 entries"
+    log_, text, verdict = office("journal", "verify", "--since", f"{log}.countersigned").splitlines()
+    assert log_.startswith("Z1 · The log: 0 entries were hashed anew")
+    assert log_.endswith(
+        "The first 7 were not read: the hashes stored with them lead to the checkpoint that is trusted."
     )
+    assert text.startswith("Z1 · Text and content: 0 entries")
+    assert verdict == "Verified: Z1, 0 entries, 1 signed heads."
+
+
+def test_each_stage_says_what_it_has_shown_or_how_much_is_wrong(office: Machine) -> None:
+    office.act(3)
+    unsigned, text, verdict = office("journal", "verify").splitlines()
+    assert unsigned.startswith(
+        "Z1 · The log: 3 entries were hashed anew, and lead to every hash that is stored. No head"
+    )
+    assert text.startswith("Z1 · Text and content: 3 entries are written in the one form")
+    assert verdict == "Verified: Z1, 3 entries, 0 signed heads."
+    change(office, "journal_content", "UPDATE journal_content SET value = '\"x\"' WHERE entry_id = 2")
+    log, text, verdict, finding = office("journal", "verify", code=1).splitlines()
+    assert log == unsigned
+    assert text.startswith("Z1 · Text and content: 1 faults, the first: The content “")
+    assert (verdict, "of entry 2 was changed" in finding) == ("NOT verified: Z1", True)
+    change(office, "journal_entry", "UPDATE journal_entry SET body = body || ' ' WHERE number = 1")
+    log, text, *_rest = office("journal", "verify", code=1).splitlines()
+    assert log == "Z1 · The log: 1 faults, the first: Entry 1 was changed."
+    assert text.startswith("Z1 · Text and content: 2 faults, the first: Entry 1 is not of the form")
+    told = json.loads(office("journal", "verify", "--json", code=1))
+    assert [(one["fault"], one["number"], one["stage"]) for one in told["findings"]] == [
+        ("changed", 1, "log"), ("form", 1, "entries"), ("content", 2, "entries")]  # fmt: skip
+    assert told["stages"] == {"log": {"entries": 3, "findings": 1}, "entries": {"entries": 3, "findings": 2}}
+
+
+def change(machine: Machine, table: str, statement: str) -> None:
+    """As whoever owns the database can."""
+    with closing(sqlite3.connect(machine.home / "paizhu.sqlite3")) as database, database:
+        database.execute(f"DROP TRIGGER {table}_no_update")
+        database.execute(statement)
 
 
 def test_a_log_that_was_countersigned_cannot_begin_anew(

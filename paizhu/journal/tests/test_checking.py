@@ -7,9 +7,22 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from paizhu.journal import checking, checkpoints, heads, keys, paizhu_verify, sealed, stretches, tiles, tree
+from paizhu.journal import (
+    checking,
+    checkpoints,
+    heads,
+    keys,
+    paizhu_verify,
+    proven_hashes,
+    proven_texts,
+    sealed,
+    stretches,
+    tiles,
+    tree,
+)
 from paizhu.journal.canonical import canonical
-from paizhu.journal.checking import Fault, Finding
+from paizhu.journal.faults import Fault, Finding, Stage
+from paizhu.journal.leaves import Leaves
 from paizhu.journal.models import Checkpoint, Content, Entry, Log, Tile
 from paizhu.journal.notes import KeyType, SigningKey
 from paizhu.journal.tests.conftest import ACT, Append
@@ -60,16 +73,29 @@ def owner() -> Iterator[None]:
 
 def test_a_log_verifies(log: Log) -> None:
     seen: list[tuple[int, int]] = []
-    result = checking.verify(log, told=lambda done, whole: seen.append((done, whole)))
-    assert (result.findings, result.checked, result.checkpoints) == ([], SIZE, 2)
-    assert seen[-1] == (SIZE, SIZE)
+    verification = checking.Verification(log)
+    for stage in (verification.of_log, verification.of_entries):
+        result = stage(lambda done, whole: seen.append((done, whole)))
+        assert seen.pop() == (SIZE, SIZE)
+        assert (result.findings, result.hashed, result.checkpoints, result.signed) == ([], SIZE, 2, SIZE)
+    assert result.checked == SIZE
 
 
 def test_a_sound_log_is_proven_by_blocks(log: Log, record: Append, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = stretches.Asked(log.pk, "Z1", frozenset())
-    last = SIZE // stretches.BLOCK * stretches.BLOCK
+    def proven(last: int) -> bool:
+        last = last // stretches.BLOCK * stretches.BLOCK
+        if not last:
+            return True
+        (stretch,) = stretches.over(log, 0, last)
+        blocks = proven_hashes.prove(stretch)
+        known = Leaves(0, b"".join(one.leaves for one in blocks if one))
+        return all(blocks) and all(
+            all(proven_texts.prove(one)) for one in stretches.over(log, 0, last, known)
+        )
+
     # Keys that follow on each other, and keys between which those of another log stand; a whole second; no content, and more.
-    assert all(stretches._blocks(asked, 1, last)) or not last
+    monkeypatch.setattr(stretches, "AT_ONCE", 12)
+    assert proven(SIZE)
     monkeypatch.setattr(sealed._opening, "by", lambda _where, value: value.removeprefix(sealed.MARK))
     for number in range(SIZE, SIZE + 5):
         record("Z2", at=ACT["at"].replace(microsecond=0))
@@ -78,7 +104,7 @@ def test_a_sound_log_is_proven_by_blocks(log: Log, record: Append, monkeypatch: 
             content={"a": number, "b": "党"} if number % 2 else {},
             seals=(lambda _where, text: sealed.MARK + text) if number == SIZE else None,
         )
-    assert all(stretches._blocks(asked, 1, 12)) or not last
+    assert proven(12)
 
 
 def test_a_trusted_checkpoint_spares_what_is_before(log: Log) -> None:
@@ -214,7 +240,59 @@ def test_what_the_owner_of_the_database_changes_is_found(log: Log, name: str) ->
     assert checking.verify(log).findings == []
     change()
     log.refresh_from_db()
-    assert checking.verify(log).findings == wanted
+    verification = checking.Verification(log)
+    first = verification.of_log()
+    assert first.findings == [one for one in wanted if one.fault.stage is Stage.LOG]
+    wrong = {one.number for one in wanted if one.fault in {Fault.CHECKPOINT, Fault.SIGNATURE}}
+    assert first.signed == max({size for size in (4, SIZE) if size not in wrong}, default=0)
+    assert verification.of_entries().findings == wanted
+
+
+@pytest.mark.usefixtures("owner")
+@pytest.mark.parametrize(
+    "change", [lambda: body(3, "done", "refused"), lambda: rewrite(3)], ids=["it", "all hashes"]
+)
+def test_an_entry_that_is_changed_between_the_stages_is_found(log: Log, change: Callable[[], None]) -> None:
+    verification = checking.Verification(log)
+    assert verification.of_log().findings == []
+    change()
+    assert verification.of_entries().findings == [Finding(Fault.CHANGED, 3)]
+
+
+def test_what_is_added_between_the_stages_is_left_to_the_next_time(log: Log, record: Append) -> None:
+    verification = checking.Verification(log)
+    verification.of_log()
+    record()
+    result = verification.of_entries()
+    assert (result.findings, result.hashed, result.checked) == ([], SIZE, SIZE)
+    log.refresh_from_db()
+    result = checking.verify(log)
+    assert (result.findings, result.checked, result.signed, result.length) == ([], SIZE + 1, SIZE, SIZE + 1)
+
+
+@pytest.mark.usefixtures("owner")
+def test_a_number_beyond_all_is_named_and_not_counted_up_to(log: Log) -> None:
+    Entry.objects.filter(log=log, number=5).update(number=10**15)
+    found = checking.verify(log).findings
+    assert {(one.fault, one.number) for one in found} == {
+        (Fault.MISSING, 5),
+        (Fault.MISSING, SIZE + 1),
+        (Fault.COLUMNS, 10**15),
+        (Fault.CHECKPOINT, SIZE),
+    }
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite takes no constraint away")
+@pytest.mark.usefixtures("owner")
+@pytest.mark.parametrize("number", [3, 4, SIZE])
+def test_two_entries_of_one_number_are_found(log: Log, number: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE journal_entry DROP CONSTRAINT journal_entry_once")
+    entry = Entry.objects.get(number=number)
+    entry.pk = None
+    entry.save(force_insert=True)
+    assert checking.verify(log).findings == [Finding(Fault.CHANGED, number)]
 
 
 @pytest.mark.usefixtures("owner")
@@ -277,6 +355,8 @@ OTHER_VALUES = {
     "content under a name that is none": ("journal_content", "name", "CAST(X'FF' AS TEXT)", {Fault.CONTENT}),
     "content under bytes": ("journal_content", "name", "CAST(name AS BLOB)", {Fault.CONTENT}),
     "a number that is none": ("journal_entry", "number", "'third'", {Fault.MISSING}),
+    "a number between others": ("journal_entry", "number", "3.5", {Fault.MISSING}),
+    "a number before all": ("journal_entry", "number", "0", {Fault.MISSING}),
     "a salt as a text": ("journal_content", "salt", "'salt'", {Fault.CONTENT}),
 }
 
@@ -292,4 +372,6 @@ def test_a_value_of_another_kind_is_found(log: Log, name: str) -> None:
         cursor.execute("PRAGMA ignore_check_constraints = 1")
         cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {key} = %s", [entry.pk])
         cursor.execute("PRAGMA ignore_check_constraints = 0")
-    assert {one.fault for one in checking.verify(log).findings if one.number == 3} == faults
+    found = checking.verify(log).findings
+    assert {one.fault for one in found if one.number == 3} == faults
+    assert (Finding(Fault.FORM, 0) in found) == (Fault.MISSING in faults)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from paizhu.journal import checking, checkpoints, heads, remembered, tiles
-from paizhu.journal.checking import Fault, Finding
+from paizhu.journal.faults import Fault, Finding
 from paizhu.journal.models import Entry, Log
 from paizhu.journal.tests import slow_tree
 from paizhu.journal.tests.conftest import ACT, Append

@@ -7,13 +7,17 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paizhu.journal import checking, stretches
+from paizhu.journal import checking_entries, proven_texts
 from paizhu.journal.body import Outcome, Said, body
+from paizhu.journal.faults import Finding
 from paizhu.journal.models import Log
+from paizhu.journal.stretches import Stretch
 from paizhu.journal.tests.jsons import values
+from paizhu.journal.tree import leaf_hash
 
 AT = datetime(2026, 3, 2, 1, 0, 0, 5, tzinfo=UTC)
 SAID = Said(
@@ -40,12 +44,17 @@ further = st.one_of(values, st.floats(), st.integers(), st.dictionaries(st.text(
 
 
 def sound(text: str) -> bool:
-    said, _raw = stretches._said("Z1", 3, (1, 3, STATED, text, b""))
-    return said is not None
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return False
+    stretch = Stretch(1, "Z1", 3, 3, leaf_hash(raw))
+    row = (1, 3, STATED, raw if connection.vendor == "sqlite" else text)
+    return proven_texts._said(stretch, 3, [row]) is not None
 
 
-def wrong(text: str) -> list[checking.Finding]:
-    return checking._of_form(Log(organ="Z1"), SimpleNamespace(number=3, stated=STATED, body=text))
+def wrong(text: str) -> list[Finding]:
+    return checking_entries._of_form(Log(organ="Z1"), SimpleNamespace(number=3, stated=STATED, body=text))
 
 
 def entry(said: Said) -> str:
@@ -68,6 +77,14 @@ def test_an_entry_as_it_is_written_is_proven() -> None:
         ):
             assert not sound(changed)
             assert wrong(changed)
+
+
+def test_lines_within_what_stands_for_an_entry_are_not_taken_for_entries() -> None:
+    one, two = entry(SAID), entry(replace(SAID, matter="m-1"))
+    assert len(proven_texts.decoded([one.encode(), two.encode()]) or ()) == 2
+    for raws in ([f"{one}\n{two}"], [f"{one}\n{two}", ""], ["", one], [f"{one}\n", two], [one, f" {two}"]):
+        assert proven_texts.decoded([raw.encode() for raw in raws]) is None
+    assert proven_texts.decoded([one.encode(), b"\xff"]) is None
 
 
 @given(

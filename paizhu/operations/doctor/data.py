@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from paizhu.door.work.beating import last_beat
-from paizhu.journal import checking, guards, heads, paizhu_verify, said
+from paizhu.journal import checking, faults, guards, heads, paizhu_verify, said
 from paizhu.journal.body import at_microseconds
 from paizhu.journal.contradicting import contradicted
 from paizhu.journal.models import Log
@@ -18,7 +18,7 @@ from paizhu.registry import database as registry_database
 # Of longer logs only what came after the last signed head is read anew; the rest is left to `paizhu journal verify`.
 _MOST_ENTRIES = 20_000
 # That a key is missing says nothing against the log; the check of the keys tells of it.
-_ELSEWHERE = checking.Fault.NO_KEY
+_ELSEWHERE = faults.Fault.NO_KEY
 _SKEW = timedelta(minutes=1)
 _SILENT = timedelta(minutes=5)
 
@@ -66,7 +66,7 @@ def guarded() -> Iterator[Finding]:
 
 def record() -> Iterator[Finding]:
     """Whether each log verifies: short ones whole, of long ones what came after the last signed head."""
-    faults, entries = list[str](), 0
+    wrongs, entries = list[str](), 0
     logs = list(Log.objects.order_by("organ"))
     for log in logs:
         last = log.checkpoints.order_by("-size").first()
@@ -74,20 +74,19 @@ def record() -> Iterator[Finding]:
         if log.length - (since.size if since else 0) <= _MOST_ENTRIES:
             found = checking.verify(log, since if log.length > _MOST_ENTRIES else None)
             entries += found.checked
-            faults += [
+            wrongs += [
                 f"{log.organ}: {said.finding(one)}"
                 for one in found.findings[:3]
                 if one.fault is not _ELSEWHERE
             ]
         elif since and heads.root(log, since.size) != since.root:
-            faults.append(
-                f"{log.organ}: {said.finding(checking.Finding(checking.Fault.CHECKPOINT, since.size))}"
-            )
-        faults += [f"{log.organ}: {said.finding(one)}" for one in contradicted(log)]
-    for fault in faults:
+            rewritten = faults.Finding(faults.Fault.CHECKPOINT, since.size)
+            wrongs.append(f"{log.organ}: {said.finding(rewritten)}")
+        wrongs += [f"{log.organ}: {said.finding(one)}" for one in contradicted(log)]
+    for what in wrongs:
         mend = _("See docs/operations.md, “When a log does not verify”; change nothing before.")
-        yield wrong("record", fault, mend)
-    if not faults:
+        yield wrong("record", what, mend)
+    if not wrongs:
         told = _("{logs} logs agree with their signed heads; {entries} entries were read and verify.")
         yield well("record", told.format(logs=len(logs), entries=entries))
 

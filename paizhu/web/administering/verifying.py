@@ -10,6 +10,7 @@ from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.models import Administers
 from paizhu.door.now import present_now
 from paizhu.journal import checking, said
+from paizhu.journal.faults import Verified
 from paizhu.journal.models import Log
 from paizhu.web.base import opened
 from paizhu.web.present import sitting_of
@@ -39,9 +40,17 @@ def verify(request: SeatRequest) -> HttpResponse:
         "log": log,
         "name": organ_name(log.organ, present),
         "verified": verified,
+        "shown": _shown(verified) if verified else [],
         "findings": findings,
         "longest": LONGEST,
         "command": f"paizhu journal verify --log {log.organ}",
         "at": at,
     }
     return render(request, "web/administering/verified.html", context)
+
+
+def _shown(verified: Verified) -> list[str]:
+    return [
+        *said.of_log(verified.hashed, verified.length, verified.signed),
+        said.of_entries(verified.checked),
+    ]

@@ -62,6 +62,8 @@ class Result(msgspec.Struct):
     """What came of the work. at: RFC 3339.
 
     length, checked, heads: entries of the log, entries that were read, signed heads that were compared.
+    hashed, signed: entries that the first stage of verifying hashed, and over how many of the first ones a head was signed.
+    wrong: how many things its two stages found.
     findings: fault, number and name of what is wrong, the first ones; more: how many others.
     said: sentences of the verifier.  older_size: how many entries the older checkpoint is over.
     size: of the head that was countersigned, or under which was exported; of all, how many offices were countersigned.
@@ -72,6 +74,9 @@ class Result(msgspec.Struct):
     length: int = 0
     checked: int = 0
     heads: int = 0
+    hashed: int = 0
+    signed: int = 0
+    wrong: tuple[int, int] = (0, 0)
     findings: list[tuple[str, int, str]] = []
     more: int = 0
     said: list[str] = []
@@ -101,7 +106,7 @@ class Job:
         return msgspec.msgpack.decode((self.folder / "asked").read_bytes(), type=Asked)
 
     def tell(self, done: int, whole: int) -> None:
-        """Note how many entries were read by now, and of how many."""
+        """Note how many entries were read by now, and of how many; of a verification, in the stage that goes on."""
         self._put("progress", json.dumps([done, whole]).encode())
 
     def told(self) -> tuple[int, int]:
@@ -111,13 +116,25 @@ class Job:
             return 0, 0
         return done, whole
 
+    def begin_second(self, first: Result) -> None:
+        """Note what came of the first of two stages; the second begins."""
+        self.tell(0, 0)
+        self._put("first", msgspec.msgpack.encode(first))
+
+    def first(self) -> Result | None:
+        """What came of the first of two stages; None before, and of work that has none."""
+        return self._read("first")
+
     def end(self, result: Result) -> None:
         self._put("result", msgspec.msgpack.encode(result))
 
     def result(self) -> Result | None:
         """What came of it; None while it is worked on, or where it was interrupted."""
+        return self._read("result")
+
+    def _read(self, name: str) -> Result | None:
         try:
-            return msgspec.msgpack.decode((self.folder / "result").read_bytes(), type=Result)
+            return msgspec.msgpack.decode((self.folder / name).read_bytes(), type=Result)
         except FileNotFoundError:
             return None
 

@@ -20,7 +20,7 @@ from paizhu.door.now import present_now
 from paizhu.door.present import Present
 from paizhu.door.visibility import logs_seen
 from paizhu.journal import said
-from paizhu.journal.checking import Fault, Finding
+from paizhu.journal.faults import Fault, Finding
 from paizhu.journal.models import Checkpoint, Log
 from paizhu.web import uploads
 from paizhu.web.base import opened
@@ -106,7 +106,7 @@ def job(request: SeatRequest, token: str) -> HttpResponse:
     """Show how far the work is, and what came of it."""
     sitting, present, _readable = reading(request)
     of = _found(sitting, token)
-    asked, result = of.asked(), of.result()
+    asked, result, first = of.asked(), of.result(), of.first()
     done, whole = of.told()
     if result is None and not of.is_worked_on():
         result = of.result()  # it may have ended in between
@@ -120,6 +120,8 @@ def job(request: SeatRequest, token: str) -> HttpResponse:
         "done": done,
         "whole": whole,
         "result": result,
+        "first": first,
+        "shown": _shown(result or first) if asked.task is Task.VERIFY else {},
         "interrupted": result is None and not of.is_worked_on(),
         "findings": _told(result) if result else [],
         "standing": witnessing.standing_of(asked.organ) if result else None,
@@ -259,6 +261,17 @@ def _found(sitting: Sitting, token: str) -> Job:
 
 def _file_name(asked: Asked) -> str:
     return f"journal-{asked.organ}-{asked.first}-{asked.last}.jsonl"
+
+
+def _shown(result: Result | None) -> dict[str, Any]:
+    """What the stages of a verification have shown where they found nothing. result: None before the first ended."""
+    if result is None:
+        return {}
+    return {
+        "log": said.of_log(result.hashed, result.length, result.signed),
+        "entries": said.of_entries(result.checked),
+        "findings": _told(result),
+    }
 
 
 def _told(result: Result) -> list[str]:

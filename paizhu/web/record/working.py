@@ -17,6 +17,7 @@ from paizhu.journal.canonical import Json
 from paizhu.journal.checkpoints import Rewritten
 from paizhu.journal.contradicting import contradicted, is_of
 from paizhu.journal.countersigning import NotCountersigned
+from paizhu.journal.faults import Stage, Verified
 from paizhu.journal.models import Log
 from paizhu.journal.notes import KeyType
 from paizhu.norms.errors import PaizhuError
@@ -51,9 +52,16 @@ def _done(job: Job, asked: Asked, at: datetime) -> Result:
 
 def _verify(job: Job, asked: Asked, _seat: Sitting, _present: Present | None, at: datetime) -> Result:
     log = heads.the_log(asked.organ)
-    verified = checking.verify(log, told=job.tell)
-    findings = [*verified.findings, *contradicted(log)]
-    older, size = _compared(job, log)
+    verification = checking.Verification(log)
+    verified = verification.of_log(job.tell)
+    verified.at_heads += contradicted(log)
+    older = _compared(job, log)
+    job.begin_second(_came_of(verified, older, at))
+    return _came_of(verification.of_entries(job.tell), older, at)
+
+
+def _came_of(verified: Verified, compared: tuple[Older, int], at: datetime) -> Result:
+    findings, (older, size) = verified.findings, compared
     wrong = findings or older is Older.REWRITTEN
     return Result(
         Outcome.WRONG if wrong else Outcome.WELL,
@@ -61,6 +69,9 @@ def _verify(job: Job, asked: Asked, _seat: Sitting, _present: Present | None, at
         length=verified.length,
         checked=verified.checked,
         heads=verified.checkpoints,
+        hashed=verified.hashed,
+        signed=verified.signed,
+        wrong=(verified.found_by(Stage.LOG), verified.found_by(Stage.ENTRIES)),
         findings=[(one.fault.value, one.number, one.name) for one in findings[:_TOLD]],
         more=len(findings[_TOLD:]),
         older=older,

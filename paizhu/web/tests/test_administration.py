@@ -201,7 +201,7 @@ def test_signed_heads_are_told(admin: dict[str, Client]) -> None:
     states = {state.organ: state for state in log_states(auditor)}
     assert (states["W2"].signed, states["W2"].unsigned, states["W2"].countersigned) == (signed.size, 1, False)
     assert f"signed up to entry {signed.size} on" in text(admin["audit"], "/administration/")
-    assert "all is as it was written" in text(admin["audit"], "/administration/verify/?organ=W2")
+    assert "lead to every hash that is stored" in text(admin["audit"], "/administration/verify/?organ=W2")
     assert admin["audit"].get("/administration/verify/?organ=nobody").status_code == 404
 
 

@@ -90,8 +90,15 @@ def test_verifying_says_what_was_verified_and_what_that_proves() -> None:
     do("clerk", "task.accept", Matter.objects.get())
     told = asked(as_("head"), "verify", organ="Z1")
     assert "All 1 entries were read" in told
+    assert "1 entries were hashed anew, and lead to every hash that is stored." in told
+    assert "No head of this log is signed yet" in told
+    assert "1 entries are written in the one form that entries have" in told
     assert "that what was entered is true" in told
+    assert "that nothing was rewritten: no head of this log is signed yet" in told
+    checkpoint("Z1", at=AT)
+    told = asked(as_("head"), "verify", organ="Z1")
     assert "no head of this log is countersigned yet" in told
+    assert "Of entries 1 to 1, none was changed" in told
     assert "不能证明" in asked(as_("head", "zh-hans"), "verify", organ="Z1")
 
 
@@ -102,6 +109,9 @@ def test_changed_entry_is_named_and_its_picture_is_broken() -> None:
     told = asked(as_("head"), "verify", organ="Z1")
     assert "NOT verified" in told
     assert "Entry 1 was changed." in told
+    # The log is wrong; what its entries say is of their form.
+    assert "2 faults found" in told or "1 fault found" in told
+    assert "1 entries are written in the one form" in told
     shown = page_of(as_("head").get("/record/entry/", {"organ": "Z1", "entry": "1"}))
     assert "does not lead to the head that was signed" in shown
     assert "pz-pf-wrong" in shown
@@ -153,6 +163,25 @@ def test_work_is_its_seats_alone_and_goes_on_aside(monkeypatch: pytest.MonkeyPat
         assert "3 of 7 entries" in part
         assert 'hx-trigger="every 1s"' in part
         assert "<html" not in part
+        assert "Afterwards" in part  # the second stage
+        # The first stage has ended: what it has shown stands there while the second goes on.
+        begun[0].begin_second(jobs.Result(jobs.Outcome.WELL, "", length=7, hashed=7, signed=5))
+        begun[0].tell(2, 7)
+        part = page_of(client.get(where, headers={"HX-Request": "true"}))
+        for shown in (
+            "7 entries were hashed anew",
+            "Of entries 1 to 5, none was changed",
+            "over the last 2",
+            "2 of 7",
+        ):
+            assert shown in part
+        assert "Verified" not in part
+        wrong = jobs.Result(jobs.Outcome.WRONG, "", hashed=7, wrong=(1, 0), findings=[("changed", 3, "")])
+        begun[0].begin_second(wrong)
+        part = page_of(client.get(where, headers={"HX-Request": "true"}))
+        for shown in ("1 fault found", "Entry 3 was changed.", "It has begun."):
+            assert shown in part
+        assert "were hashed anew" not in part
     working.work(begun[0])
     assert "All 1 entries were read" in page_of(client.get(where))
     for other in ("deputy", "superior", "audit"):

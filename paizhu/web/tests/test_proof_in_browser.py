@@ -105,3 +105,54 @@ start(of)
         proven_city.enter(page, "head")
         page.goto(f"/record/proof/work/{token}/")
         expect(page.get_by_role("heading", name="Verified", exact=True)).to_be_visible(timeout=15_000)
+
+
+# The work itself, but that its second stage waits until the test has seen what the first one has shown.
+PACED = """
+import sys
+import django
+django.setup()
+from paizhu.journal.checking import Verification
+from paizhu.web.changing.jobs import locked
+from paizhu.web.record.jobs import Asked, Task, begin
+from paizhu.web.record.working import work
+goes_on = Verification.of_entries
+def waits(self, told):
+    told(1, 2)
+    sys.stdin.readline()
+    return goes_on(self, told)
+Verification.of_entries = waits
+of = begin(Asked("S-head", Task.VERIFY, "Z1", sys.argv[1]))
+with locked(of.folder / "lock"):
+    print(of.token, flush=True)
+    work(of)
+"""
+
+
+def test_what_the_first_stage_has_shown_stands_there_while_the_second_goes_on(
+    page: Page, proven_city: City, barriers: Callable[[], list[str]], lang: str
+) -> None:
+    speak(page, proven_city.address, lang)
+    env = os.environ | {"PAIZHU_HOME": str(proven_city.home), "DJANGO_SETTINGS_MODULE": "paizhu.settings"}
+    with subprocess.Popen(
+        [sys.executable, "-c", PACED, lang], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        token = process.stdout.readline().strip()
+        proven_city.enter(page, "head")
+        page.goto(f"/record/proof/work/{token}/")
+        log, text = page.locator(".pz-stages > li").all()
+        expect(text.get_by_role("progressbar")).to_have_attribute("value", "1", timeout=15_000)
+        expect(log.get_by_role("progressbar")).to_have_count(0)
+        expect(log).to_contain_text({"en": "were hashed anew", "zh": "的哈希"}[lang])
+        expect(page.get_by_role("heading", name=PROOF[lang]["well"], exact=True)).to_have_count(0)
+        assert barriers() == []
+        assert overflow(page) == 0
+        print(file=process.stdin, flush=True)
+        expect(page.get_by_role("heading", name=PROOF[lang]["well"], exact=True)).to_be_visible(
+            timeout=15_000
+        )
+        expect(page.locator(".pz-stages > li")).to_have_count(2)
+        assert barriers() == []
+        assert overflow(page) == 0
