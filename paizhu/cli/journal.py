@@ -81,7 +81,7 @@ def verify(
             if not json_:
                 told.tell_stage(result, Stage.LOG)
             verification.of_entries(partial(seen, f"{one.organ} 2/2"))
-            if not json_:
+            if verification.goes_on and not json_:
                 told.tell_stage(result, Stage.ENTRIES)
             told.tell_verified(result, [said.finding(finding) for finding in result.findings], json_=json_)
             found.append(result)

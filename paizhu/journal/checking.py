@@ -46,11 +46,16 @@ class Verification:
         self._hashed.go()
         return self.result
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is a second stage after the first: not where the trusted checkpoint is none of the log's."""
+        return self._hashed is not None
+
     @beyond.reading(beyond.Why.VERIFYING)
     def of_entries(self, told: Told = _nobody) -> Verified:
         """Go through the second stage, after the first: whether those bytes agree with form, columns and content.
 
-        told: is called now and then.  Where the trusted checkpoint is none of the log's, nothing is read.
+        told: is called now and then.  Nothing is read where it does not go on.
         """
         if self._hashed is not None:
             Reading(self._log, self._hashed.leaves, self.result, told).go(self._hashed.number)

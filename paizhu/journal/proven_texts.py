@@ -1,7 +1,8 @@
 """The second stage of verifying, block by block: what entries say is canonical, and agrees with what stands beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import repeat
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -56,15 +57,21 @@ _ENTRIES = """
 _RAW = {"sqlite": "CASE WHEN typeof(body) = 'text' THEN CAST(body AS BLOB) END", "postgresql": "body"}
 _CONTENT = """
     SELECT c.entry_id, c.name, {salted} FROM journal_entry e JOIN journal_content c ON c.entry_id = e.id
-    WHERE e.log_id = %s AND e.number BETWEEN %s AND %s
+    WHERE e.log_id = %s AND e.number BETWEEN %s AND %s ORDER BY e.number
 """
 # The same where the keys of entries follow on each other as their numbers do: without a look for each.
-_CONTENT_BETWEEN = "SELECT entry_id, name, {salted} FROM journal_content WHERE entry_id BETWEEN %s AND %s"
+_CONTENT_BETWEEN = """
+    SELECT entry_id, name, {salted} FROM journal_content WHERE entry_id BETWEEN %s AND %s ORDER BY entry_id
+"""
 # What a commitment is of; nothing, as above.
 _SALTED = {
     "sqlite": "CASE WHEN typeof(salt) = 'blob' AND typeof(value) = 'text' THEN CAST(salt || value AS BLOB) END",
     "postgresql": "salt || convert_to(value, 'UTF8')",
 }
+# The entry's key, its number, the instant; its text, as bytes where the database gives them.
+_Row: TypeAlias = tuple[int, int, str, bytes | str]
+_Content: TypeAlias = tuple[int, str, bytes | None]
+_HANDFUL = 64
 
 
 def prove(stretch: Stretch) -> list[bool | None]:
@@ -76,50 +83,55 @@ def prove(stretch: Stretch) -> list[bool | None]:
     statement = _ENTRIES.format(at=stretches.AT[vendor], raw=_RAW[vendor])
     for first, last in stretch.portions():
         rows = few(statement, [stretch.log_id, first, last])
-        sound, known = list[bool | None](), dict[int, Body]()
         if len(rows) > last - first + 1:  # two of one number
             rows = []
-        for start in range(first, last, stretches.BLOCK):
-            block = rows[start - first : start - first + stretches.BLOCK]
-            said = _said(stretch, start, block) if len(block) == stretches.BLOCK else None
-            sound.append(True if said else None)
-            known |= zip([row[0] for row in block], said or (), strict=False)
-        for number in _wrong(_content(stretch, rows, first, last), known):
-            sound[(number - first) // stretches.BLOCK] = None
-        found += sound
+        found += _portion(stretch, first, last, rows)
     return found
 
 
-def _said(
-    stretch: Stretch, first: int, rows: Sequence[tuple[int, int, str, bytes | str]]
-) -> list[Body] | None:
+def _portion(stretch: Stretch, first: int, last: int, rows: Sequence[_Row]) -> list[bool | None]:
+    """What `prove` returns, of the entries of one statement. Handful by handful, whose decoded entries the cache holds."""
+    kept, met, sound = _content(stretch, rows, first, last), 0, list[bool]()
+    step = min(_HANDFUL, stretches.BLOCK)
+    for start in range(first, last, step):
+        handful = rows[start - first : start - first + step]
+        said = _said(stretch, start, handful) if len(handful) == step else None
+        known = dict(zip([row[0] for row in handful], said or repeat(None), strict=False))
+        ends = met
+        while ends < len(kept) and kept[ends][0] in known:
+            ends += 1
+        sound.append(said is not None and _fit(kept[met:ends], known))
+        met = ends
+    if met < len(kept):  # what was not met stands with an entry out of order
+        return [None] * ((last - first + 1) // stretches.BLOCK)
+    whole = stretches.BLOCK // step
+    return [all(sound[at : at + whole]) or None for at in range(0, len(sound), whole)]
+
+
+def _said(stretch: Stretch, first: int, rows: Sequence[_Row]) -> list[Body] | None:
     """What entries say, if their texts are canonical, those that were hashed, and say what the columns say."""
     _keys, numbers, stated, texts = zip(*rows, strict=True)
     raws = [one.encode() for one in texts] if connection.vendor == "postgresql" else texts
     begins = (first - stretch.first) * HASH_LENGTH
     if b"".join(leaves_of(raws)) != stretch.leaves[begins : begins + len(rows) * HASH_LENGTH]:
         return None
-    said = decoded(raws)
-    if said is None or not list(numbers) == [one.number for one in said] == list(
-        range(first, first + len(rows))
-    ):
+    said, wanted = decoded(raws), list(range(first, first + len(rows)))
+    if said is None or list(numbers) != wanted or [one.number for one in said] != wanted:
         return None
-    fits = [one.log for one in said].count(stretch.organ) == len(rows) and _say(
-        stated, [one.at for one in said]
-    )
-    return said if fits else None
+    ours = [one.log for one in said].count(stretch.organ) == len(rows)
+    return said if ours and _say(stated, [one.at for one in said]) else None
 
 
 def decoded(raws: Sequence[bytes]) -> list[Body] | None:
     """Return what entries say, if each is written in the canonical way; None where that is not proven."""
-    joined = b"\n".join(raws)
+    joined = b"\n".join([*raws, b""])
     try:
         said = _decode(joined)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     # In what is written without escapes a line feed stands between entries only, so that as many lines as entries, the same
     # bytes again, are the same entries again; and it can be written in one way only.
-    canonical = len(said) == len(raws) and _encode(said) == joined + b"\n" and b"\\" not in joined
+    canonical = len(said) == len(raws) and _encode(said) == joined and b"\\" not in joined
     return said if canonical and (joined.isascii() or not _beyond(joined)) else None
 
 
@@ -144,9 +156,7 @@ def _whole(at: str) -> str:
     return f"{at.replace(' ', 'T')}.000000Z"
 
 
-def _content(
-    stretch: Stretch, rows: Sequence[tuple[int, ...]], first: int, last: int
-) -> list[tuple[int, str, bytes | None]]:
+def _content(stretch: Stretch, rows: Sequence[_Row], first: int, last: int) -> list[_Content]:
     """What is kept of the content of entries: the key of the entry, the name, what was committed to."""
     salted = _SALTED[connection.vendor]
     if rows and [row[0] for row in rows] == list(range(rows[0][0], rows[0][0] + last - first + 1)):
@@ -154,22 +164,21 @@ def _content(
     return few(_CONTENT.format(salted=salted), [stretch.log_id, first, last])
 
 
-def _wrong(kept: Sequence[tuple[int, str, bytes | None]], known: dict[int, Body]) -> list[int]:
-    """The numbers of the entries that something is kept of to which they do not commit under that name."""
-    found = []
+def _fit(kept: Sequence[_Content], known: Mapping[int, Body | None]) -> bool:
+    """Whether what is kept is what its entries commit to under that name."""
     for key, name, salted in kept:
-        said = known.get(key)
-        if said is None:
-            continue  # its block is not proven anyway
-        if salted is None or salted.startswith(_SEALED, SALT_LENGTH):
-            fits = salted is not None and _opens(said, name, salted)
+        said = known[key]
+        if said is None or salted is None:
+            return False
+        if salted.startswith(_SEALED, SALT_LENGTH):
+            fits = _opens(said, name, salted)
         else:
             whole = _PLAIN.copy()
             whole.update(salted)
             fits = said.content.get(name) == whole.hexdigest()
         if not fits:
-            found.append(said.number)
-    return found
+            return False
+    return True
 
 
 def _opens(said: Body, name: str, salted: bytes) -> bool:
