@@ -98,18 +98,14 @@ class Hashing:
         self._told(self.number - self._start, self._log.length - self._start)
 
     def _tiles(self) -> Iterator[Finding]:
-        """Give the tiles that do not follow from the hashes of entries. Narrow ones of blocks were compared with these.
+        """Give the tiles that do not follow from the hashes of entries. Those of proven blocks were compared with these.
 
         Where such a hash is itself wrong, that was told; where a tile is not there, proofs are made without it.
         """
         wrong = {one.number for one in self._result.at_entries}
-        wide, last = 1 << 2 * tiles.HEIGHT, min(self.number, max(self._log.length, self.leaves.last))
-        completing = self._singly.union(range(self._start // wide * wide + wide, last + 1, wide))
         with connection.cursor() as cursor:
-            for number in sorted(completing):
+            for number in sorted(self._singly):
                 for tier, place in tiles.completed(number):
-                    if not tier and number not in self._singly:
-                        continue
                     stored = tiles.stored(cursor, self._log.pk, tier, place)
                     if stored is None or stored == tiles.made(cursor, self._log.pk, tier, place):
                         continue

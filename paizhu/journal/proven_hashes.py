@@ -40,7 +40,9 @@ def prove(stretch: Stretch) -> list[Block | None]:
             rows = []
         tiled = tiles.narrow(stretch.log_id, first, last)
         for start in range(first, last, stretches.BLOCK):
-            found.append(_block(start, rows[start - first : start - first + stretches.BLOCK], tiled))
+            block = _block(start, rows[start - first : start - first + stretches.BLOCK], tiled)
+            sound = tiles.follow(stretch.log_id, start + stretches.BLOCK - 1)
+            found.append(block if sound else None)
     return found
 
 
@@ -48,9 +50,11 @@ def _block(
     first: int, rows: Sequence[tuple[int, bytes | str, bytes]], tiled: Mapping[int, bytes]
 ) -> Block | None:
     """The subtree of entries, if the hashes and tiles that are stored of them follow from them."""
-    if [row[0] for row in rows] != list(range(first, first + stretches.BLOCK)):
+    if len(rows) != stretches.BLOCK:
         return None
-    _numbers, raws, stored = zip(*rows, strict=True)
+    numbers, raws, stored = zip(*rows, strict=True)
+    if numbers != tuple(range(first, first + stretches.BLOCK)):
+        return None
     # PostgreSQL gives texts, which it keeps as nothing else.
     levels = _levels(leaves_of([one.encode() for one in raws] if connection.vendor == "postgresql" else raws))
     wanted = levels[0].copy()
@@ -60,11 +64,11 @@ def _block(
     last = bytes(stored[-1])
     if tuple(wanted[:-1]) != stored[:-1] or not last.startswith(wanted[-1]):
         return None
-    narrow = first - 1 >> tiles.HEIGHT
+    narrow, joined = first - 1 >> tiles.HEIGHT, [b"".join(hashes) for hashes in levels[: tiles.HEIGHT]]
     for place in range(narrow, narrow + (stretches.BLOCK >> tiles.HEIGHT)):
-        if place in tiled and tiled[place] != tiles.joined(levels, place - narrow):
+        if place in tiled and tiled[place] != tiles.joined(joined, place - narrow):
             return None
-    return Block(levels[-1][0], last[len(wanted[-1]) :], b"".join(levels[0]))
+    return Block(levels[-1][0], last[len(wanted[-1]) :], joined[0])
 
 
 def leaves_of(raws: Sequence[bytes]) -> list[bytes]:

@@ -7,9 +7,9 @@ never changes. Everything in it stands with the entries as well: where a tile is
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 from operator import itemgetter
 
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from paizhu.journal.reading import few, hash_in, rows_of
@@ -82,13 +82,23 @@ def made_of(tier: int, place: int) -> list[int]:
     return [((place << HEIGHT) + one) << tier * HEIGHT for one in range(1, (1 << HEIGHT) + 1)]
 
 
-def joined(levels: Sequence[Sequence[bytes]], place: int) -> bytes:
-    """Return the narrow tile of that place among entries. levels: the hashes of their subtrees, from narrow to wide."""
-    parts = [
-        hashes[place << HEIGHT - level : place + 1 << HEIGHT - level]
-        for level, hashes in enumerate(levels[:HEIGHT])
-    ]
-    return b"".join(chain(*parts))
+def joined(levels: Sequence[bytes], place: int) -> bytes:
+    """Return the narrow tile of that place among entries. levels: the hashes of their subtrees, joined, from narrow to wide."""
+    parts = []
+    for level in range(HEIGHT):
+        width = HASH_LENGTH << HEIGHT - level
+        parts.append(levels[level][place * width : (place + 1) * width])
+    return b"".join(parts)
+
+
+def follow(log_id: int, number: int) -> bool:
+    """Return whether the wide tiles that an entry completes follow from the hashes that stand with entries, if they are there."""
+    wide = [(tier, place) for tier, place in completed(number) if tier]
+    if not wide:
+        return True
+    with connection.cursor() as cursor:
+        found = [(stored(cursor, log_id, *one), one) for one in wide]
+        return all(nodes is None or nodes == made(cursor, log_id, *one) for nodes, one in found)
 
 
 def narrow(log_id: int, first: int, last: int) -> dict[int, bytes]:

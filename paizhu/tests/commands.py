@@ -49,12 +49,15 @@ class Started:
     def __init__(self, pid: int, stdin: TextIO | None, stdout: TextIO | None) -> None:
         self.pid, self.stdin, self.stdout = pid, stdin, stdout
         self.returncode: int | None = None
+        # Who ends it when it is late asks at the same time as who waits, and its end is told once only.
+        self._polling = Lock()
 
     def poll(self) -> int | None:
         """Return its exit code, None while it runs."""
-        if self.returncode is None:
-            self.returncode = _code(self.pid, wait=False)
-        return self.returncode
+        with self._polling:
+            if self.returncode is None:
+                self.returncode = _code(self.pid, wait=False)
+            return self.returncode
 
     def wait(self, timeout: float) -> int:
         """Return its exit code when it has ended. Raises TimeoutExpired."""

@@ -7,9 +7,24 @@ from django.db import connection
 
 
 @contextmanager
+def as_owner() -> Iterator[None]:
+    """Be the owner of the database within the body, where tests run as the role of the product."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_user), current_user = session_user")
+        role, is_owner = cursor.fetchone()
+        cursor.execute("RESET ROLE")
+        yield
+        if not is_owner:
+            cursor.execute(f"SET ROLE {role}")
+
+
+@contextmanager
 def past_triggers() -> Iterator[None]:
     """Let the body write to tables of the record whatever it likes; the triggers are in place again afterwards."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
             yield

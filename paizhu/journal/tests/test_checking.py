@@ -26,6 +26,7 @@ from paizhu.journal.leaves import Leaves
 from paizhu.journal.models import Checkpoint, Content, Entry, Log, Tile
 from paizhu.journal.notes import KeyType, SigningKey
 from paizhu.journal.tests.conftest import ACT, Append
+from paizhu.journal.tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def log(record: Append) -> Log:
 @pytest.fixture
 def owner() -> Iterator[None]:
     """Whoever owns the database can take the triggers away."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal%'")
             for (name,) in cursor.fetchall():
@@ -63,9 +64,8 @@ def owner() -> Iterator[None]:
         else:
             for table in ("log", "entry", "tile", "content", "checkpoint"):
                 cursor.execute(f"ALTER TABLE journal_{table} DISABLE TRIGGER USER")
-    yield
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        yield
+        if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in ("log", "entry", "tile", "content", "checkpoint"):
                 cursor.execute(f"ALTER TABLE journal_{table} ENABLE TRIGGER USER")
