@@ -17,7 +17,7 @@ WORDS = {
     "zh": {"due": "本期应履行", "supervision": "监督责任", "principal": "主体责任", "log": "日志",
            "refused": "未予通过", "show": "显示", "record": "履责记实"},
     "en": {"due": "Expected this period", "supervision": "Responsibility for supervision",
-           "principal": "Principal responsibility", "log": "Log", "refused": "refused", "show": "Show",
+           "principal": "Principal responsibility", "log": "Log", "refused": "Refused", "show": "Show",
            "record": "Record"},
 }  # fmt: skip
 
