@@ -30,6 +30,15 @@ Due = Annotated[
     datetime | None,
     typer.Option("--due-before", formats=["%Y-%m-%d"], help=_("Only what is due before this day.")),
 ]
+Owner = Annotated[
+    str, typer.Option("--owner", help=_("Only what this organ keeps: its id, name or usual abbreviation."))
+]
+Counterpart = Annotated[
+    str,
+    typer.Option(
+        "--counterpart", help=_("Only what is with this organ: its id, name or usual abbreviation.")
+    ),
+]
 _MOST = 200
 
 
@@ -41,6 +50,8 @@ def list_(
     title: Title = "",
     closed: Closed = None,
     due_before: Due = None,
+    owner: Owner = "",
+    counterpart: Counterpart = "",
     after: Annotated[str, typer.Option("--after", help=_("Where the page before ended: its `next`."))] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=_MOST, help=_("How many on a page."))] = 50,
     json_: Json = False,
@@ -49,7 +60,7 @@ def list_(
     with at_the_door(seat, json_=json_) as (present, sitting):
         from paizhu.door import queries
 
-        filters = _filters(present, kind, state, title, closed, due_before)
+        filters = _filters(present, kind, state, title, closed, due_before, owner, counterpart)
         page = queries.page(sitting, present, filters, after=after, limit=limit)
         if json_:
             output.json_line({"matters": [_plain(row) for row in page.matters], "next": page.next or None})
@@ -216,14 +227,22 @@ def rectifications(
 
 
 def _filters(
-    present: "Present", kind: str, state: str, title: str, closed: bool | None, due: datetime | None
+    present: "Present",
+    kind: str,
+    state: str,
+    title: str,
+    closed: bool | None,
+    due: datetime | None,
+    owner: str = "",
+    counterpart: str = "",
 ) -> "Filters":
-    """The filters. Raises InvalidInput for a kind or a state that there is not."""
+    """The filters. Raises InvalidInput for a kind, a state or an organ that there is not."""
     from paizhu.door.filtering import checked
     from paizhu.door.queries import Filters
 
     day = due.date() if due else None
-    return checked(Filters(kind=kind, state=state, title=title, closed=closed, due_before=day), present)
+    given = Filters(kind, state, owner, counterpart, day, title, closed)
+    return checked(given, present)
 
 
 def _plain(row: "Listed") -> dict[str, Any]:

@@ -36,6 +36,20 @@ def test_a_letter_goes_out_and_its_form_comes_back(home: dict[str, str], tmp_pat
     assert "letter.draft" in act("list", seat="clerk")
     drafted = act("do", "letter.draft", "--input", str(given), "--json", seat="clerk")
     matter = json.loads(drafted)["done"]["matter"]
+    for word, value, found in (
+        ("--owner", "Z1", True),
+        ("--owner", "W2", False),
+        ("--counterpart", "Z1", False),
+        ("--owner", "无此单位", None),
+    ):
+        listed = paizhu("matter", "list", word, value, "--seat", "S-clerk", "--json", **home)
+        if found is None:
+            assert listed.returncode == 2
+            assert "无此单位" in listed.stderr
+        else:
+            assert [one["reference"] for one in json.loads(listed.stdout)["matters"]] == [matter] * found, (
+                value
+            )
     act("do", "letter.issue", matter, seat="head")
     act("do", "letter.receive", matter, seat="discipline")
     shown = act("show", matter, seat="discipline")
