@@ -6,6 +6,7 @@ Source: 处理检举控告工作规则 (2020-01-21) 第四十八条: the discipl
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -64,6 +65,16 @@ def to_decide(doing: Doing) -> tuple[ToDecide, ...]:
     )
 
 
+# Begins with who sits at the organ, and joins no matters: a database may begin with all that the organ has. Today asks it.
+_WAITING = f"""SELECT person_id, matter_id FROM door_recusal
+    WHERE holds IS NULL AND matter_id IS NOT NULL AND person_id <> %s AND declared_by <> %s
+      AND person_id IN (
+        SELECT s.person_id FROM registry_seat s
+        JOIN registry_post p ON p.code_id = s.post_id AND p.recorded_to IS NULL
+        WHERE s.recorded_to IS NULL AND p.organ_id = %s)
+    ORDER BY id DESC LIMIT {LOOKED_THROUGH}"""  # noqa: S608  a number of ours
+
+
 def declared(sitting: Sitting, present: Present) -> tuple[str, ...]:
     """Return the references of open matters from which somebody of the seat's organ declared a recusal that it can decide on.
 
@@ -71,9 +82,9 @@ def declared(sitting: Sitting, present: Present) -> tuple[str, ...]:
     """
     if sitting.administers is not None or not has_power(sitting, Power.LEADER):
         return ()
-    # Of this table alone: few wait at a time, and a database may begin a join with all matters of the organ.
-    rows = Recusal.objects.filter(holds=None, matter__isnull=False).exclude(person=sitting.person)
-    waiting = list(rows.order_by("-pk").values_list("person_id", "matter_id")[:LOOKED_THROUGH])
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [sitting.person, sitting.seat, sitting.organ])
+        waiting = cursor.fetchall()
     if not waiting:
         return ()
     persons = sorted({person for person, _matter in waiting})

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from paizhu.accounts.models import Account
 from paizhu.accounts.tests.signed_in import make_account, sign_in
+from paizhu.door import recusing
 from paizhu.door.models import Clock, Matter, Participation, Performed, SavedView
 from paizhu.door.refusals import InvalidForm
 from paizhu.door.tests.conftest import bring_cast
@@ -181,6 +182,15 @@ def test_leader_is_told_of_a_recusal_to_decide_on() -> None:
     assert page.index(near) < page.index("Other acts, and why they are not open")
     do("head", "recusal.decide", fresh(matter), person="X-clerk", holds="no", reason="不影响")
     assert "declared a recusal" not in text(as_("deputy"), "/today/")
+
+
+def test_recusals_at_other_organs_hide_none_of_the_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recusing, "_WAITING", recusing._WAITING.replace("LIMIT 500", "LIMIT 1"))
+    matter = assigned()
+    do("clerk", "recusal.declare", matter, reason="近亲属")
+    do("superior_deputy", "recusal.declare", fresh(matter), reason="近亲属")
+    for leader in ("head", "superior"):
+        assert "declared a recusal" in text(as_(leader), "/today/"), leader
 
 
 def test_nobody_is_told_to_decide_on_their_own_recusal_or_on_a_closed_matter() -> None:
