@@ -60,7 +60,8 @@ _RUN = """async measured => {
 
 
 def barriers_on(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.1 AA on the page as it is now, one line for each rule."""
+    """Return what axe finds against WCAG 2.1 AA on the page as it is once it has loaded, one line for each rule."""
+    page.wait_for_load_state()  # a page that was asked for by a press may have no body yet
     # Evaluated by the debugger, which the page's own policy does not hold back.
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{_AXE.read_text('utf-8')};{_ONLY_NEW}")

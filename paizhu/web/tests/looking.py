@@ -16,7 +16,8 @@ at_desktop = pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["des
 
 
 def unfold(page: Page, within: str = "") -> None:
-    """Open whatever on the page can be opened by its summary."""
+    """Open whatever can be opened by its summary on the page, once that has loaded."""
+    page.wait_for_load_state()
     page.evaluate(
         "within => document.querySelectorAll(`${within} details`).forEach(e => { e.open = true; })", within
     )
