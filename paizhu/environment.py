@@ -155,8 +155,14 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
         # Whoever waits for a lock is told so after as long as on SQLite; it would wait for ever.
-        "OPTIONS": {"options": f"-c lock_timeout={1000 * _LOCK_S}"} | dict(parse_qsl(url.query)),
+        "OPTIONS": {"options": f"-c lock_timeout={1000 * _LOCK_S}"} | _further(dict(parse_qsl(url.query))),
     }
+
+
+def _further(given: dict[str, str]) -> dict[str, Any]:
+    """What the address says besides. prepare_threshold=none: the server plans nothing ahead (`guard.rows`)."""
+    plans_ahead = given.pop("prepare_threshold", "") != "none"
+    return {**given, "prepare_threshold": 5 if plans_ahead else None}
 
 
 def _sqlite(file: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from paizhu.accounts.models import Account
+from paizhu.guard.rows import row
 from paizhu.registry.queries import instant
 
 _SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
@@ -25,11 +26,11 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, and no key, where there is none or it is over."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        row = _row(_SESSION, self.session_key, now)
-        if row is None:
+        found = row(_SESSION, [self.session_key, now])
+        if found is None:
             self._session_key = None
             return {}
-        held: dict[str, Any] = self.decode(row[0])
+        held: dict[str, Any] = self.decode(found[0])
         return held
 
 
@@ -38,16 +39,9 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth brings no
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of that key, None where there is none or it may not be used."""
-        row = _row(_ACCOUNT, user_id)
-        if row is None:
+        found = row(_ACCOUNT, [user_id])
+        if found is None:
             return None
-        values = [instant(value) if isinstance(value, datetime) else value for value in row]
+        values = [instant(value) if isinstance(value, datetime) else value for value in found]
         account = Account.from_db(connection.alias, _NAMES, values)
         return account if self.user_can_authenticate(account) else None
-
-
-def _row(statement: str, *values: Any) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: tuple[Any, ...] | None = cursor.fetchone()
-        return found

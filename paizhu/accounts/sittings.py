@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from paizhu.accounts.models import Account, Administers, State
+from paizhu.guard.rows import among, rows
 from paizhu.registry.kinds import Level
 
 # The organ of administrators: they sit in none of the registry's.
@@ -102,7 +103,8 @@ def sittings_of(persons: Sequence[str], on: date) -> tuple[Sitting, ...]:
     """Return all seats of these persons on that day, whether they have an account or not."""
     if not persons:
         return ()
-    return _found(f"s.person_id IN ({', '.join(['%s'] * len(persons))})", persons, on)
+    is_one, those = among(persons)
+    return _found(f"s.person_id {is_one}", those, on)
 
 
 def _administrator(account: Account, on: date) -> Sitting:
@@ -128,9 +130,8 @@ def _of_installation(seat: str, account: int | None, administers: Administers, o
 
 def _found(whose: str, ids: Sequence[str | None], on: date) -> tuple[Sitting, ...]:
     day = connection.ops.adapt_datefield_value(on)
-    with connection.cursor() as cursor:
-        cursor.execute(_SEATS.format(whose=whose), [day, day, day, day, *ids])
-        return tuple(_sitting(row, on) for row in cursor.fetchall())
+    found = rows(_SEATS.format(whose=whose), [day, day, day, day, *ids])
+    return tuple(_sitting(row, on) for row in found)
 
 
 def _sitting(row: tuple[Any, ...], on: date) -> Sitting:

@@ -5,9 +5,9 @@ from datetime import datetime
 from threading import Lock
 
 import msgspec
-from django.db import connection
 
 from paizhu.door.models import CalendarYear
+from paizhu.guard.rows import row
 from paizhu.norms.periods.calendar import Calendar, Year
 from paizhu.norms.periods.official import official
 from paizhu.registry import database
@@ -20,13 +20,10 @@ def calendar() -> Calendar:
     """Return the calendar with the loaded years over the official ones; made anew when one was loaded."""
     if not database.exists():
         return official()
-    # Asked with every request, so it is written out: made by the ORM it takes five times as long.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT loaded_at FROM door_calendaryear ORDER BY loaded_at DESC LIMIT 1")
-        row = cursor.fetchone()
-    if row is None:
+    last = row("SELECT loaded_at FROM door_calendaryear ORDER BY loaded_at DESC LIMIT 1")
+    if last is None:
         return official()
-    latest: datetime = row[0]
+    latest: datetime = last[0]
     with _lock:
         if latest not in _kept:
             _kept.clear()

@@ -12,13 +12,12 @@ Source: 监督执纪工作规则 (2019-01-01) 第六十五条; 监察法 (2025-0
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
-
 from paizhu.door.basis import Basis
 from paizhu.door.kin.sealing import Kin, unseal
 from paizhu.door.models import Ground, Matter, Recusal
 from paizhu.door.present import Present
 from paizhu.guard import beyond
+from paizhu.guard.rows import among, rows
 from paizhu.registry.kinds import Kind
 from paizhu.registry.records import holds_on
 
@@ -136,17 +135,15 @@ def _units(organs: set[str], present: Present) -> set[str]:
     return organs | {body for organ in organs for body in present.here.unit(organ, present.on)}
 
 
-# Every page asks it, so it is written out.
 _DECLARED = """SELECT person_id, sealed FROM kin_kinship
-    WHERE person_id IN ({persons}) AND withdrawn_on IS NULL ORDER BY id"""
+    WHERE person_id {is_one} AND withdrawn_on IS NULL ORDER BY id"""
 
 
 def _kin(persons: Sequence[str]) -> dict[str, list[Kin]]:
     found: dict[str, list[Kin]] = defaultdict(list)
     if not persons:
         return found
-    with connection.cursor() as cursor:
-        cursor.execute(_DECLARED.format(persons=", ".join(["%s"] * len(persons))), persons)
-        for person, sealed in cursor.fetchall():
-            found[person].append(unseal(bytes(sealed), person))
+    is_one, those = among(persons)
+    for person, sealed in rows(_DECLARED.format(is_one=is_one), those):
+        found[person].append(unseal(bytes(sealed), person))
     return found

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from paizhu.door.visibility import PartsSeen
+from paizhu.guard.rows import rows
 from paizhu.journal.sealed import MARK
 
 WINDOW, LEAST_WINDOW = 3_000, 200
@@ -103,9 +104,7 @@ def _keys(seen: PartsSeen, heap: str, values: list[Any], order: str) -> list[int
         selects = [of_person, every]
         given = [seen.person, *values, list(seen.organs), *values]
     union = " UNION ALL ".join(f"SELECT matter_id FROM ({one}) AS h{n}" for n, one in enumerate(selects))  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT matter_id FROM ({union}) AS heaps {order}", given)  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
+    return [key for (key,) in rows(f"SELECT DISTINCT matter_id FROM ({union}) AS heaps {order}", given)]  # noqa: S608
 
 
 def _asked(wanted: Wanted, on: date) -> tuple[list[str], list[Any]]:

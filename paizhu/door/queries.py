@@ -21,6 +21,7 @@ from paizhu.door.present import Present
 from paizhu.door.rows import by_key
 from paizhu.door.visibility import PartsSeen, Reach, Sight, parts_seen, sights
 from paizhu.guard import beyond
+from paizhu.guard.rows import among, rows
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
 
@@ -117,19 +118,18 @@ def heads(
     return [_head(m, sitting, present, seen[m.id], own, states.get(m.id), late=m.id in late) for m in found]
 
 
-# Every list asks it, so it is written out.
-_LATE = "SELECT DISTINCT matter_id FROM door_clock WHERE matter_id IN ({keys}) AND stopped_on IS NULL AND due < %s"
+_LATE = (
+    "SELECT DISTINCT matter_id FROM door_clock WHERE matter_id {is_one} AND stopped_on IS NULL AND due < %s"
+)
 
 
 def _late(matters: list[int], on: date) -> set[int]:
     """Those of which a clock ran out before the day; the nominal day, which all have behind them, may be an earlier one."""
     if not matters:
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _LATE.format(keys=", ".join(map(str, matters))), [connection.ops.adapt_datefield_value(on)]
-        )
-        return {key for (key,) in cursor.fetchall()}
+    is_one, those = among(matters)
+    day = connection.ops.adapt_datefield_value(on)
+    return {key for (key,) in rows(_LATE.format(is_one=is_one), [*those, day])}
 
 
 def _start(sitting: Sitting, present: Present, after: str) -> int | None:

@@ -6,7 +6,6 @@ Source: 处理检举控告工作规则 (2020-01-21) 第四十八条: the discipl
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from paizhu.door.eligible import has_power, sides_of
 from paizhu.door.models import Matter, Recusal
 from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, sights
+from paizhu.guard.rows import rows
 from paizhu.norms.procedure import Power
 
 MOST, LOOKED_THROUGH = 20, 500
@@ -82,9 +82,7 @@ def declared(sitting: Sitting, present: Present) -> tuple[str, ...]:
     """
     if sitting.administers is not None or not has_power(sitting, Power.LEADER):
         return ()
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [sitting.person, sitting.seat, sitting.organ])
-        waiting = cursor.fetchall()
+    waiting = rows(_WAITING, [sitting.person, sitting.seat, sitting.organ])
     if not waiting:
         return ()
     persons = sorted({person for person, _matter in waiting})

@@ -13,6 +13,7 @@ from paizhu.door.models import Matter
 from paizhu.door.sealing import keyring
 from paizhu.door.sealing.fields import Sealed
 from paizhu.door.sealing.rows import sealed_fields
+from paizhu.guard.rows import among, rows
 
 NAMES = tuple(field.attname for field in Matter._meta.concrete_fields)  # noqa: SLF001  Django's own way to the columns
 _SEALED = tuple(field for field in sealed_fields(Matter))
@@ -45,14 +46,12 @@ def made(rows: Iterable[Sequence[Any]], names: Sequence[str] = NAMES) -> list[Ma
 
 
 def by_key(keys: Collection[int]) -> dict[int, Matter]:
-    """Return those of the matters that are there, by key. Keys of ours are written out: each that is bound takes its time."""
+    """Return those of the matters that are there, by key."""
     if not keys:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns()} FROM door_matter WHERE id IN ({', '.join(map(str, map(int, keys)))})"  # noqa: S608
-        )
-        return {matter.pk: matter for matter in made(cursor.fetchall())}
+    is_one, those = among(keys)
+    found = rows(f"SELECT {columns()} FROM door_matter WHERE id {is_one}", those)  # noqa: S608  names of ours
+    return {matter.pk: matter for matter in made(found)}
 
 
 def _of(values: dict[str, Any], database: str) -> Matter:

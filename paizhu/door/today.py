@@ -17,6 +17,7 @@ from paizhu.door.present import Present
 from paizhu.door.provisions import fitting
 from paizhu.door.rows import columns, made
 from paizhu.door.visibility import barred
+from paizhu.guard.rows import among, rows
 from paizhu.norms.procedure import Procedure, Step
 from paizhu.registry.queries import instant
 
@@ -122,11 +123,9 @@ _SOONEST = f"{_heap(0, _OWN, MOST)} UNION ALL {_heap(1, _WAITING, MOST_WAITING)}
 
 def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
     """The matters that wait for the organ, and its own that wait for others, the soonest due first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SOONEST, [organ, organ])
-        rows = cursor.fetchall()
+    found = rows(_SOONEST, [organ, organ])
     heaps: tuple[list[Matter], list[Matter]] = ([], [])
-    for row, matter in zip(rows, made((row[1:] for row in rows), _READ), strict=True):
+    for row, matter in zip(found, made((row[1:] for row in found), _READ), strict=True):
         heaps[row[0]].append(matter)
     for heap in heaps:  # a union promises no order
         heap.sort(key=lambda m: (m.due is None, m.due or date.min, m.id))
@@ -134,14 +133,14 @@ def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
 
 
 _CLOCKS = """SELECT matter_id, nominal, due, due_at, warn_on FROM door_clock
-    WHERE matter_id IN ({ids}) AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
+    WHERE matter_id {is_one} AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
 _DONE = (
-    "SELECT matter_id, act FROM door_performed WHERE matter_id IN ({ids}) AND person = %s AND act IN ({acts})"
+    "SELECT matter_id, act FROM door_performed WHERE matter_id {is_one} AND person = %s AND act IN ({acts})"
 )
 # The first ruling of each matter last: that of the act by which it was opened.
-_GROUNDS = "SELECT matter_id, norms, basis FROM door_ground WHERE matter_id IN ({ids}) ORDER BY id DESC"
+_GROUNDS = "SELECT matter_id, norms, basis FROM door_ground WHERE matter_id {is_one} ORDER BY id DESC"
 _NAMED = """SELECT matter_id FROM door_participation
-    WHERE matter_id IN ({ids}) AND person_id = %s AND since <= %s AND (until IS NULL OR until > %s)"""
+    WHERE matter_id {is_one} AND person_id = %s AND since <= %s AND (until IS NULL OR until > %s)"""
 
 
 def _runs(nominal: date, due: date, due_at: datetime | None, warn_on: date) -> Runs:
@@ -149,15 +148,11 @@ def _runs(nominal: date, due: date, due_at: datetime | None, warn_on: date) -> R
 
 
 def _read(statement: str, ids: list[int], *values: Any, **places: str) -> list[tuple[Any, ...]]:
-    """The rows of these matters. Keys of ours are written into the statement: each value that is bound takes its time.
-
-    places: what else the statement leaves open.
-    """
+    """The rows of these matters. places: what else the statement leaves open."""
     if not ids:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement.format(ids=", ".join(map(str, ids)), **places), values)
-        return list(cursor.fetchall())
+    is_one, those = among(ids)
+    return rows(statement.format(is_one=is_one, **places), [*those, *values])
 
 
 class _Shown:

@@ -5,7 +5,7 @@ reference, kind, state, clocks. Administrators see no matter at all.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from paizhu.door.present import Present
 from paizhu.door.rule import COUNTS, STANDS, Reach, Whose, shown
 from paizhu.guard import beyond
 from paizhu.guard.holding import stand_in
+from paizhu.guard.rows import among, rows
 from paizhu.journal.models import Log
 from paizhu.norms.procedure import Procedure
 from paizhu.registry.responsible import host_of, hosts_of, offices_over
@@ -123,10 +124,8 @@ def is_barred_with(sitting: Sitting, organs: Iterable[str], present: Present) ->
 
 def _recusals(sitting: Sitting, present: Present) -> tuple[set[int], set[str]]:
     """The matters, by key, and the organs from which the person has declared a recusal that stands on this day."""
-    with connection.cursor() as cursor:
-        cursor.execute(_RECUSED, [sitting.person, connection.ops.adapt_datefield_value(present.on)])
-        rows = cursor.fetchall()
-    return {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
+    found = rows(_RECUSED, [sitting.person, connection.ops.adapt_datefield_value(present.on)])
+    return {matter for matter, _organ in found} - {None}, {organ for _matter, organ in found} - {None}
 
 
 def stands_in_for(sitting: Sitting, matter: Matter, procedure: Procedure, present: Present) -> frozenset[str]:
@@ -195,7 +194,6 @@ def _running_grant(present: Present) -> Q:
     return ~Q(side="") | running
 
 
-# Every page asks these, so they are written out: made by the ORM they take many times as long.
 _RUNNING = COUNTS.format(on="%s")
 _PARTS = "SELECT p.matter_id, p.organ_id, p.person_id, p.content, p.until FROM door_participation p WHERE "
 _RECUSED = f"SELECT matter_id, organ_id FROM door_recusal WHERE person_id = %s AND {STANDS.format(on='%s')}"  # noqa: S608
@@ -225,20 +223,13 @@ def _parts(
     running, days = _running(present)
     organs = [sitting.organ, *sorted(led)]
     # Of a part that is nobody's of these nothing is seen: to read it, and have it judged row by row, would be for nothing.
-    whose = f"(p.person_id = %s OR (p.person_id IS NULL AND p.organ_id IN ({_places(organs)})))"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_PARTS}p.matter_id IN ({_places(matters)}) AND {whose} AND {running}",
-            [*matters, sitting.person, *organs, *days],
-        )
-        for row in cursor.fetchall():
-            part = _Part(*row)
-            parts[part.matter_id].append(part)
+    (of_matters, those), (of_organs, these) = among(matters), among(organs)
+    statement = f"""{_PARTS}p.matter_id {of_matters}
+        AND (p.person_id = %s OR (p.person_id IS NULL AND p.organ_id {of_organs})) AND {running}"""
+    for row in rows(statement, [*those, sitting.person, *these, *days]):
+        part = _Part(*row)
+        parts[part.matter_id].append(part)
     return parts
-
-
-def _places(values: Collection[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
 
 
 def _sight(

@@ -5,8 +5,7 @@ A log that was written anew as a whole, signatures included, verifies by itself.
 
 from datetime import datetime
 
-from django.db import connection
-
+from paizhu.guard.rows import row
 from paizhu.journal import checking, heads, keys, paizhu_verify
 from paizhu.journal.faults import Fault, Finding
 from paizhu.journal.models import Contradiction, Log, Witnessed
@@ -50,10 +49,8 @@ def compare(log: Log, at: datetime) -> bool:
 
 
 def is_any() -> bool:
-    """Return whether any log here is known not to be what was signed. Every first page asks it, so it is written out."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM journal_contradiction WHERE ended_at IS NULL LIMIT 1")
-        return cursor.fetchone() is not None
+    """Return whether any log here is known not to be what was signed."""
+    return row("SELECT 1 FROM journal_contradiction WHERE ended_at IS NULL LIMIT 1") is not None
 
 
 def finding(one: Contradiction) -> Finding:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 
+from paizhu.guard.rows import rows
 from paizhu.journal.canonical import Json
 from paizhu.journal.commitments import commitment
 from paizhu.journal.models import Content, Entry
@@ -23,9 +24,8 @@ def revision() -> int:
 
     Not the key of the last entry: on PostgreSQL an earlier key may be committed after a later one.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(SUM(length), 0) FROM journal_log")
-        return int(cursor.fetchone()[0])
+    ((length,),) = rows("SELECT COALESCE(SUM(length), 0) FROM journal_log")
+    return int(length)
 
 
 def entries(log: str, after: int | None = None, *, limit: int) -> list[Entry]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db import connection
 from django.utils import timezone
 
+from paizhu.guard.rows import row
 from paizhu.registry import models, rows
 from paizhu.registry.records import Chart, Record
 
@@ -35,11 +35,8 @@ def last_change(known: date | None = None) -> datetime | None:
 
 
 def _last_of_all() -> datetime | None:
-    """Asked with every request, so it is written out: made by the ORM it takes five times as long."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT at FROM registry_change ORDER BY at DESC LIMIT 1")
-        row = cursor.fetchone()
-    return None if row is None else instant(row[0])
+    last = row("SELECT at FROM registry_change ORDER BY at DESC LIMIT 1")
+    return None if last is None else instant(last[0])
 
 
 def instant(value: datetime) -> datetime:

@@ -6,7 +6,6 @@ What is not visible is not there, neither in the list nor in the count. Each cos
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from paizhu.accounts.sittings import Sitting
@@ -16,6 +15,7 @@ from paizhu.door.notices.models import Read
 from paizhu.door.notices.naming import act_name, kind_name, path
 from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, barred, sights, visible
+from paizhu.guard.rows import rows
 
 ON_A_PAGE = 50
 MOST_COUNTED = 100
@@ -65,9 +65,7 @@ def unread_lately(sitting: Sitting, present: Present) -> int:
     What every page can afford to show: unlike `unread` it never looks further, however many were read since. One query
     where nothing is new.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEW, [sitting.organ, MOST_COUNTED, sitting.person])
-        of = [matter for (matter,) in cursor.fetchall()]
+    of = [matter for (matter,) in rows(_NEW, [sitting.organ, MOST_COUNTED, sitting.person])]
     if not of:
         return 0
     matters = list(Matter.objects.filter(pk__in=set(of)))
@@ -76,7 +74,6 @@ def unread_lately(sitting: Sitting, present: Present) -> int:
     return sum(matter in told for matter in of)
 
 
-# Written out, since every page asks it: made by the ORM it takes many times as long as to run.
 _NEW = """SELECT n.matter_id
     FROM (SELECT id, matter_id FROM door_notice WHERE organ_id = %s ORDER BY id DESC LIMIT %s) n
     WHERE NOT EXISTS (SELECT 1 FROM notices_read r WHERE r.notice_id = n.id AND r.person_id = %s)"""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from paizhu.door.retention.models import Hold, Proposal, Stub, Term
 from paizhu.door.retention.periods import last_day, over_for
 from paizhu.door.retention.terms import kind_name, terms_of
 from paizhu.door.visibility import Sight, sights
+from paizhu.guard.rows import rows
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
 from paizhu.norms.procedure import Power
@@ -112,7 +112,6 @@ def proposed(sitting: Sitting, present: Present, *, limit: int = LIMIT) -> tuple
     return _rows(matters, {}, waiting, sitting, present)
 
 
-# Every first page asks it, so it is written out.
 _OF_OTHERS = (
     "SELECT 1 FROM retention_proposal WHERE organ_id = %s AND ended_on IS NULL AND person <> %s LIMIT %s"
 )
@@ -125,9 +124,7 @@ def waiting_for(sitting: Sitting) -> int:
     """
     if sitting.administers is not None or not has_power(sitting, Power.LEADER):
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute(_OF_OTHERS, [sitting.organ, sitting.person, LIMIT])
-        return len(cursor.fetchall())
+    return len(rows(_OF_OTHERS, [sitting.organ, sitting.person, LIMIT]))
 
 
 def held(sitting: Sitting, present: Present, *, standing: bool, limit: int = LIMIT) -> list[Hold]:

@@ -1,10 +1,12 @@
 """The connection. It knows which ticket the server has, and presents another one before the first statement under it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from select import POLLIN, poll
 from typing import Any
 
 from django.db.backends.postgresql.base import Cursor
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from psycopg import Cursor as Plain
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
 
@@ -35,6 +37,31 @@ class DatabaseWrapper(PostgreSQL):
     def look_for_key(self) -> None:
         """Read the key of the home: there is another one, or none, once the database was guarded or is not any more."""
         self._key, self._presented = keys.read(), _UNKNOWN
+
+    def is_usable(self) -> bool:
+        """Return whether the server still holds the connection, as is asked before each request.
+
+        What it closed has something to be read, and so has one on which it says something: only then it is asked.
+        """
+        if self.connection is None:
+            return False
+        looked = poll()
+        looked.register(self.connection.fileno(), POLLIN)
+        return not looked.poll(0) or super().is_usable()
+
+    def planned(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement that the server plans once for this connection; its values are sent beside it.
+
+        In the ticket of whoever reads, as any other statement. The connection is open.
+        """
+        if self._key is not None:
+            ticket = held()
+            if ticket is not self._presented and ticket != self._presented:
+                written, self._presented = self._written(ticket, self._key), _UNKNOWN
+                self._present(written)
+                self._presented = ticket
+        with self.wrap_database_errors, Plain(self.connection) as cursor:
+            return cursor.execute(sql, params, prepare=True).fetchall()
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if self._key is None or self.connection is None:

@@ -13,6 +13,7 @@ from paizhu.tests.postgresql import TEMPLATE, running
 PACKAGE = Path(__file__).parents[2]
 # What speaks to the database in words of its own, and what the database itself holds. The whole, with ./test --soak.
 SUITES = (
+    "guard/tests/test_rows.py",
     "registry/tests/test_rules.py",
     "registry/tests/test_two_times.py",
     "registry/tests/test_round_trip.py",

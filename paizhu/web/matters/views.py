@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db import connection
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.models import REASON_LENGTH, WORD, SavedView
+from paizhu.guard.rows import rows
 from paizhu.web.seat import sitting_required
 
 FILTERS = ("title", "kind", "state", "open", "due_before")
@@ -24,7 +24,6 @@ class View(NamedTuple):
     query: str
 
 
-# Every list asks it, so it is written out.
 _SAVED = f"SELECT name, query FROM door_savedview WHERE person_id = %s ORDER BY name LIMIT {MOST}"  # noqa: S608  a number of ours
 
 
@@ -32,9 +31,7 @@ def saved(sitting: Sitting) -> list[View]:
     """Return the person's views by name."""
     if not sitting.person:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_SAVED, [sitting.person])
-        return [View(*row) for row in cursor.fetchall()]
+    return [View(*row) for row in rows(_SAVED, [sitting.person])]
 
 
 def kept_query(given: QueryDict) -> str:

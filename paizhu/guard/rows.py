@@ -1,0 +1,53 @@
+"""Statements that every page asks: written out, and read past the layers that the ORM needs.
+
+Made by the ORM such a statement takes several times as long as it runs, and through Django's cursor still half as long
+again. PostgreSQL plans one the first times a connection asks it, and not again: so what differs from page to page, such as
+how many keys are asked for, is a value and no part of the statement.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+Row = tuple[Any, ...]
+
+
+def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
+    """Return the rows of a statement that reads. values: for its places, `%s`, in their order."""
+    if _is_listened_to():
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    if connection.vendor == "sqlite":
+        with connection.wrap_database_errors:
+            found: list[Row] = connection.connection.execute(_in_sqlite(statement), values).fetchall()
+            return found
+    planned: list[Row] = connection.planned(statement, values)  # type: ignore[attr-defined]  # of our engine
+    return planned
+
+
+def row(statement: str, values: Sequence[Any] = ()) -> Row | None:
+    """Return the first row of a statement that gives one or none."""
+    return next(iter(rows(statement, values)), None)
+
+
+def among(keys: Collection[int] | Collection[str]) -> tuple[str, list[Any]]:
+    """Return the condition that what stands before it is one of these keys, however many, and its value."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", [list(keys)]
+    return "IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+
+
+def _is_listened_to() -> bool:
+    """Whether somebody counts queries or looks at them; the engine itself always does."""
+    return connection.queries_logged or len(connection.execute_wrappers) > (connection.vendor == "postgresql")
+
+
+@lru_cache(maxsize=256)
+def _in_sqlite(statement: str) -> str:
+    return statement.replace("%s", "?").replace("%%", "%")
