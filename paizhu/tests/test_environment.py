@@ -82,8 +82,13 @@ def test_a_database_url_names_a_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_
     assert (read["HOST"], read["PORT"], read["OPTIONS"]) == (
         "db.example.org",
         "5433",
-        {"sslmode": "require", "options": "-c lock_timeout=20000"},
+        {"sslmode": "require", "options": "-c lock_timeout=20000", "prepare_threshold": 5},
     )
+
+
+def test_a_pooler_is_spared_what_is_planned_ahead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PAIZHU_X", "postgresql://me@host/paizhu?prepare_threshold=none")
+    assert environment.database("PAIZHU_X", tmp_path / "file")["OPTIONS"]["prepare_threshold"] is None
 
 
 def test_a_socket_folder_is_a_host(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
