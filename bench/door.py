@@ -12,6 +12,7 @@ so many requests a second between them, in even steps, and the last column is ho
 
 import argparse
 import json
+import math
 import os
 import re
 import socket
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
+from selectors import EVENT_READ, BaseSelector, DefaultSelector
 
 import psycopg
 
@@ -163,40 +164,66 @@ def ask(server: Server, seat: str, address: str, requests: int, pace: float = 0.
         f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
         f"Cookie: paizhu_session={server.keys[seat]}\r\n\r\n"
     ).encode()
-    took: list[float] = []
-    shares = [requests // CONNECTIONS + (n < requests % CONNECTIONS) for n in range(CONNECTIONS)]
     begins = time.perf_counter() + 0.1
-    dues = (
-        [[begins + (k * CONNECTIONS + n) / pace for k in range(share)] for n, share in enumerate(shares)]
-        if pace
-        else [[0.0] * share for share in shares]
-    )
-    threads = [Thread(target=_ask, args=(server.port, said, due, took)) for due in dues]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(took) == requests, f"{requests - len(took)} requests of {address} failed"
+    lanes = [_Lane(server.port, said, []) for _ in range(CONNECTIONS)]
+    for n in range(requests):
+        lanes[n % CONNECTIONS].dues.append(begins + n / pace if pace else 0.0)
+    took: list[float] = []
+    with DefaultSelector() as waiting:
+        while len(took) < requests:
+            soonest = min((lane.begin(waiting) for lane in lanes), default=math.inf)
+            for key, _events in waiting.select(None if soonest == math.inf else soonest):
+                took += key.data.read(waiting)
     return took
 
 
-def _ask(port: int, said: bytes, dues: list[float], took: list[float]) -> None:
-    """dues: when to ask each time; what is past, at once."""
-    for due in dues:
-        time.sleep(max(0.0, due - time.perf_counter()))
-        start = due or time.perf_counter()
-        reply = _reply(port, said)
-        took.append(time.perf_counter() - start)
+@dataclass
+class _Lane:
+    """One connection's place: what it is to ask, and when; dues that are past are asked at once."""
+
+    port: int
+    said: bytes
+    dues: list[float]
+    asked: int = 0
+    since: float | None = None
+    reply: list[bytes] = field(default_factory=list)
+
+    def begin(self, waiting: BaseSelector) -> float:
+        """Ask, if it is time and nothing is awaited; return in how many seconds it will be, or infinity."""
+        if self.since is not None or self.asked == len(self.dues):
+            return math.inf
+        due, now = self.dues[self.asked], time.perf_counter()
+        if due > now:
+            return due - now
+        self.since = due or now
+        connection = _connected(self.port)
+        connection.sendall(self.said)
+        connection.setblocking(False)  # noqa: FBT003  the socket's own
+        waiting.register(connection, EVENT_READ, self)
+        self.asked, self.connection = self.asked + 1, connection
+        return math.inf
+
+    def read(self, waiting: BaseSelector) -> list[float]:
+        """Take what has come; return how long it took once it is all."""
+        found = self.connection.recv(1 << 18)
+        if found:
+            self.reply.append(found)
+            return []
+        assert self.since is not None
+        took = time.perf_counter() - self.since
+        waiting.unregister(self.connection)
+        self.connection.close()
+        reply = b"".join(self.reply)
         assert reply.startswith(b"HTTP/1.1 200"), reply[:200]
         assert reply.rstrip().endswith(b"</html>"), reply[-200:]
+        self.since, self.reply = None, []
+        return [took]
 
 
-def _reply(port: int, said: bytes) -> bytes:
+def _connected(port: int) -> socket.socket:
     for _ in range(100):
         try:
-            with socket.create_connection(("127.0.0.1", port)) as connection:
-                connection.sendall(said)
-                return b"".join(iter(lambda: connection.recv(1 << 17), b""))
+            return socket.create_connection(("127.0.0.1", port))
         except ConnectionRefusedError:  # it still starts
             time.sleep(0.3)
     raise TimeoutError("the server did not start")

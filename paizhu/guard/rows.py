@@ -10,24 +10,26 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
 
 
 def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
     """Return the rows of a statement that reads. values: for its places, `%s`, in their order."""
-    if _is_listened_to():
-        with connection.cursor() as cursor:
+    database = _database()
+    if _is_listened_to(database):
+        with database.cursor() as cursor:
             cursor.execute(statement, values)
             return list(cursor.fetchall())
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    if connection.vendor == "sqlite":
-        with connection.wrap_database_errors:
-            found: list[Row] = connection.connection.execute(_in_sqlite(statement), values).fetchall()
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    if database.vendor == "sqlite":
+        with database.wrap_database_errors:
+            found: list[Row] = database.connection.execute(_in_sqlite(statement), values).fetchall()
             return found
-    planned: list[Row] = connection.planned(statement, values)  # type: ignore[attr-defined]  # of our engine
+    planned: list[Row] = database.planned(statement, values)  # type: ignore[attr-defined]  # of our engine
     return planned
 
 
@@ -38,14 +40,19 @@ def row(statement: str, values: Sequence[Any] = ()) -> Row | None:
 
 def among(keys: Collection[int] | Collection[str]) -> tuple[str, list[Any]]:
     """Return the condition that what stands before it is one of these keys, however many, and its value."""
-    if connection.vendor == "postgresql":
+    if _database().vendor == "postgresql":
         return "= ANY(%s)", [list(keys)]
     return "IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
 
 
-def _is_listened_to() -> bool:
+def _database() -> BaseDatabaseWrapper:
+    """The connection itself: each look through `django.db.connection` takes as long as a small statement's row."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _is_listened_to(database: BaseDatabaseWrapper) -> bool:
     """Whether somebody counts queries or looks at them; the engine itself always does."""
-    return connection.queries_logged or len(connection.execute_wrappers) > (connection.vendor == "postgresql")
+    return database.queries_logged or len(database.execute_wrappers) > (database.vendor == "postgresql")
 
 
 @lru_cache(maxsize=256)
