@@ -26,13 +26,16 @@ class DatabaseWrapper(PostgreSQL):
     def __init__(self, *args: Any, **further: Any) -> None:
         super().__init__(*args, **further)
         self._key: bytes | None = None
+        self._reader: Plain[tuple[Any, ...]]
         self._presented: object = _UNKNOWN
         self.execute_wrappers.append(self._guarded)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open a connection, to which no ticket was presented yet."""
         self.look_for_key()
-        return super().get_new_connection(conn_params)
+        connection = super().get_new_connection(conn_params)
+        self._reader = Plain(connection)
+        return connection
 
     def look_for_key(self) -> None:
         """Read the key of the home: there is another one, or none, once the database was guarded or is not any more."""
@@ -60,8 +63,9 @@ class DatabaseWrapper(PostgreSQL):
                 written, self._presented = self._written(ticket, self._key), _UNKNOWN
                 self._present(written)
                 self._presented = ticket
-        with self.wrap_database_errors, Plain(self.connection) as cursor:
-            return cursor.execute(sql, params, prepare=True).fetchall()
+        with self.wrap_database_errors:
+            # One cursor for all: to make it takes as long as the statement.
+            return self._reader.execute(sql, params, prepare=True).fetchall()
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if self._key is None or self.connection is None:
