@@ -55,28 +55,41 @@ def main() -> None:
 
 
 class _Sides:
-    """The one connection, as the role of the product or above it."""
+    """A connection as the role of the product, and one above it; each keeps its role, and what the server planned for it."""
 
     def __init__(self) -> None:
-        from django.db import connection
+        from django.db import DEFAULT_DB_ALIAS, connections
 
         from paizhu.door.guarding import installing
         from paizhu.guard import keys
 
-        self.connection: Any = connection
-        self._keys: Any = keys
+        self.connection: Any = connections[DEFAULT_DB_ALIAS]
         self._run(f"CREATE ROLE {ROLE} LOGIN")
         installing.guard(ROLE)
+        self._kept: dict[str, dict[str, Any]] = {}
+        keys.is_there = lambda: self.side == "with"
+        for side in ("with", "without"):
+            self.connection.connection = None
+            self.connection.connect()
+            if side == "with":
+                self._run(f"SET ROLE {ROLE}")
+            else:
+                self.connection._key = None  # noqa: SLF001
+            self._kept[side] = {}
+            self._keep(side)
 
     def take(self, side: str) -> None:
         """Be on a side: with, or without."""
-        self._keys.is_there = lambda: side == "with"
-        self._run("RESET ROLE")
-        self.connection.look_for_key()
-        if side == "without":
-            self.connection._key = None  # noqa: SLF001
-        else:
-            self._run(f"SET ROLE {ROLE}")
+        self._keep(self.side)
+        self.connection.__dict__.update(self._kept[side])
+        self.side = side
+
+    def _keep(self, side: str) -> None:
+        self.side = side
+        self._kept[side] = {
+            name: self.connection.__dict__[name]
+            for name in ("connection", "_reader", "_key", "_presented", "_presents")
+        }
 
     def spent(self) -> float:
         """Seconds of the processor that this process and its server process have had."""

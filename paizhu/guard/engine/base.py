@@ -9,11 +9,13 @@ from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from psycopg import Cursor as Plain
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 from paizhu.guard import keys
 from paizhu.guard.holding import held
 from paizhu.guard.tickets import Ticket
 
+_PRESENTING = b"paizhu_ticket"
 _PRESENT = "SELECT set_config('paizhu.ticket', {}, false)"
 # Nothing was presented that is known of: what is rolled back takes a ticket back as well.
 _UNKNOWN = object()
@@ -27,6 +29,7 @@ class DatabaseWrapper(PostgreSQL):
         super().__init__(*args, **further)
         self._key: bytes | None = None
         self._reader: Plain[tuple[Any, ...]]
+        self._presents = False  # whether the server has planned how one is presented
         self._presented: object = _UNKNOWN
         self.execute_wrappers.append(self._guarded)
 
@@ -34,7 +37,7 @@ class DatabaseWrapper(PostgreSQL):
         """Open a connection, to which no ticket was presented yet."""
         self.look_for_key()
         connection = super().get_new_connection(conn_params)
-        self._reader = Plain(connection)
+        self._reader, self._presents = Plain(connection), False
         return connection
 
     def look_for_key(self) -> None:
@@ -92,9 +95,11 @@ class DatabaseWrapper(PostgreSQL):
         # Not through a cursor, Django's or psycopg's, which take many times as long as the statement; nor would it be a query of
         # whoever reads.
         with self.wrap_database_errors:
-            reply = self.connection.pgconn.exec_params(_PRESENT.format("$1").encode(), [written.encode()])
-            if reply.status != ExecStatus.TUPLES_OK:
-                raise error_from_result(reply)
+            server = self.connection.pgconn
+            if not self._presents:
+                _ended_well(server.prepare(_PRESENTING, _PRESENT.format("$1").encode()))
+                self._presents = True
+            _ended_well(server.exec_prepared(_PRESENTING, [written.encode()]))
 
     def _written(self, ticket: Ticket | None, key: bytes) -> str:
         return "" if ticket is None else ticket.signed(key, self.connection.info.backend_pid)
@@ -106,6 +111,11 @@ class DatabaseWrapper(PostgreSQL):
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._presented = _UNKNOWN
+
+
+def _ended_well(reply: PGresult) -> None:
+    if reply.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        raise error_from_result(reply)
 
 
 def _goes_along(sql: str, params: Any, many: bool, context: dict[str, Any]) -> bool:
