@@ -28,6 +28,8 @@ from paizhu.web.tests.barriers import barriers_on
 from paizhu.web.tests.looking import DESKTOP, PHONE, in_language, overflow, speak, unfold
 
 ROOT = Path(__file__).resolve().parents[3]
+# On a busy machine a page may take long, which is no fault of it; what comes at once is not waited for.
+expect.set_options(timeout=20_000)
 _BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")  # as tools/chromium.sh looks for them
 _QUIET = [
     "--disable-gpu",

@@ -58,7 +58,6 @@ def test_two_levels_below_answer_and_everybody_above_sees_it(
         page, "task.propose", assignee="D1", act="cooperate.provide_materials", title="提供台账",
         request="请提供本单位和直属单位台账。", length="60",
     )  # fmt: skip
-    expect(page.locator("#matter")).to_be_visible()
     task = page.url.split("?")[0]
     city.enter(page, "head")
     page.goto(task)
@@ -67,6 +66,7 @@ def test_two_levels_below_answer_and_everybody_above_sees_it(
     page.goto(task)
     do(page, "task.accept")
     page.locator('a[href*="relay.pass/?what="]').click()
+    expect(page.locator("#opening-form")).to_be_visible()
     fits()
     page.goto(task)
     pass_down(page, ("J1", "U1"), working_day(20), "报送台账")
@@ -105,6 +105,7 @@ def test_a_layout_is_tried_kept_and_put_back(
     page.goto("/administration/layouts/")
     fits()
     page.locator('a[href$="/layouts/Z1/"]').click()
+    expect(page.locator("#id_minutes_typst")).to_be_visible()
     fits()
     own, broken, docx = tmp_path / "own.typ", tmp_path / "broken.typ", tmp_path / "own.docx"
     own.write_text(layouts.builtin().minutes_typst.replace("#d4121a", "#0000ff"), "utf-8")

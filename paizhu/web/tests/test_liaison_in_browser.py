@@ -35,10 +35,11 @@ def fill(page: Page, where: str, given: dict[str, str]) -> None:
 
 
 def begin(page: Page, act: str, /, **given: str) -> None:
-    """Open a matter by the way in the host's space, where there is one."""
+    """Open a matter by the way in the host's space, where there is one; its page follows."""
     page.goto(f"/matters/new/{act}/")
     fill(page, "#opening-form", given)
     page.locator("#opening-form button[type=submit]").first.click()
+    expect(page.locator("#matter")).to_be_visible()
 
 
 def do(page: Page, act: str, **given: str) -> None:
@@ -83,7 +84,7 @@ def _stands_in_one_row(page: Page) -> None:
         for width in (1024, size["width"]):
             page.set_viewport_size({"width": width, "height": size["height"]})
             tops = "[...document.querySelectorAll('.pz-navbar-row > *')].map(e => e.getBoundingClientRect().bottom)"
-            assert max(page.evaluate(tops)) < 60, (code, width)  # one row is 56 px
+            page.wait_for_function(f"Math.max(...{tops}) < 60")  # one row is 56 px
 
 
 @at_desktop

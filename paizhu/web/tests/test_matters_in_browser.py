@@ -68,6 +68,7 @@ class Hands:
     def tab_to(self, selector: str) -> None:
         """Reach what fits with the Tab key alone."""
         expect(self.page.locator(selector).first).to_be_visible()
+        self.page.wait_for_load_state()  # a page takes the focus to where it wants it
         self.page.evaluate("document.activeElement.blur()")
         for _n in range(MOST_TABS):
             self.page.keyboard.press("Tab")

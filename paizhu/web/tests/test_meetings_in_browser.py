@@ -69,6 +69,7 @@ def test_both_sides_confirm_one_version(
         for name, value in {"group": "D1", "title": "专题会商", "day": today}.items():
             office.locator(f"[name={name}]").fill(value)
         office.locator("form.card button[type=submit]").first.click()
+        expect(office.locator("#matter")).to_be_visible()
         address = office.url
         page.goto(address)
         fits()

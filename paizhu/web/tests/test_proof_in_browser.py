@@ -142,6 +142,7 @@ def test_what_the_first_stage_has_shown_stands_there_while_the_second_goes_on(
         token = process.stdout.readline().strip()
         proven_city.enter(page, "head")
         page.goto(f"/record/proof/work/{token}/")
+        expect(page.locator(".pz-stages > li")).to_have_count(2)
         log, text = page.locator(".pz-stages > li").all()
         expect(text.get_by_role("progressbar")).to_have_attribute("value", "1", timeout=15_000)
         expect(log.get_by_role("progressbar")).to_have_count(0)

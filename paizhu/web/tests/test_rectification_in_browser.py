@@ -1,9 +1,10 @@
 """A journey through rectification: board, table, timeline, causes, and a measure verified; both languages, both widths."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from paizhu.web.tests.conftest import Fits
@@ -38,6 +39,7 @@ def test_journey(page: Page, rectified_city: City, fits: Fits) -> None:
     expect(page.locator(".pz-axis-late").locator("visible=true")).to_have_count(1)
     fits()
     page.get_by_role("link", name="原因", exact=True).click()
+    expect(page.locator(".pz-causes")).to_be_visible()
     fits()
     page.locator(".pz-causes td a").first.click()
     expect(page.locator("#rectifications tbody tr")).to_have_count(1)
@@ -45,14 +47,15 @@ def test_journey(page: Page, rectified_city: City, fits: Fits) -> None:
     expect(page.locator("#rectifications tbody tr")).to_have_count(2)
     page.locator("#r-late").check()
     expect(page.locator("#rectifications tbody tr")).to_have_count(1)
-    assert "late=1" in page.url
+    expect(page).to_have_url(re.compile("late=1"))
     fits()
     page.get_by_role("link", name=TITLE).click()
     expect(page.locator("h1")).to_contain_text(TITLE)
+    page.wait_for_load_state()  # what is counted stands below the heading
     before = page.locator(".pz-measure dd", has_text="已现场核查").count()
     act = page.locator("#act-rectificationverify")
     act.locator("summary").click()
-    act.locator("input[type=date]").fill(datetime.now(UTC).date().isoformat())
+    act.locator("input[type=date]").fill(timezone.localdate().isoformat())
     act.locator("textarea").fill("现场查看，属实。")
     act.get_by_role("button", name="现场核查措施").click()
     expect(page.locator("#done")).to_be_visible()

@@ -63,6 +63,7 @@ def test_import_is_previewed_and_recorded(
     expect(page.get_by_role("heading", name=heading)).to_be_focused()
     assert barriers() == []
     assert overflow(page) == 0
+    page.wait_for_load_state()
     record = page.get_by_role("button", name={"zh": "记录26项变化", "en": "Record 26 changes"}[lang])
     if record.count():
         record.click()

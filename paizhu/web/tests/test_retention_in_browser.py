@@ -1,5 +1,6 @@
 """Journeys through retention, print and personal data: fitting, without barriers, in both languages."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -39,14 +40,13 @@ def test_from_what_falls_due_to_the_proof(page: Page, kept_city: City, fits: Fit
     fits()
     waiting = page.locator("li").filter(has_text="关于专项检查的函 zh")
     waiting.get_by_role("button", name="批准：销毁内容").click()
-    expect(page.locator("h1")).to_be_visible()
-    page.goto("/retention/destroyed/")
+    expect(page).to_have_url(re.compile("/retention/destroyed/"))
     fits("Destroyed")
     page.locator("#retention li a").first.click()
     expect(page.locator("#stub-title")).to_contain_text("内容已经销毁")
     fits("The content was destroyed")
     page.locator("a[href*='/record/entry/']").first.click()
-    expect(page.locator("h1")).to_be_visible()
+    expect(page).to_have_url(re.compile("/record/entry/"))
     page.goto("/account/data/")
     with page.expect_download() as download:
         page.get_by_role("button", name="取得我的信息").click()
@@ -54,7 +54,9 @@ def test_from_what_falls_due_to_the_proof(page: Page, kept_city: City, fits: Fit
     fits("Get my data")
     page.goto("/retention/")
     page.get_by_role("link", name="关于会议费的函").first.click()
+    expect(page.locator("#matter")).to_be_visible()
     fits("Print")
     page.get_by_role("button", name="打印", exact=True).click()
     expect(page.locator("h1")).to_contain_text("关于会议费的函")
+    expect(page.locator(".pz-paper")).to_be_visible()
     fits(again=page.reload)

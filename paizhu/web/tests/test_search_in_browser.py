@@ -1,5 +1,6 @@
 """A journey through the Search page in a real browser, at both widths and in both languages."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def test_page_has_no_barriers_and_fits(everywhere: Callable[[str], None], addres
 def test_an_article_is_found_and_followed_back_in_time(page: Page) -> None:
     page.goto("/norms/")
     page.get_by_role("link", name="检索全文").click()
+    expect(page).to_have_url(re.compile("/norms/search/"))
     page.locator("#id_q").fill("猫走失了怎么办")
     page.keyboard.press("Enter")
     first = page.locator(".pz-hit").first

@@ -138,6 +138,7 @@ def test_whole_way_without_scripts(browser: Browser, product_address: str) -> No
     page = context.new_page()
     page.goto("/sign-in/")
     page.locator("button", has_text="韩正平").click()
+    expect(page.locator("#who")).to_be_visible()
     page.goto("/account/")
     expect(page.locator("main")).to_contain_text("副书记")
     page.locator("#who summary").click()

@@ -80,6 +80,7 @@ def test_import_is_previewed_and_confirmed(
     expect(page.locator("#import")).to_contain_text("还没有写入任何内容")
     assert barriers() == []
     assert overflow(page) == 0
+    page.wait_for_load_state()
     if page.get_by_label("施行日（如已确知）").count():
         page.get_by_label("施行日（如已确知）").fill("2015-03-01")
         page.get_by_role("button", name="导入1部").click()
