@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from paizhu.tests import commands
@@ -16,6 +15,7 @@ Process = subprocess.Popen[str] | commands.Started
 Serving = tuple[Process, str]
 # Of each address that is served: what its process was started in.
 _surroundings: dict[str, dict[str, str]] = {}
+_sessions: dict[str, str] = {}
 
 
 @contextmanager
@@ -41,15 +41,17 @@ def serving(home: Path, *, anew: bool = False, **surroundings: str) -> Iterator[
         announced = re.search(r"http://([\d.:]+)/", process.stdout.readline())
         assert announced, "paizhu up did not start"
         _surroundings[announced[1]] = {"PAIZHU_HOME": str(home)} | surroundings
+        _sessions.pop(announced[1], None)  # of a home that was served on the same port before
         yield process, announced[1]
     finally:
         process.terminate()
         process.communicate(timeout=20)
 
 
-@cache
 def session(host: str) -> str:
     """Return the key of a session in which a system administrator has signed in there."""
-    made = commands.run("paizhu.tests.session", env=os.environ | _surroundings[host])
-    assert made.returncode == 0, made.stderr
-    return made.stdout.strip()
+    if host not in _sessions:
+        made = commands.run("paizhu.tests.session", env=os.environ | _surroundings[host])
+        assert made.returncode == 0, made.stderr
+        _sessions[host] = made.stdout.strip()
+    return _sessions[host]

@@ -13,7 +13,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,6 +111,13 @@ def serving(server: int) -> list[int]:
     return [int(one) for one in children.read_text().split()]
 
 
+def free_port() -> int:
+    """A port that stays free while the server is down: below those that connections are given."""
+    while True:
+        with suppress(OSError), socket.create_server(("127.0.0.1", random.randrange(20_000, 30_000))) as free:
+            return int(free.getsockname()[1])
+
+
 @contextmanager
 def running(kind: str, home: Path, server: Kept) -> Iterator[Running]:
     with ExitStack() as stack:
@@ -119,8 +126,7 @@ def running(kind: str, home: Path, server: Kept) -> Iterator[Running]:
             if kind == "postgresql"
             else None
         )
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         more = {
             "PAIZHU_SMTP_URL": f"smtp://127.0.0.1:{server.port}",
             "PAIZHU_MAIL_FROM": "paizhu@example.org",

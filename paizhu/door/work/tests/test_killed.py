@@ -187,7 +187,7 @@ def test_told_to_end_it_ends_whatever_it_is_doing(at_work: tuple[Around, Kept]) 
         began = time.monotonic()
         process.terminate()
         process.wait(timeout=20)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15  # the mail that it waits for comes after 30
         assert process.returncode == 0
     finally:
         go_on.set()
@@ -204,6 +204,6 @@ def test_idle_worker_ends_at_once(at_work: tuple[Around, Kept]) -> None:
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert "The worker has ended." in ended(process)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
     finally:
         process.kill()
