@@ -9,7 +9,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -45,7 +45,6 @@ def content(ruling: Ruling) -> tuple[object, ...]:
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
 def test_a_norm_on_an_unrelated_act_changes_no_ruling(seed: int) -> None:
     case = small(seed)
     pack = case.pack
@@ -55,7 +54,6 @@ def test_a_norm_on_an_unrelated_act_changes_no_ruling(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
 def test_a_norm_for_nobody_here_changes_no_answer(seed: int) -> None:
     case = small(seed)
     pack = case.pack
@@ -70,7 +68,6 @@ def test_a_norm_for_nobody_here_changes_no_answer(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
 def test_a_prohibition_reaches_every_sub_act(seed: int) -> None:
     case = small(seed)
     base = case.base
@@ -85,7 +82,6 @@ def test_a_prohibition_reaches_every_sub_act(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
 def test_what_is_limited_or_excepted_stands_when_asked_by_itself(seed: int) -> None:
     case = small(seed)
     base = case.base

@@ -55,18 +55,8 @@ def test_further_suites_hold_as_the_role_of_the_product() -> None:
 def _hold(suites: Sequence[str]) -> None:
     with running() as address:
         ended = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-p",
-                "no:cacheprovider",
-                "-p",
-                "no:xdist",
-                "-m",
-                "not browser",
-            ]
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+            + ["-p", "no:schemathesis", "-m", "not browser"]  # its plugin takes seconds to load
             + [str(PACKAGE / suite) for suite in suites],
             env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
             | {"DATABASE_URL": address, "PAIZHU_TESTS_TEMPLATE": TEMPLATE, "PAIZHU_GUARDED_TESTS": "1"},

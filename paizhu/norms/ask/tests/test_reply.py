@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paizhu.norms.ask.answer import of_reply
@@ -78,7 +78,6 @@ def test_what_is_forbidden_for_years_is_forbidden_in_the_first(asker: Asker) -> 
 
 
 @given(text=st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
 def test_any_text_gets_a_reply_that_is_json(asker: Asker, text: str) -> None:
     result = of_reply(asker.ask(text, TODAY), asker.base, "en")
     json.dumps(result)
