@@ -21,9 +21,11 @@ _FILES = {KeyType.LOG: "journal", KeyType.WITNESS: "witness"}
 def signing_key(type_: KeyType) -> SigningKey:
     """Return the installation's key; makes it when there is none yet. Raises InvalidInput when its file is none, or is lost."""
     file = _file(type_, "key")
+    # Looked for first: another process that makes both puts the key in its place before the public half.
+    had_one = _file(type_, "pub").exists()
     if not file.exists():
         # A home that was brought back without its key must not get another one, of another name, in silence.
-        if _file(type_, "pub").exists():
+        if had_one:
             told = _("The key {file} is missing: put it back, or begin a new one with `paizhu keys rotate`.")
             raise InvalidInput(told.format(file=file))
         name = (

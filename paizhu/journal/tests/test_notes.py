@@ -124,6 +124,19 @@ def test_keys_are_made_once_and_are_their_owners_alone() -> None:
     assert places.keys().stat().st_mode & 0o077 == 0
 
 
+def test_a_key_that_another_process_makes_meanwhile_is_no_lost_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    of, made = keys._file, list[str]()
+
+    def meanwhile(type_: KeyType, ending: str) -> Path:
+        if ending == "pub":
+            monkeypatch.setattr(keys, "_file", of)
+            made.append(keys.signing_key(type_).public())
+        return of(type_, ending)
+
+    monkeypatch.setattr(keys, "_file", meanwhile)
+    assert [keys.signing_key(KeyType.LOG).public()] == made
+
+
 def test_a_lost_public_file_is_made_again() -> None:
     key = keys.signing_key(KeyType.LOG)
     Path(places.keys() / "journal.pub").unlink()
