@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from paizhu.api.faults import by_input
 from paizhu.api.speaking import language
 from paizhu.door.filtering import WrongFilter
-from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
+from paizhu.door.refusals import Conflict, InvalidForm, KeyReused, NotVisible, Refused
 from paizhu.journal.sealed import NoKey, NotAsSealed
 from paizhu.norms.errors import InvalidInput, UnknownTerm
 from paizhu.norms.periods.sums import PeriodError
@@ -117,6 +117,8 @@ def answer_errors(api: NinjaAPI) -> None:
     add(NotVisible, lambda _r, e: error(404, e.code, str(e)))
     add(Http404, lambda _r, _e: error(404, "not_found", _("There is no such thing.")))
     add(Conflict, lambda _r, e: error(409, e.code, str(e)))
+    # 422 as draft-ietf-httpapi-idempotency-key-header says for a key that comes with another request.
+    add(KeyReused, lambda _r, e: error(422, e.code, str(e)))
     add(WrongFilter, lambda _r, e: error(422, e.code, str(e), fields={e.field: [str(e)]}))
     add(InvalidForm, lambda _r, e: error(422, e.code, str(e), fields=e.fields))
     add(PeriodError, lambda _r, e: error(422, e.code, e.text.in_(language())))

@@ -34,7 +34,8 @@ Key = Annotated[
         "",
         alias="Idempotency-Key",
         max_length=200,
-        description="Any word of your own. The same act sent again with the same key acts once.",
+        description="Any word of your own. The same act sent again with the same key acts once; with other inputs it is "
+        "refused.",
     ),
 ]
 Given = Annotated[schemas.Inputs, Body({})]

@@ -19,7 +19,8 @@ from paizhu.door.known import Known
 from paizhu.door.models import Matter, Performed
 from paizhu.door.moving import move, note_turn
 from paizhu.door.present import Present
-from paizhu.door.refusals import Conflict, NotVisible, Refused
+from paizhu.door.refusals import Conflict, KeyReused, NotVisible, Refused
+from paizhu.door.resending import Sent, digest, is_another
 from paizhu.door.rows import columns, made
 from paizhu.door.rule import Reach
 from paizhu.guard import beyond
@@ -53,16 +54,17 @@ def perform(
 ) -> Done:
     """Do an act from a seat, on a matter (its reference) or, where the act opens one or is the organ's own, on None.
 
-    key: of the form, from whoever made it; a form that comes again acts once.
+    key: of the form, from whoever made it; a form that comes again acts once, and another one with its key is refused.
 
-    Raises NotVisible, Refused (recorded in the log of the seat's organ), InvalidForm, Conflict. Nothing was written
-    then but the record of the attempt.
+    Raises NotVisible, Refused (recorded in the log of the seat's organ), InvalidForm, Conflict, KeyReused. Nothing was
+    written then but the record of the attempt.
     """
-    earlier = _earlier(key, sitting)
+    sent = Sent(key, digest(act_id, reference, data, files)) if key else None
+    earlier = _earlier(sent, sitting)
     with seated(sitting, present):
         if earlier is not None:
             return _again(earlier, sitting, present)
-        return _performed(present, sitting, act_id, reference, data, files=files, key=key, channel=channel)
+        return _performed(present, sitting, act_id, reference, data, files=files, sent=sent, channel=channel)
 
 
 def _performed(
@@ -73,7 +75,7 @@ def _performed(
     data: Mapping[str, Any],
     *,
     files: Any,
-    key: str,
+    sent: Sent | None,
     channel: Channel,
 ) -> Done:
     doing = prepare(present, sitting, act_id, reference, data, files=files, channel=channel)
@@ -86,10 +88,10 @@ def _performed(
         raise
     try:
         with acting(doing), transaction.atomic():
-            return _done(doing, key)
+            return _done(doing, sent)
     except IntegrityError:
         # The same form at the same moment: the other one acted.
-        earlier = _earlier(key, sitting)
+        earlier = _earlier(sent, sitting)
         if earlier is None:
             raise
         return _again(earlier, sitting, present)
@@ -174,21 +176,27 @@ def _procedure(act: Act, matter: Matter | None, present: Present) -> Procedure |
 
 
 @beyond.reading(beyond.Why.SENT_BEFORE)
-def _earlier(key: str, sitting: Sitting) -> Performed | None:
-    if not key:
+def _earlier(sent: Sent | None, sitting: Sitting) -> Performed | None:
+    if sent is None:
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT entry_id FROM door_performed WHERE key = %s", [key])
+        cursor.execute("SELECT entry_id FROM door_performed WHERE key = %s", [sent.key])
         row = cursor.fetchone()
     if row is None:
         return None
     found = Performed.objects.select_related("entry", "matter").get(pk=row[0])
     if found.seat != sitting.seat:
         raise Conflict(_("This form was sent from another seat already; nothing was changed."))
+    if is_another(found.digest, sent.digest):
+        message = _(
+            "Not recorded: this form was sent before with other content, and that is on record (entry {number}). Nothing "
+            "was changed this time. To have this done as well, send it by a new form, or with another key."
+        )
+        raise KeyReused(message.format(number=found.entry.number))
     return found
 
 
-def _done(doing: Doing, key: str) -> Done:
+def _done(doing: Doing, sent: Sent | None) -> Done:
     """The effect and its entry, in the caller's transaction. The matter is taken first, the organ's log last."""
     from_ = doing.matter.state if doing.matter is not None else ""
     if doing.matter is not None:
@@ -197,7 +205,7 @@ def _done(doing: Doing, key: str) -> Done:
     clocks.run(doing)
     if doing.matter is not None and doing.step is not None:
         note_turn(doing)
-    entry = recording.done(doing, from_=from_, key=key)
+    entry = recording.done(doing, from_=from_, sent=sent)
     for write in doing.afterwards:
         write(entry)
     return Done(entry, doing.matter, file=handed(doing.act, entry, doing.sitting, doing.present))

@@ -8,6 +8,7 @@ from paizhu.door.doing import Doing
 from paizhu.door.models import Consent, Ground, Matter
 from paizhu.door.notices.telling import tell
 from paizhu.door.refusals import Refused
+from paizhu.door.resending import Sent
 from paizhu.door.sealing.commitments import seals
 from paizhu.journal.entries import append
 from paizhu.journal.models import Entry
@@ -41,7 +42,7 @@ def _kept(doing: Doing, ruling: Ruling) -> dict[str, Any]:
     return {name: said[name] for name in names} | {"summary_en": in_english, "pack": base.pack.digest}
 
 
-def done(doing: Doing, *, from_: str, key: str) -> Entry:
+def done(doing: Doing, *, from_: str, sent: Sent | None = None) -> Entry:
     """Write the entry of an act that was done, and tell the sides that the procedure names."""
     matter, step = doing.matter, doing.step
     facts = dict(doing.facts)
@@ -53,7 +54,7 @@ def done(doing: Doing, *, from_: str, key: str) -> Entry:
         facts["rulings"] = [_fact(ruling) for ruling in doing.rulings]
     entry = _append(doing, "done", facts, doing.content)
     to = matter.state if matter is not None and step is not None else ""
-    _keep_performed(doing, entry, from_, to, key)
+    _keep_performed(doing, entry, from_, to, sent)
     for ruling in doing.rulings:
         _keep_ground(doing, ruling, entry)
     if matter is not None and doing.consents:
@@ -65,14 +66,15 @@ def done(doing: Doing, *, from_: str, key: str) -> Entry:
 
 # Every act writes it, so it is written out.
 _PERFORMED = """INSERT INTO door_performed
-    (entry_id, matter_id, act, organ, seat, person, "on", from_state, to_state, key)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+    (entry_id, matter_id, act, organ, seat, person, "on", from_state, to_state, key, digest)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
 
-def _keep_performed(doing: Doing, entry: Entry, from_: str, to: str, key: str) -> None:
+def _keep_performed(doing: Doing, entry: Entry, from_: str, to: str, sent: Sent | None) -> None:
     matter, sitting = doing.matter, doing.sitting
     row = [entry.pk, matter.pk if matter is not None else None, doing.act.id, doing.organ, sitting.seat]
-    row += [sitting.person, connection.ops.adapt_datefield_value(doing.present.on), from_, to, key or None]
+    row += [sitting.person, connection.ops.adapt_datefield_value(doing.present.on), from_, to]
+    row += [sent.key, sent.digest] if sent is not None else [None, None]
     with connection.cursor() as cursor:
         cursor.execute(_PERFORMED, row)
 

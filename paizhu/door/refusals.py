@@ -68,6 +68,12 @@ class Conflict(PaizhuError):
     code = "door.conflict"
 
 
+class KeyReused(Conflict):
+    """The key of a form came with another request before, which was done; nothing was changed."""
+
+    code = "door.key"
+
+
 class InvalidForm(InvalidInput):
     """The form is not filled in rightly. fields: name -> messages; "" for the form as a whole."""
 

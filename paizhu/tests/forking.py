@@ -78,8 +78,8 @@ def _become(asked: dict[str, Any]) -> None:
     os.environ.update(asked["env"])
     sys.argv = [asked["begin"], *asked["words"]]
     signal.alarm(asked["within"])
-    # `paizhu up` makes the key of a new home before it reads the settings, which are read here.
-    if asked["words"][:1] == ["up"] and not os.environ.get("PAIZHU_SECRET_KEY_FILE"):
+    # `paizhu up` and acts make the key of a new home before they read the settings, which are read here.
+    if asked["words"][:1] in (["up"], ["act"]) and not os.environ.get("PAIZHU_SECRET_KEY_FILE"):
         places.ensure_secret_key()
     found = reload(sys.modules[_SETTINGS])
     for name in filter(str.isupper, dir(found)):

@@ -107,6 +107,20 @@ def test_same_key_acts_once(program: Programs) -> None:
     assert Matter.objects.count() == 3
 
 
+def test_key_with_other_inputs_is_refused(program: Programs) -> None:
+    deputy = program("superior_deputy")
+    first = deputy.post("/acts/task.propose", TASK, key="one").said
+    reply = deputy.post("/acts/task.propose", {**TASK, "title": "核查会议费"}, key="one")
+    assert (reply.status, reply.said["code"]) == (422, "door.key")
+    assert f"(entry {first['entry']})" in reply.said["message"]
+    assert Matter.objects.get().title == TASK["title"]
+    # The digits of a number, and an input left empty, are no other inputs.
+    assert deputy.post("/acts/task.propose", {**TASK, "length": 10, "toward": None}, key="one").said["again"]
+    # For another act it is another key.
+    approved = program("superior").post(f"/matters/{first['matter']}/acts/task.approve", {}, key="one")
+    assert approved.status == 200
+
+
 def test_pages_hold_every_matter_once(program: Programs) -> None:
     references = [proposed(title=f"第{n}件").reference for n in range(5)]
     found, after = [], ""

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -121,6 +122,25 @@ def test_a_persons_data_are_written_into_a_file(home: dict[str, str], tmp_path: 
     assert do("-o", str(file), "--force")[0] == 0
     log = paizhu("journal", "show", "--log", "Z1", "--json", **home).stdout
     assert log.count("person.disclose") == 2
+
+
+def test_a_key_acts_once_and_with_other_inputs_not_at_all(home: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "given.json"
+
+    def draft(*words: str, **changed: str) -> tuple[int, dict[str, Any], str]:
+        file.write_text(json.dumps({**LETTER, **changed}, ensure_ascii=False), "utf-8")
+        sent = ("--input", str(file), "--key", "one", "--seat", "S-clerk", "--json")
+        ended = paizhu("act", "do", "letter.draft", *sent, *words, **home)
+        return ended.returncode, json.loads(ended.stdout), ended.stderr
+
+    first, again = draft(), draft()
+    assert (first[0], first[1]["done"]["again"]) == (0, False)
+    assert again[1]["done"] == {**first[1]["done"], "again": True}
+    code, said, told = draft(body="另一件事。")
+    assert (code, said["refused"]["code"]) == (4, "door.key")
+    assert f"(entry {first[1]['done']['entry']})" in told
+    listed = paizhu("matter", "list", "--seat", "S-clerk", "--json", **home).stdout
+    assert len(json.loads(listed)["matters"]) == 1
 
 
 def test_inputs_that_cannot_be_read_or_do_not_belong_are_named(home: dict[str, str], tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def _tell(organ: str, period: Period, count: int, present: Present) -> bool:
         if count:
             doing = Doing(PRODUCT_ACTS[EXPECTED], product(organ, present), present, Channel.WORKER)
             doing.facts |= {"period": name_of(period), "count": count}
-            row.entry = done(doing, from_="", key="")
+            row.entry = done(doing, from_="")
             row.save(update_fields=["looked_on", "entry"])
             queue_outstanding(row, present)
         else:

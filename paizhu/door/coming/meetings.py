@@ -61,7 +61,7 @@ def _remind(key: int, day: date, present: Present) -> bool:
             matter=matter,
         )
         doing.facts["tells"] = organs
-        entry = done(doing, from_="", key="")
+        entry = done(doing, from_="")
         tell(organs, matter, entry, doing.act.id, present)
         Meeting.objects.create(matter=matter, day=day, stage=stage.value, entry=entry)
         return True

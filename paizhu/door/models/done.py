@@ -9,11 +9,14 @@ from paizhu.door.models.matters import Matter
 from paizhu.journal.models import Entry
 from paizhu.registry.models import ID_LENGTH
 
+DIGEST_LENGTH = 80
+
 
 class Performed(models.Model):
     """An act that was done: which entry tells of it, and the key of its form, so that a form sent twice acts once.
 
     step: id of the act.  from_state, to_state: "" where there is none.
+    digest: of what was sent with the key (`door.resending`); None where there is no key, or from before it was kept.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="performed", primary_key=True)
@@ -26,6 +29,8 @@ class Performed(models.Model):
     from_state = models.CharField(max_length=WORD, blank=True)
     to_state = models.CharField(max_length=WORD, blank=True)
     key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  None: it had none; "" would be one
+
+    digest = models.CharField(max_length=DIGEST_LENGTH, null=True)  # noqa: DJ001  None: not known; nothing has none
 
     class Meta:
         indexes: ClassVar = [

@@ -31,7 +31,7 @@ def record(act: str, clock: Clock, facts: dict[str, Any], tells: Iterable[str], 
     )
     told = sorted(set(tells))
     doing.facts |= {"clock": named(clock.limit, clock.item), "due": _due(clock), "tells": told, **facts}
-    entry = recording.done(doing, from_="", key="")
+    entry = recording.done(doing, from_="")
     tell(told, clock.matter, entry, act, present)
     return entry
 

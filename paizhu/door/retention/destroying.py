@@ -68,9 +68,13 @@ def _keep_stub(doing: Doing, proposal: Proposal, pieces: int, files: int, entry:
 
 
 def _delete_commitments_content(matter: Matter) -> int:
-    """Delete value and salt of whatever the entries on the matter commit to; return how many pieces that were."""
-    done = Performed.objects.filter(matter=matter).exclude(act__startswith=REGISTER).values("entry")
-    found, _each = Content.objects.filter(entry__in=done).delete()
+    """Delete value and salt of whatever the entries on the matter commit to; return how many pieces that were.
+
+    The digests of what was sent go as well: with the secret key somebody could try out what it was.
+    """
+    done = Performed.objects.filter(matter=matter).exclude(act__startswith=REGISTER)
+    done.exclude(digest=None).update(digest=None)
+    found, _each = Content.objects.filter(entry__in=done.values("entry")).delete()
     # A grant that an administrator took back is on record in the log of the installation, with its reason.
     said = f'"matter":"{matter.reference}"'
     by_administrators = Entry.objects.filter(log__organ=INSTALLATION, body__contains=said).values("pk")

@@ -20,7 +20,7 @@ SUITES = (
     "registry/tests/test_round_trip.py",
     "accounts/tests/test_sittings.py",
     *(f"journal/tests/test_{n}.py" for n in ("entries", "kept", "checking", "heads", "remembered", "tiles")),
-    *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs")),
+    *(f"door/tests/test_{n}.py" for n in ("queries", "handover", "owing", "record", "logs", "resending")),
     *(
         f"door/{part}/tests"
         for part in ("kin", "notices", "mail", "overdue", "retention", "personal", "sealing")

@@ -64,13 +64,12 @@ class Acting(RuleBasedStateMachine):
         matter = matters[n % len(matters)]
         wanted = may_do(who, act, matter, sides(matter))
         self.key += 1
-        found = self._try(
-            who, act, matter, {"text": "说明", "length": "2", "unit": "day"}, key=f"k{self.key}"
-        )
+        given = {"text": "说明", "length": "2", "unit": "day"}
+        found = self._try(who, act, matter, given, key=f"k{self.key}")
         assert found in {wanted, "form"} if wanted == "done" else found == wanted, (who, act, wanted, found)
         if again and found == "done":
             before = Entry.objects.count()
-            assert do(who, act, matter, on=self.day, key=f"k{self.key}").again
+            assert do(who, act, matter, on=self.day, key=f"k{self.key}", **given).again
             assert Entry.objects.count() == before
 
     @rule(days=st.integers(1, 9))

@@ -22,11 +22,10 @@ from paizhu.liaison.replying.seals import FormFileRefused
 from paizhu.liaison.replying.workbook import made
 from paizhu.web.hosting.pages import context
 from paizhu.web.language import pack_language
-from paizhu.web.matters.words import refusal_row
+from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import sitting_of, standing
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_STATUS = {Refused: 403, NotVisible: 404, Conflict: 409}
 
 
 @never_cache
@@ -63,7 +62,7 @@ def bring_back(request: SeatRequest) -> HttpResponse:
             "refusal": refusal_row(said, pack_language(), _("Bring a form file back")),
             "wrong": _wrong(said),
         }
-        return render(request, "web/hosting/host.html", told, status=_STATUS.get(type(said), 422))
+        return render(request, "web/hosting/host.html", told, status=status_of(said))
     assert done.matter is not None
     return redirect(f"{reverse('matter', args=[done.matter.reference])}?done={done.entry.number}#done")
 

@@ -33,13 +33,11 @@ from paizhu.web.matters.branches import drawn as drawn_branches
 from paizhu.web.matters.fields import drawn, key
 from paizhu.web.matters.reported import reported_rows
 from paizhu.web.matters.told import clock_row, moment_row, stood_row
-from paizhu.web.matters.words import refusal_row
+from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
 from paizhu.web.procedure_diagram import drawn as drawn_procedure
 from paizhu.web.retention.rows import stub_rows
 from paizhu.web.seat import sitting_required
-
-_STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
 
 
 @sitting_required
@@ -124,7 +122,7 @@ def _page(
         "done": request.GET.get("done", "") if said is None else "",
         "stands_in": bool(waits),
     }
-    return render(request, "web/matters/matter.html", context, status=_STATUS.get(type(said), 200))
+    return render(request, "web/matters/matter.html", context, status=status_of(said))
 
 
 def _is_near(act: OpenAct) -> bool:

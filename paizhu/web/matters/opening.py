@@ -26,12 +26,11 @@ from paizhu.web import entries, shown
 from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn, key, offers
 from paizhu.web.matters.reported import reported_rows
-from paizhu.web.matters.words import refusal_row
+from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
 from paizhu.web.registry.pair import organ_names
 from paizhu.web.seat import sitting_required
 
-_STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
 MOST = 60  # acts that are offered
 SHOWN = 8  # of them without unfolding
 _OF_HOSTS = {"host", "group", "passer"}  # sides that nobody but a host's organ is
@@ -142,7 +141,7 @@ def _form(
         else None,
         "refusal": refusal_row(said, lang, found.name, found.id) if said is not None else None,
     }
-    return render(request, "web/matters/open.html", context, status=_STATUS.get(type(said), 200))
+    return render(request, "web/matters/open.html", context, status=status_of(said))
 
 
 def _parties(

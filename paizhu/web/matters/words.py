@@ -59,6 +59,20 @@ def refusal_row(
     }
 
 
+def status_of(said: Refused | Conflict | NotVisible | InvalidForm | None) -> int:
+    """Return the status of a page that tells it; 200 where there is nothing to tell."""
+    match said:
+        case None:
+            return 200
+        case Refused():
+            return 403
+        case NotVisible():
+            return 404
+        case Conflict():
+            return 409
+    return 422
+
+
 def _faults_of_whole(refused: InvalidForm) -> list[str]:
     """What is wrong with the form as a whole: its fields may stand far below, on a phone."""
     return list(refused.form.non_field_errors()) if refused.form is not None else []

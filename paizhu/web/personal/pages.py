@@ -16,10 +16,8 @@ from paizhu.door.refusals import Conflict, InvalidForm, Refused
 from paizhu.norms.procedure import Power
 from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn, key
-from paizhu.web.matters.words import refusal_row
+from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
-
-_STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
 
 
 @never_cache
@@ -62,4 +60,4 @@ def data(request: SeatRequest) -> HttpResponse:
         if said is not None
         else None,
     }
-    return render(request, "web/personal/page.html", context, status=_STATUS.get(type(said), 200))
+    return render(request, "web/personal/page.html", context, status=status_of(said))

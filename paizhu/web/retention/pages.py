@@ -25,11 +25,10 @@ from paizhu.norms.errors import InvalidInput
 from paizhu.norms.procedure import Power
 from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn, key
-from paizhu.web.matters.words import refusal_row
+from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
 from paizhu.web.retention.rows import due_row, hold_rows, stub_rows, term_row
 
-_STATUS = {Refused: 403, Conflict: 409, InvalidForm: 422}
 MOST_AT_ONCE = 50  # matters proposed by one press, each an act of its own
 Said = Refused | Conflict | InvalidForm | None
 
@@ -186,7 +185,7 @@ def _rendered(
         "done": str(acts.get(done_id).name) if done_id in acts else "",
         "nothing_chosen": nothing_chosen,
     }
-    status = 422 if nothing_chosen else _STATUS.get(type(said), 200)
+    status = 422 if nothing_chosen else status_of(said)
     return render(request, template, context, status=status)
 
 

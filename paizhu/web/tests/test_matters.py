@@ -17,6 +17,7 @@ from paizhu.accounts.tests.signed_in import make_account, sign_in
 from paizhu.door import recusing
 from paizhu.door.models import Clock, Matter, Participation, Performed, SavedView
 from paizhu.door.refusals import InvalidForm
+from paizhu.door.remarks.models import Remark
 from paizhu.door.tests.conftest import bring_cast
 from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
@@ -127,6 +128,21 @@ def test_form_sent_twice_acts_once() -> None:
     for _time in range(2):
         assert client.post(f"/matters/{matter.reference}/task.accept/", {"key": "k"}).status_code == 302
     assert Performed.objects.filter(matter=matter, act="task.accept").count() == 1
+
+
+def test_form_sent_again_with_other_words_is_told_and_keeps_them() -> None:
+    matter, client = assigned(), as_("clerk")
+    address = f"/matters/{matter.reference}/task.note/"
+    client.post(address, {"key": "k", "text": "已约谈"})
+    reply = client.post(address, {"key": "k", "text": "未约谈"})
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "this form was sent before with other content" in page
+    # What was typed stands in a new form.
+    assert "未约谈</textarea>" in page
+    assert [one.text for one in Remark.objects.filter(matter=matter)] == ["已约谈"]
+    opened = client.post("/matters/new/task.propose/", {"key": "k", **TASK})
+    assert opened.status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from paizhu.door.attachments.tests import files
 from paizhu.door.doing import Channel
 from paizhu.door.models import Matter, Participation
 from paizhu.door.perform import Done, perform
-from paizhu.door.refusals import InvalidForm, NotVisible, Refused
+from paizhu.door.refusals import InvalidForm, KeyReused, NotVisible, Refused
 from paizhu.door.tests.world import CAST, ON, assigned, do, fresh, present, proposed, seat
 from paizhu.journal.models import Entry
 
@@ -142,6 +142,8 @@ def test_form_sent_twice_attaches_once(home: Path) -> None:
     matter = assigned()
     attach("clerk", matter, "a.txt", files.TXT, key="k")
     assert attach("clerk", matter, "a.txt", files.TXT, key="k").again
+    with pytest.raises(KeyReused):
+        attach("clerk", matter, "a.txt", files.TXT + b"more", key="k")
     assert (Attachment.objects.count(), len(stored(home))) == (1, 1)
 
 

@@ -16,7 +16,7 @@ from paizhu.door.doing import Channel
 from paizhu.door.handing import File
 from paizhu.door.models import Matter, Performed
 from paizhu.door.personal.disclosing import disclose
-from paizhu.door.refusals import Conflict, Gate, InvalidForm, Refused
+from paizhu.door.refusals import Conflict, Gate, InvalidForm, KeyReused, Refused
 from paizhu.door.tests.world import ON, assigned, do, fresh, present, seat
 from paizhu.journal.models import Entry
 
@@ -80,20 +80,28 @@ def test_it_is_on_record_who_gave_it_and_not_openly_of_whom() -> None:
     assert {c.name for c in entry.content.all()} == {"person", "asked_by", "asked_on", "identity"}
 
 
-def test_sent_again_it_is_the_data_of_the_same_person_and_only_that_day() -> None:
+def test_sent_again_it_is_the_same_on_that_day_and_nobody_elses() -> None:
     sent = partial(disclose, channel=Channel.PAGE, key="k")
-    first = sent(seat("head"), given("X-clerk"), present())
-    again = sent(seat("head"), given("X-deputy"), present())
+    first, again = (sent(seat("head"), given("X-clerk"), present()) for _time in range(2))
     assert (person_in(first), person_in(again)) == ("X-clerk", "X-clerk")
-    assert Performed.objects.count() == 1
-    # A clerk's own form does not open somebody else's data when it is sent again with another name in it.
-    sent(seat("clerk"), given("X-clerk"), present(), key="own")
-    assert person_in(sent(seat("clerk"), given("X-head"), present(), key="own")) == "X-clerk"
+    with pytest.raises(KeyReused):
+        sent(seat("head"), given("X-deputy"), present())
     with pytest.raises(Conflict, match="earlier day"):
         sent(seat("head"), given("X-clerk"), present(ON + timedelta(days=1)))
     do("head", "kinship.declare", organ="H1", key="kin")
-    with pytest.raises(Conflict, match="another act"):
+    with pytest.raises(KeyReused):
         sent(seat("head"), given("X-clerk"), present(), key="kin")
+    assert Performed.objects.count() == 2
+
+
+def test_sent_before_digests_were_kept_it_opens_nobody_elses_data() -> None:
+    sent = partial(disclose, seat("clerk"), present=present(), channel=Channel.PAGE, key="k")
+    sent(given("X-clerk"))
+    Performed.objects.update(digest=None)
+    assert person_in(sent(given("X-head"))) == "X-clerk"
+    Performed.objects.update(act="kinship.declare")
+    with pytest.raises(Conflict, match="another act"):
+        sent(given("X-clerk"))
 
 
 def test_what_cannot_be_gathered_is_not_on_record() -> None:
