@@ -35,8 +35,8 @@ def run(doing: Doing) -> None:
         touched |= _each(doing, limit, _resume)
     for limit in step.starts:
         touched |= _started(doing, procedure.limit(limit))
-    for limit, extension in doing.extensions.items():
-        touched |= _each(doing, limit, partial(_extend, by=extension))
+    for limit in step.extends:
+        touched |= _each(doing, limit, partial(_extend, by=doing.extensions[limit]))
     if touched:
         doing.facts["clocks"] = touched
         _note_due(doing.opened)
@@ -146,14 +146,14 @@ def _stop(clock: Clock, doing: Doing) -> dict[str, Any]:
 
 
 def _suspend(clock: Clock, doing: Doing) -> dict[str, Any]:
-    if _is_suspended(clock):
+    if clock.suspended_since:
         doing.fail(_("The time is suspended already."))
     clock.breaks = [*clock.breaks, [doing.present.on.isoformat(), None]]
     return _again(clock, doing.present, "suspended")
 
 
 def _resume(clock: Clock, doing: Doing) -> dict[str, Any]:
-    if not _is_suspended(clock):
+    if not clock.suspended_since:
         doing.fail(_("The time is not suspended."))
     clock.breaks = [*clock.breaks[:-1], [clock.breaks[-1][0], doing.present.on.isoformat()]]
     return _again(clock, doing.present, "resumed")
@@ -176,10 +176,6 @@ def _again(clock: Clock, present: Present, what: str) -> dict[str, Any]:
     reckon(clock, present)
     save_reckoned(clock)
     return {what: present.on.isoformat(), "due": clock.due.isoformat()}
-
-
-def _is_suspended(clock: Clock) -> bool:
-    return bool(clock.breaks) and clock.breaks[-1][1] is None
 
 
 def _suspension(since: str, until: str | None, on: date) -> Suspension | None:

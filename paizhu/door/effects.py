@@ -47,19 +47,17 @@ def anew(limit: str) -> Effect:
     return effect
 
 
-def lengthen(limit: str) -> Effect:
-    """Lengthen the running limit by the length of the form (`forms.Extend`), and keep what was said."""
-
-    def effect(doing: Doing) -> None:
+def lengthen(doing: Doing) -> None:
+    """Lengthen the limits that the step extends by the length of the form (`forms.Extend`), and keep what was said."""
+    assert doing.step is not None
+    for limit in doing.step.extends:
         doing.extensions[limit] = {
             "length": doing.given["length"],
             "unit": doing.given["unit"],
             "on": doing.present.on.isoformat(),
             "seat": doing.sitting.seat,
         }
-        say(doing)
-
-    return effect
+    say(doing)
 
 
 def join(doing: Doing, side: str, organ: str) -> None:

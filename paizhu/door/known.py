@@ -6,7 +6,7 @@ from django.db import connection
 
 from paizhu.accounts.sittings import Sitting
 from paizhu.door.eligible import sides_of
-from paizhu.door.models import Matter
+from paizhu.door.models import Clock, Matter
 from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, is_recused, sights, stands_in_for
 from paizhu.norms.procedure import Procedure
@@ -35,6 +35,11 @@ class Known:
     def is_recused(self) -> bool:
         """Whether the person is barred from it."""
         return is_recused(self.sitting, self.matter, self.present)
+
+    @cached_property
+    def running(self) -> list[Clock]:
+        """The clocks that are not stopped; those that stand still are among them."""
+        return list(Clock.objects.filter(matter=self.matter, stopped_on=None).order_by("pk"))
 
     @cached_property
     def _did(self) -> list[tuple[str, str]]:

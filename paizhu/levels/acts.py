@@ -106,7 +106,7 @@ ACTS = (
     step("relay.return", Return, anew("answer")),
     step("relay.close", Finding),
     step("relay.withdraw", Reason),
-    step("relay.extend", Extend, lengthen("answer")),
+    step("relay.extend", Extend, lengthen),
     step("relay.urge", Note),
     step("relay.note", Note),
     attaching("relay.attach"),

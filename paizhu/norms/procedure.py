@@ -76,7 +76,7 @@ class Step(Struct, frozen=True):
     from_: the states it can be done in; empty: it opens the matter.  to: the state it leads to; None: the state stays.
     by: the sides whose seats may do it.  apart_from: acts of this matter that somebody else must have done (four eyes).
     norms: ids of norms that it rests on beside the ruling.  instead_of: acts that people take for it.
-    starts, stops, suspends, resumes: ids of limits.  tells: sides that are informed.
+    starts, stops, suspends, resumes, extends: ids of limits.  tells: sides that are informed.
     """
 
     id: str
@@ -92,6 +92,7 @@ class Step(Struct, frozen=True):
     stops: tuple[str, ...] = ()
     suspends: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     note: Text | None = None
     file: str = ""

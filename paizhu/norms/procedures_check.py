@@ -88,7 +88,7 @@ def _names(procedure: Procedure, norms: dict[str, Norm]) -> Iterator[Problem]:
 
 def _unknown_to(step: Step, procedure: Procedure, sides: set[str], norms: dict[str, Norm]) -> Iterator[str]:
     states = {*step.from_, *([] if step.to is None else [step.to])}
-    limits = {*step.starts, *step.stops, *step.suspends, *step.resumes}
+    limits = {*step.starts, *step.stops, *step.suspends, *step.resumes, *step.extends}
     yield from _unknown("state", states, {s.id for s in procedure.states})
     yield from _unknown("side", {*step.by, *step.tells}, sides)
     yield from _unknown("limit", limits, {limit.id for limit in procedure.limits})

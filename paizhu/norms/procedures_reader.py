@@ -85,6 +85,7 @@ def _step(f: Fields) -> Step:
         stops=f.strings("stops"),
         suspends=f.strings("suspends"),
         resumes=f.strings("resumes"),
+        extends=f.strings("extends"),
         tells=f.strings("tells"),
         note=f.text("note", None),
         file=f.file,

@@ -78,7 +78,7 @@ ACTS = (
     step("task.check", Finding),
     step("task.close", Opinion),
     step("task.withdraw", Reason),
-    step("task.extend", Extend, lengthen("answer")),
+    step("task.extend", Extend, lengthen),
     step("task.suspend", Reason),
     step("task.resume", Opinion),
     step("task.urge", Note),

@@ -34,6 +34,7 @@ CLOCK_WORDS = {
     "stops": pgettext_lazy("an act and a clock", "stops"),
     "suspends": pgettext_lazy("an act and a clock", "suspends"),
     "resumes": pgettext_lazy("an act and a clock", "resumes"),
+    "extends": pgettext_lazy("an act and a clock", "lengthens"),
 }
 
 

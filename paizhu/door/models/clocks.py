@@ -59,6 +59,11 @@ class Clock(models.Model):
     def __str__(self) -> str:
         return f"{self.matter_id} {self.limit} {self.due}"
 
+    @property
+    def suspended_since(self) -> str:
+        """The day since which it stands still, as YYYY-MM-DD; "" while it runs."""
+        return self.breaks[-1][0] if self.breaks and self.breaks[-1][1] is None else ""
+
 
 class CalendarYear(models.Model):
     """A year of the official calendar that was loaded; it replaces a known one whole. said: the year as its file says it.

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db import transaction
 
-from paizhu.door.models import Matter, Performed
+from paizhu.door.models import Clock, Matter, Performed
 from paizhu.door.queries import Filters, page
 from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
 from paizhu.door.tests.world import CAST, ORGANS, base, do, present, seat
 from paizhu.door.visibility import Reach, reach, visible
+from paizhu.norms.procedure import Step
 
 LEADERS = {"head", "deputy", "other", "superior", "superior_deputy", "secretary", "committee", "discipline"}
 HEADS = {"head", "other", "superior", "secretary", "committee", "discipline"}
@@ -42,7 +43,19 @@ def may_do(who: str, act: str, matter: Matter, sides: Sides) -> str:
         return "power"
     if Performed.objects.filter(matter=matter, act__in=step.apart_from, person=f"X-{who}").exists():
         return "four_eyes"
-    return "done" if matter.state in step.from_ else "state"
+    return "done" if matter.state in step.from_ and clocks_allow(step, matter) else "state"
+
+
+def clocks_allow(step: Step, matter: Matter) -> bool:
+    """Whether there is something to suspend, to resume and to lengthen."""
+    running = [c for c in Clock.objects.filter(matter=matter) if c.stopped_on is None]
+    still = {c.limit for c in running if any(until is None for _since, until in c.breaks)}
+    going = {c.limit for c in running if all(until is not None for _since, until in c.breaks)}
+    return (
+        going.issuperset(step.suspends)
+        and still.issuperset(step.resumes)
+        and (going | still).issuperset(step.extends)
+    )
 
 
 @contextmanager
@@ -56,7 +69,7 @@ def taken_back() -> Iterator[None]:
 def tried(who: str, act: str, matter: Matter, given: Mapping[str, Any]) -> str:
     """Return what came of an act, which is undone: "done", "conflict", or the gate that said no.
 
-    Past all gates but the form is "done" as well: nothing runs that could be resumed, and the like.
+    Past all gates but the form is "done" as well.
     """
     with taken_back():
         try:

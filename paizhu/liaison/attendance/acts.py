@@ -129,7 +129,7 @@ ACTS = (
     step("attendance.respond", Respond, _respond),
     step("attendance.follow", Follow, _follow),
     step("attendance.close", Opinion),
-    step("attendance.extend", Extend, lengthen("respond")),
+    step("attendance.extend", Extend, lengthen),
     step("attendance.note", Note),
     attaching("attendance.attach"),
 )

@@ -101,7 +101,7 @@ ACTS = (
     step("letter.verify", Finding),
     step("letter.close", Opinion),
     step("letter.withdraw", Reason),
-    step("letter.extend", Extend, lengthen("answer")),
+    step("letter.extend", Extend, lengthen),
     step("letter.press", Note),
     step("letter.note", Note),
     attaching("letter.attach"),

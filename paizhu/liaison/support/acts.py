@@ -107,7 +107,7 @@ ACTS = (
     step("support.take_back", Opinion, _back),
     step("support.close", Opinion),
     step("support.withdraw", Reason),
-    step("support.extend", Extend, lengthen("answer")),
+    step("support.extend", Extend, lengthen),
     step("support.note", Note),
     attaching("support.attach"),
 )

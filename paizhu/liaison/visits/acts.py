@@ -87,7 +87,7 @@ ACTS = (
     step("visit.respond", Respond),
     step("visit.close", Close),
     step("visit.cancel", Reason),
-    step("visit.extend", Extend, lengthen("respond")),
+    step("visit.extend", Extend, lengthen),
     step("visit.note", Note),
     attaching("visit.attach"),
 )

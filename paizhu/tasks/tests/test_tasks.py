@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 
+from paizhu.door.doing import Channel
 from paizhu.door.models import Clock, Consent, Matter, Notice, Performed
+from paizhu.door.open_acts import open_acts
 from paizhu.door.refusals import Conflict, Gate, InvalidForm, NotVisible, Refused
-from paizhu.door.tests.world import assigned, do, fresh, proposed
+from paizhu.door.tests.world import ON, assigned, do, fresh, present, proposed, seat
 from paizhu.journal.models import Entry
 
 APPROVING = [
@@ -87,6 +90,36 @@ def test_time_is_suspended_and_lengthened() -> None:
         on=date(2025, 9, 10),
     )
     assert Clock.objects.get(matter=matter).due == date(2025, 9, 24)
+
+
+def test_a_clock_is_suspended_resumed_and_lengthened_only_as_it_stands() -> None:
+    matter = assigned()
+    do("clerk", "task.accept", matter)
+    clocks = {"task.extend", "task.suspend", "task.resume"}
+
+    def open_ones() -> set[str]:
+        acts = open_acts(fresh(matter), seat("superior"), present(), Channel.PAGE)
+        return {act.id for act in acts if act.is_open} & clocks
+
+    def refused(act: str, **given: Any) -> Refused:
+        before = Clock.objects.get(matter=matter).breaks
+        with refusal(Gate.STATE) as said:
+            do("superior", act, fresh(matter), text="?", **given)
+        assert Clock.objects.get(matter=matter).breaks == before
+        return said()
+
+    assert open_ones() == {"task.extend", "task.suspend"}
+    running = refused("task.resume")
+    assert running.code == "door.state.clock_running"
+    assert {way.act for way in running.instead} & clocks == {"task.extend", "task.suspend"}
+    do("superior", "task.suspend", fresh(matter), text="等待鉴定")
+    assert open_ones() == {"task.extend", "task.resume"}
+    suspended = refused("task.suspend")
+    assert (suspended.code, "since 2025-09-01" in suspended.message) == ("door.state.clock_suspended", True)
+    assert {way.act for way in suspended.instead} & clocks == {"task.extend", "task.resume"}
+    Clock.objects.update(stopped_on=ON)
+    assert open_ones() == set()
+    assert refused("task.extend", length=2, unit="day").code == "door.state.clock_stopped"
 
 
 def test_host_cannot_assign_assisting_the_party_group() -> None:
