@@ -50,7 +50,7 @@ def entry(request: SeatRequest) -> HttpResponse:
         "steps": _steps(proven),
         "svg": drawn(proven, name, found.entry.at),
         "of_log": found.of_log,
-        "audit": sitting.organ == INSTALLATION,
+        "audit": sitting if sitting.organ == INSTALLATION else None,
     }
     return render(request, "web/record/entry.html", context)
 

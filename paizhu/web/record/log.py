@@ -49,7 +49,7 @@ def log(request: SeatRequest) -> HttpResponse:
         "rows": [_row(line, present) for line in page.lines],
         "next": page.next,
         "paged": "before" in request.GET,
-        "audit": sitting.organ == INSTALLATION,
+        "audit": sitting if sitting.organ == INSTALLATION else None,
     }
     return render(request, "web/record/log.html", context)
 

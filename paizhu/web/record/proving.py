@@ -125,7 +125,7 @@ def job(request: SeatRequest, token: str) -> HttpResponse:
         "interrupted": result is None and not of.is_worked_on(),
         "findings": _told(result) if result else [],
         "standing": witnessing.standing_of(asked.organ) if result else None,
-        "audit": sitting.organ == INSTALLATION,
+        "audit": sitting if sitting.organ == INSTALLATION else None,
     }
     part = "_job" if request.headers.get("HX-Request") else "job"
     return render(request, f"web/record/{part}.html", context)
@@ -184,7 +184,7 @@ def shown(
         "behind": sum(one.behind > 0 for one in led),
         "led": [{"one": one, "name": organ_name(one.organ, present), "days": one.days(now)} for one in led],
         "own": organ == sitting.organ,
-        "audit": sitting.organ == INSTALLATION,
+        "audit": sitting if sitting.organ == INSTALLATION else None,
         "given": request.POST,
         "command": "python paizhu_verify.py FILE --key log.pub --witness witness.pub",
         "largest": uploads.LARGEST // 2**20,

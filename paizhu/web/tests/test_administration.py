@@ -154,7 +154,7 @@ def test_recusals_are_listed_without_their_reasons(admin: dict[str, Client]) -> 
     html = text(admin["security"], "/administration/recusals/")
     assert "X-deputy" in html
     assert matter.reference in html
-    assert "not decided yet" in html
+    assert "Not decided yet" in html
     assert "近亲属" not in html
     assert matter.title not in html
     assert "1" in text(admin["security"], "/administration/")
@@ -180,13 +180,13 @@ def test_first_page_of_the_auditor_tells_logs_refusals_and_acts(admin: dict[str,
     html = text(admin["audit"], "/administration/")
     assert "Lock an account" in html
     assert "/record/log/?organ=W2" in html
-    assert "no head is signed yet" in html
-    power = re.search(r"<dt>power of the seat</dt><dd>(.*?)</dd>", html)
-    recusal = re.search(r"<dt>recusal</dt><dd>(.*?)</dd>", html)
+    assert "No head is signed yet" in html
+    power = re.search(r"<dt>Power of the seat</dt><dd>(.*?)</dd>", html)
+    recusal = re.search(r"<dt>Recusal</dt><dd>(.*?)</dd>", html)
     assert power is not None
     assert recusal is not None
     assert power[1] == "4"
-    assert "fewer than 3" in recusal[1]
+    assert "Fewer than 3" in recusal[1]
     assert matter.title not in html
 
 
@@ -200,9 +200,26 @@ def test_signed_heads_are_told(admin: dict[str, Client]) -> None:
     assert auditor is not None
     states = {state.organ: state for state in log_states(auditor)}
     assert (states["W2"].signed, states["W2"].unsigned, states["W2"].countersigned) == (signed.size, 1, False)
-    assert f"signed up to entry {signed.size} on" in text(admin["audit"], "/administration/")
+    assert f"Signed up to entry {signed.size} on" in text(admin["audit"], "/administration/")
     assert "lead to every hash that is stored" in text(admin["audit"], "/administration/verify/?organ=W2")
     assert admin["audit"].get("/administration/verify/?organ=nobody").status_code == 404
+
+
+def test_the_auditor_stays_among_the_pages_of_administration(admin: dict[str, Client]) -> None:
+    assigned()
+    verified = admin["audit"].post("/record/proof/verify/", {"organ": "W2"})["Location"]
+    for address, here_ in (
+        ("/administration/", "/administration/"),
+        ("/record/log/?organ=W2", "/record/log/"),
+        ("/record/proof/?organ=W2", "/record/proof/"),
+        (verified, "/record/proof/"),
+        ("/record/entry/?organ=W2&entry=1", ""),
+    ):
+        html = text(admin["audit"], address)
+        assert 'aria-label="Pages of administration"' in html, address
+        assert 'aria-label="Pages of the record"' not in html, address
+        tabs = html.split('aria-label="Pages of administration"')[1].split("</nav>")[0]
+        assert re.findall(r'href="([^"]*)" aria-current="page"', tabs) == [here_] * bool(here_), address
 
 
 def test_first_pages_of_the_other_two_tell_who_waits(admin: dict[str, Client]) -> None:

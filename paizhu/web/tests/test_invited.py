@@ -42,7 +42,7 @@ def test_from_an_invitation_to_the_first_signing_in(
     client: Client, visitor: Client, security: Client
 ) -> None:
     one_time = invited(client)
-    assert "not let in yet" in client.get("/accounts/").content.decode()
+    assert "Not let in yet" in client.get("/accounts/").content.decode()
     reply = visitor.post("/invited/", {"name": "zhang", "code": one_time})
     assert reply["Location"] == "/invited/set-up/"
     secret = code_of(visitor.get("/invited/set-up/").content.decode())

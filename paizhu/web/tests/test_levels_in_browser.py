@@ -127,6 +127,6 @@ def test_a_layout_is_tried_kept_and_put_back(
     expect(page.locator("#done")).to_be_visible()
     holds = page.locator(".pz-matter-side dd")
     expect(holds).to_have_text(["标准版式", "标准版式", "自有模板", "自有模板"])
-    fits("the standard layout", "a template of its own")
+    fits("The standard layout", "A template of its own")
     page.locator("input[name=do][value=standard] ~ button").click()
     expect(holds).to_have_text(["标准版式"] * 4)
