@@ -107,6 +107,7 @@ CAST = [
     ("lin", "林若安", "Z01", "副组长"),
     ("he", "何思远", "Z01", "纪检监察员"),
     ("zhao", "赵文川", "D01", "党组书记"),
+    ("zhou", "周慎行", "D01", "党组成员"),
     ("sun", "孙晓棠", "H01", "办公室科员"),
     ("zheng", "郑守谦", "K01", "机关纪委书记"),
     ("qian", "钱立新", "U001", "主任"),
@@ -253,6 +254,9 @@ def city() -> dict[str, Any]:
     made.post("H01", "办公室科员", "其他", "D01")
     # Whoever heads the organ discipline commission sits in the organ Party committee as well.
     made.post("J01", "机关党委副书记", "副职", "D01", also=holder(made, "K01", "机关纪委书记"))
+    # A Party group is more than its secretary: what one proposes another approves.
+    for n in range(1, len(hosts) + 1):
+        made.post(f"D{n:02}", "党组成员", "班子成员", "W1")
     meta = {"format": "paizhu-world/1", "title": f"{CITY}（虚构）", "fictional": True}
     lists = ("organs", "relations", "posts", "persons", "seats")
     return {"meta": meta, **{name: getattr(made, name) for name in lists}}

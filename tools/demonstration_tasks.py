@@ -11,7 +11,7 @@ def make(lists: Mapping[str, Any]) -> None:
     seats = Seats(lists)
     superior, room = seats.of("W2", "副书记"), seats.of("W2", "第一监督检查室干部")
     head, deputy, clerk = (seats.of(OFFICE, title) for title in ("组长", "副组长", "纪检监察员"))
-    secretary = seats.of(GROUP, "党组书记")
+    member = seats.of(GROUP, "党组成员")
     half_year = _Task("报送上半年派驻监督工作情况", "请按模板报送上半年派驻监督工作情况。", 20)
     half_year.assigned(room, superior, ago=60)
     half_year.do(clerk, "task.accept", 58)
@@ -34,7 +34,7 @@ def make(lists: Mapping[str, Any]) -> None:
     notice = _Task("通报重大项目招标安排", "请通报今年重大项目招标的时间安排和决策过程。", 5)
     notice.assigned(clerk, deputy, ago=8, assignee=HOST, act="notify.important")
     inspection = _Task("通报内部巡察所涉问题", "请通报监督执纪中发现的与本轮内部巡察有关的问题。", 10)
-    inspection.proposed(secretary, ago=3, assignee=OFFICE, act="assist.internal_inspection")
+    inspection.proposed(member, ago=3, assignee=OFFICE, act="assist.internal_inspection")
 
 
 class _Task(Acted):

@@ -26,6 +26,11 @@ def test_the_city_is_taken_as_it_is(tmp_path: Path) -> None:
     counts = {kind: kinds.count(kind) for kind in ("派驻机构", "驻在单位", "党组", "机关党委", "机关纪委")}
     assert counts == {"派驻机构": 25, "驻在单位": 79, "党组": 79, "机关党委": 79, "机关纪委": 79}
     assert 280 <= kinds.count("下属单位") <= 400
+    # What needs four eyes can be walked at every Party group.
+    seated = {
+        (chart.posts[seat.post].organ, seat.person) for seat in chart.seats.values() if seat.until is None
+    }
+    assert {sum(organ == f"D{n:02}" for organ, _person in seated) for n in range(1, 80)} == {2}
     over = [r for r in chart.relations.values() if r.type in {"stationed_at", "covers"}]
     before, then = (
         {r.target: r.source for r in over if holds_on(r, day)}
