@@ -20,7 +20,7 @@ Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON obj
 
 @contextmanager
 def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting"]]:
-    """What holds now and the seat; a refusal is told and ends with 4, a wrong form with 2."""
+    """What holds now and the seat; a refusal is told and ends with 4, as for a seat that is over; a wrong form with 2."""
     from paizhu.cli.django_ready import registry_ready
     from paizhu.places import ensure_secret_key
 
@@ -33,6 +33,7 @@ def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting
         from paizhu.accounts.sittings import sitting
         from paizhu.cli.act_told import tell_fault, tell_refusal
         from paizhu.cli.pack import base
+        from paizhu.door.ended import not_seated
         from paizhu.door.guarding.seats import sit_down
         from paizhu.door.now import present_now
         from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
@@ -40,6 +41,10 @@ def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting
         at = timezone.now()
         present = present_now(base(), timezone.localdate(at), at)
         found = sitting(seat, timezone.localdate(at))
+        ended = not_seated(seat, timezone.localdate(at)) if found is None else None
+        if ended is not None:
+            tell_refusal(ended, json_=json_)
+            raise typer.Exit(REFUSED)
         if present is None or found is None:
             typer.echo(_("No such seat today: {seat}. Nothing was done.").format(seat=seat), err=True)
             raise typer.Exit(WRONG_USE)

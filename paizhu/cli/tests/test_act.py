@@ -143,6 +143,27 @@ def test_a_key_acts_once_and_with_other_inputs_not_at_all(home: dict[str, str], 
     assert len(json.loads(listed)["matters"]) == 1
 
 
+def test_a_seat_that_is_over_is_refused_and_the_ones_of_today_are_named(tmp_path: Path) -> None:
+    surroundings = in_use(tmp_path / "home", PAIZHU_LANG="en")
+    chart = world.lists()
+    chart["seats"] += [
+        {"id": "S-old", "post": "P-clerk", "person": "X-head", "since": "2020-01-01", "until": "2025-08-31"},
+        {"id": "S-next", "post": "P-clerk", "person": "X-new", "since": "2999-01-01", "until": None},
+    ]
+    file = tmp_path / "city.json"
+    file.write_text(json.dumps(chart, ensure_ascii=False), "utf-8")
+    assert paizhu("registry", "import", str(file), **surroundings).returncode == 0
+    for seat, said in (("S-old", "ended on 2025-08-31"), ("S-next", "begins on 2999-01-01 only")):
+        ended = paizhu("act", "list", "--seat", seat, "--json", **surroundings)
+        assert ended.returncode == 4
+        refused = json.loads(ended.stdout)["refused"]
+        assert (refused["gate"], refused["code"]) == ("power", "door.power.no_seat")
+        assert said in ended.stderr
+        assert "S-clerk" in str(refused["instead"])
+    assert "S-head" in paizhu("act", "list", "--seat", "S-old", **surroundings).stderr
+    assert paizhu("act", "list", "--seat", "S-nobody", **surroundings).returncode == 2
+
+
 def test_inputs_that_cannot_be_read_or_do_not_belong_are_named(home: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "given.json"
 
