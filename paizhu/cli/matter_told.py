@@ -50,6 +50,7 @@ def as_json(
                 "nominal": as_plain(c.nominal),
                 "due": as_plain(c.due),
                 "stopped_on": as_plain(c.stopped_on),
+                "suspended_since": c.breaks[-1][0] if c.is_suspended else None,
             }
             for c in seen.clocks
         ],
@@ -147,6 +148,8 @@ def tell(seen: Seen, held: Told | None, present: Present) -> None:
         typer.echo(f"  {name}{about} · {remark.organ_name} · {remark.on}: {remark.text}")
     for clock in seen.clocks:
         stopped = _("stopped on {day}").format(day=clock.stopped_on) if clock.stopped_on else ""
+        if clock.is_suspended:
+            stopped = _("suspended since {day}").format(day=clock.breaks[-1][0])
         typer.echo(
             f"  {clock.limit_name.in_(lang)} {clock.item}".rstrip() + f": {clock.due}  {stopped}".rstrip()
         )

@@ -70,6 +70,11 @@ class ClockSeen:
     stopped_on: date | None
     escalated_on: date | None
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it stands still and was not resumed yet."""
+        return self.stopped_on is None and bool(self.breaks) and self.breaks[-1][1] is None
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -25,6 +25,7 @@ def clock_row(clock: ClockSeen, present: Present, lang: str) -> dict[str, Any]:
         "near": clock.stopped_on is None and clock.warn_on <= present.on <= clock.due,
         "moved": clock.nominal != clock.due,
         "by_analogy": bool(clock.sum.get("by_analogy")),
+        "suspended": clock.breaks[-1][0] if clock.is_suspended else "",
         "skipped": skipped,
         "lacking": clock.sum.get("lacking", ()),
         "breaks": [{"since": b[0], "until": b[1]} for b in clock.breaks],

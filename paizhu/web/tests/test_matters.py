@@ -130,6 +130,18 @@ def test_form_sent_twice_acts_once() -> None:
     assert Performed.objects.filter(matter=matter, act="task.accept").count() == 1
 
 
+def test_a_clock_that_is_suspended_says_so() -> None:
+    matter = assigned()
+    do("clerk", "task.accept", matter)
+    do("superior", "task.suspend", fresh(matter), text="等待鉴定")
+    page = text(as_("superior"), f"/matters/{matter.reference}/")
+    assert "Suspended since 2025-09-01" in page
+    assert "task.resume/" in page
+    assert "task.suspend/" not in page
+    do("superior", "task.resume", fresh(matter))
+    assert "Suspended since" not in text(as_("superior"), f"/matters/{matter.reference}/")
+
+
 def test_form_sent_again_with_other_words_is_told_and_keeps_them() -> None:
     matter, client = assigned(), as_("clerk")
     address = f"/matters/{matter.reference}/task.note/"
