@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from paizhu.norms.base import Base
 
 _GAP = 12  # characters that may stand between the parts of a word such as 对…立案
 _SHORTEST = 2
-Words = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+class Words(NamedTuple):
+    """The words of a language.
+
+    lengths: of their first parts, by the first two letters.  acts: by the first part the parts that must follow, and
+    the act.
+    """
+
+    lengths: dict[str, set[int]]
+    acts: dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 class Deeds:
@@ -18,15 +29,17 @@ class Deeds:
         self._words: dict[str, Words] = {}
 
     def _read(self, lang: str) -> Words:
-        """The words of a language by their first two letters; read when it is first spoken."""
-        read: Words = {}
+        """Read the words of a language, when it is first spoken."""
+        read = Words({}, {})
         for act in self._acts:
             for word in (act.name.zh, *act.zh_also) if lang == "zh" else (act.name.en, *act.en_also):
                 plain = word.replace("（", "(").replace("）", ")") if lang == "zh" else word.lower()
                 parts = tuple(part.strip() for part in plain.split("…")) if "…" in plain else (plain,)
                 parts = tuple(filter(None, parts))
                 if sum(map(len, parts)) >= _SHORTEST:
-                    read.setdefault(parts[0][:2], []).append((parts, act.id))
+                    first, *rest = parts
+                    read.lengths.setdefault(first[:2], set()).add(len(first))
+                    read.acts.setdefault(first, []).append((tuple(rest), act.id))
         return read
 
     def find(self, text: str, lang: str) -> set[str]:
@@ -39,16 +52,14 @@ class Deeds:
         for start in range(len(text) - 1):
             if lang == "en" and start and text[start - 1].isalpha():
                 continue
-            for parts, act in words.get(text[start : start + 2], ()):
-                if _stands(text, start, parts):
-                    yield act
+            for length in words.lengths.get(text[start : start + 2], ()):
+                for rest, act in words.acts.get(text[start : start + length], ()):
+                    if not rest or _follow(text, start + length, rest):
+                        yield act
 
 
-def _stands(text: str, start: int, parts: tuple[str, ...]) -> bool:
-    if not text.startswith(parts[0], start):
-        return False
-    end = start + len(parts[0])
-    for part in parts[1:]:
+def _follow(text: str, end: int, parts: Iterable[str]) -> bool:
+    for part in parts:
         place = text.find(part, end, end + _GAP + len(part))
         if place < 0 or re.search(r"[。?;!]", text[end:place]):
             return False

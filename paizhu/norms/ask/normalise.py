@@ -22,6 +22,8 @@ def normalise(text: str) -> str:
     '派驻机构应当 协助 吗?'
     """
     folded = unicodedata.normalize("NFKC", text[: LONGEST * 4])
+    if folded.isprintable():  # as nearly all are: nothing invisible, no space but the plain one
+        return _SPACES.sub(" ", folded).strip()
     kept = (c if unicodedata.category(c)[0] != "C" else (" " if c in "\n\r\t" else "") for c in folded)
     return _SPACES.sub(" ", "".join(kept)).strip()
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.deeds import Deeds
+from paizhu.norms.ask.fitting import Fitting, Heard
 from paizhu.norms.ask.kept import Entry, Kept, Searched, bag_of, prepare
 from paizhu.norms.ask.manner import manner
 from paizhu.norms.ask.recogniser import NOTHING_TOLD, Recogniser
@@ -15,7 +16,6 @@ from paizhu.norms.ask.roles import Mention, Roles
 from paizhu.norms.ask.targets import Target, target_of
 from paizhu.norms.ask.weighing import FLOOR, LEANINGS, TRAINED, UNTOLD, UNTRAINED, Signs, shares, weighed
 from paizhu.norms.base import Base
-from paizhu.norms.model import Modality
 
 LOOK_AT = 40  # phrasings considered for each question
 # Logarithms of the likelihood from which the recogniser is believed rather than the parties as read: who acts is misread
@@ -41,7 +41,7 @@ class Alike(Struct, frozen=True):
     """How like a question is to a target: to its nearest phrasing, and to all its phrasings together (0 to 1)."""
 
     entry: Entry
-    mentions: list[Mention]
+    heard: Heard
     nearest: float = 0.0
     whole: float = 0.0
 
@@ -60,7 +60,7 @@ class Understanding:
         self._targets = {n: target_of(norms[t]) if isinstance(t, int) else t for n, t in kept.targets.items()}
         self._numbers = {target.key: number for number, target in self._targets.items()}
         self._spoken = {lang: Searched(spoken) for lang, spoken in kept.spoken.items()}
-        self._akin_to = _akin_to(base)
+        self._fitting = Fitting(base)
         self._recogniser = recogniser
         self.roles = Roles(base)
         self._deeds = Deeds(base)
@@ -83,40 +83,35 @@ class Understanding:
     def signs(self, text: str, lang: str, on: date, cited: Cited) -> list[tuple[Guess, Signs]]:
         """Return what a question may be about, in no order, each with what speaks for and against it."""
         named = self.roles.find(text, lang)
-        alike = self._alike(text, lang, named)
+        heard = self._fitting.heard(named)
+        alike = self._alike(text, lang, heard)
         told = self._recogniser.told(text) if self._recogniser else NOTHING_TOLD
         for key in told.likeliest(LOOK_AT):
             if key not in alike and key in self._numbers:
-                alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), named)
+                alike[key] = Alike(Entry(self._numbers[key], 1.0, ()), heard)
         found = []
         apart = _asks_apart(text, named)
         for key, own in alike.items():
             likely = told.of(key, UNTOLD)
             guess = self._guess(own, likely, apart=apart)
-            target = guess.target
-            parties = self._named(target.bearers, own), self._named(target.toward, own)
-            found.append((guess, _signs(guess, own, likely, parties, cited, on)))
+            found.append((guess, _signs(guess, own, likely, cited, on)))
         return found
 
-    def _alike(self, text: str, lang: str, everywhere: list[Mention]) -> dict[str, Alike]:
+    def _alike(self, text: str, lang: str, everywhere: Heard) -> dict[str, Alike]:
         """The targets whose phrasings share words with the question, or with its end."""
         best: dict[str, Alike] = {}
         spoken = self._spoken[lang]
         for part, weight in _parts(text):
-            mentions = everywhere if part is text else self.roles.find(part, lang)
-            bag = bag_of(part, lang, mentions, self._deeds.find(part, lang))
+            heard = everywhere if part is text else self._fitting.heard(self.roles.find(part, lang))
+            bag = bag_of(part, lang, heard.mentions, self._deeds.find(part, lang))
+            heard = heard if heard.mentions else everywhere
             whole = {self._targets[n].key: score for score, n in spoken.wholes.best(bag, LOOK_AT)}
             for score, number in spoken.bags.best(bag, LOOK_AT):
                 entry = spoken.entry(number)
                 key = self._targets[entry.target].key
-                own = Alike(
-                    entry,
-                    mentions or everywhere,
-                    score * entry.weight * weight,
-                    whole.get(key, 0.0) * weight,
-                )
-                if key not in best or best[key].both < own.both:
-                    best[key] = own
+                nearest, all_together = score * entry.weight * weight, whole.get(key, 0.0) * weight
+                if key not in best or best[key].both < nearest + all_together:
+                    best[key] = Alike(entry, heard, nearest, all_together)
         return best
 
     def known(self, text: str, lang: str) -> float:
@@ -132,108 +127,33 @@ class Understanding:
         target = self._targets[alike.entry.target]
         if not target.act:
             return Guess(target, "", None)
-        turned = None if apart else self._turned(target, alike.mentions)
+        fitting, heard, roles = self._fitting, alike.heard, alike.entry.roles
+        turned = None if apart else fitting.turned(target, heard)
         if turned:
             return Guess(target, *turned, fits=False, turned=True)
-        bearer, bearer_fits = self._bearer(target, alike.entry, alike.mentions)
+        bearer, bearer_fits = fitting.bearer(target, roles, heard)
         certain = 0.0 if apart else told
         if target.norm is None:
             certain = FLOOR
         misread = not bearer_fits and certain > CERTAIN_OF_BEARER
         if misread:
             bearer, bearer_fits = target.bearers[0], True
-        toward, toward_fits = self._toward(target, alike.entry, alike.mentions, bearer)
+        toward, toward_fits = fitting.toward(target, roles, heard, bearer)
         if not toward_fits and certain > CERTAIN_OF_TOWARD:
             toward, toward_fits, misread = target.toward[0], True, True
-        explained = all(
-            m.side != "bearer" or self._explained(m.kind, target, alike.entry) for m in alike.mentions
-        )
+        explained = fitting.explained(target, roles, heard)
         return Guess(target, bearer, toward, bearer_fits and toward_fits, misread, explained)
 
-    def _turned(self, target: Target, mentions: list[Mention]) -> tuple[str, str] | None:
-        """Who is asked to act, and toward whom, where the target has it plainly the other way round; else None."""
-        acting = [m.kind for m in mentions if m.side == "bearer"]
-        other = next((m.kind for m in reversed(mentions) if m.side in ("toward", "agent")), None)
-        if not acting or other is None or not target.toward:
-            return None
-        if any(m.side == "agent" for m in mentions) and not target.act.startswith("accept"):
-            acting, other = [other], acting[0]
-        acts = acting[0]
-        if any(self._takes(kind, target.bearers) for kind in acting) or self._takes(other, target.toward):
-            return None
-        around = self._takes(acts, target.toward) and self._takes(other, target.bearers)
-        return (acts, other) if around else None
 
-    def _takes(self, kind: str, places: tuple[str, ...]) -> bool:
-        return self._narrower(kind, places) or self._akin(kind, places)
-
-    def _explained(self, kind: str, target: Target, entry: Entry) -> bool:
-        """Whether a party that the question has act is one of the target's, or named by the phrasing as well."""
-        return kind in entry.roles or self._akin(kind, target.bearers) or self._narrower(kind, target.bearers)
-
-    def _bearer(self, target: Target, entry: Entry, mentions: list[Mention]) -> tuple[str, bool]:
-        matching = [m for m in mentions if self._narrower(m.kind, target.bearers)]
-        if matching:
-            return matching[0].kind, True
-        loose = [m for m in mentions if self._akin(m.kind, target.bearers)]
-        stated = [m for m in mentions if m.side == "bearer" and not self._akin(m.kind, target.toward)]
-        if loose or not stated or stated[0].kind in entry.roles:
-            return target.bearers[0], True
-        if self._base.is_a(stated[0].kind, frozenset({"thing"})) or _forbids_all_of(target, stated[0].kind):
-            return target.bearers[0], True
-        return stated[0].kind, False
-
-    def _toward(
-        self, target: Target, entry: Entry, mentions: list[Mention], bearer: str
-    ) -> tuple[str | None, bool]:
-        if not target.toward:
-            return None, True
-        matching = [m for m in mentions if self._narrower(m.kind, target.toward) and m.kind != bearer]
-        if matching:
-            return matching[-1].kind, True
-        loose = [m for m in mentions if self._akin(m.kind, target.toward)]
-        stated = [
-            m
-            for m in mentions
-            if m.side == "toward" and m.kind != bearer and not self._akin(m.kind, target.bearers)
-        ]
-        if not stated or stated[0].kind in entry.roles or any(m.side == "toward" for m in loose):
-            return target.toward[0], True
-        if self._base.is_a(stated[0].kind, frozenset({"thing"})):
-            return target.toward[0], True
-        return stated[0].kind, False
-
-    def _named(self, places: tuple[str, ...], alike: Alike) -> bool:
-        """Whether a question names one of the kinds that a target has in a place, or a narrower one."""
-        return any(self._narrower(m.kind, places) for m in alike.mentions)
-
-    def _narrower(self, kind: str, of: tuple[str, ...]) -> bool:
-        return not self._base.lineage[kind].isdisjoint(of)
-
-    def _akin(self, kind: str, to: tuple[str, ...]) -> bool:
-        """Whether a kind is akin to one of `to`."""
-        return not self._akin_to[kind].isdisjoint(to)
-
-
-def _forbids_all_of(target: Target, kind: str) -> bool:
-    """Whether a kind stands loosely for whoever acts for an organ, which is forbidden the act."""
-    return (
-        target.norm is not None and target.norm.modality is Modality.PROHIBITION and kind in _ACT_FOR_ORGANS
-    )
-
-
-_ACT_FOR_ORGANS = ("party_cadre", "discipline_officer")
-
-
-def _signs(
-    guess: Guess, alike: Alike, told: float, named_parties: tuple[bool, bool], cited: Cited, on: date
-) -> Signs:
-    norm, outside = guess.target.norm, guess.target.outside
+def _signs(guess: Guess, alike: Alike, told: float, cited: Cited, on: date) -> Signs:
+    target, line = guess.target, alike.heard.line
+    norm, outside = target.norm, target.outside
     named = norm is not None and cited.regulation == norm.regulation
+    told = max(told, FLOOR)
     return Signs(
-        nearest=alike.nearest,
-        whole=alike.whole,
-        told=max(told, FLOOR),
+        alike.nearest,
+        alike.whole,
+        told,
         misfit=not guess.fits and not guess.turned,
         misread=guess.misread,
         unexplained=not guess.explained,
@@ -242,27 +162,11 @@ def _signs(
         cited_article=norm is not None and named and cited.article == norm.article,
         no_norm=norm is None and outside is None,
         outside=outside is not None,
-        bearer_named=named_parties[0],
-        toward_named=named_parties[1],
-        outside_told=max(told, FLOOR) if outside is not None else 0.0,
+        bearer_named=not line.isdisjoint(target.bearers),
+        toward_named=not line.isdisjoint(target.toward),
+        outside_told=told if outside is not None else 0.0,
         unlike=not alike.nearest,
     )
-
-
-_BELONGS = ("body_of", "post_of", "works_at", "party_body_of")
-
-
-def _akin_to(base: Base) -> dict[str, set[str]]:
-    """For each kind those that are narrower, belong to it or have it belong to them in the archetype world."""
-    akin: dict[str, set[str]] = {kind: set() for kind in base.lineage}
-    for kind, line in base.lineage.items():
-        for wider in line:
-            akin[wider].add(kind)
-    for link in base.pack.links:
-        if link.relation in _BELONGS:
-            akin[link.subject].add(link.object)
-            akin[link.object].add(link.subject)
-    return akin
 
 
 def _asks_apart(text: str, mentions: list[Mention]) -> bool:

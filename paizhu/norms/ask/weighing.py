@@ -7,6 +7,7 @@ where the words that are shared must tell everything.
 
 import math
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 FLOOR = -25.0  # of a logarithm of likelihood: less is as good as impossible
@@ -101,7 +102,10 @@ def chance(log_odds: float) -> float:
 
 def weighed(signs: Sequence[float], weights: Sequence[float]) -> float:
     """Return what all signs count together."""
-    return sum(sign * weight for sign, weight in zip(signs, weights, strict=True))
+    if len(signs) != len(weights):
+        raise ValueError(f"{len(signs)} signs for {len(weights)} weights")
+    together: float = sum(map(mul, signs, weights))
+    return together
 
 
 def shares(scores: Sequence[float]) -> list[float]:

@@ -12,9 +12,11 @@ class Words:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            self._by_start.setdefault(word[:2], []).append(word)
+        self._words = frozenset(words)
+        # How long the words are that start with two characters, the longest first.
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for length, start in sorted({(len(word), word[:2]) for word in self._words}, reverse=True):
+            self._lengths[start] = (*self._lengths.get(start, ()), length)
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where each word starts that stands in the text, with the word.
@@ -24,12 +26,14 @@ class Words:
         """
         at = 0
         while at < len(text) - 1:
-            found = next(
-                (w for w in self._by_start.get(text[at : at + 2], ()) if text.startswith(w, at)), None
-            )
-            if found is not None:
-                yield at, found
-            at += len(found or text[at])
+            for length in self._lengths.get(text[at : at + 2], ()):
+                word = text[at : at + length]
+                if word in self._words:
+                    yield at, word
+                    at += len(word)
+                    break
+            else:
+                at += 1
 
     def find_apart(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the same of whole words only, which may have the ending of a plural: (start, end, word).
@@ -46,8 +50,9 @@ class Words:
 
     def _apart(self, text: str, at: int) -> tuple[int, str] | None:
         """The end of the longest word that starts here, and the word."""
-        for word in self._by_start.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
+        for length in self._lengths.get(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if word in self._words:
                 for ending in _ENDINGS:
                     end = at + len(word) + len(ending)
                     if text.startswith(ending, end - len(ending)) and _is_edge(text, end):
