@@ -3,9 +3,14 @@
 It comes from the same rows as the ruling, made ready once for each pair of kinds (`known`). No answer is kept.
 """
 
+from collections.abc import Iterable
+
 from paizhu.norms.base import Base
-from paizhu.norms.decide import Answer, Question, decide, settle, settle_below
+from paizhu.norms.decide import Answer, Question, settle, settle_below
+from paizhu.norms.facts import FactsTowardAnyone
 from paizhu.norms.known import Checks, Known, Part, Said, known
+from paizhu.norms.proof import agreeable
+from paizhu.norms.rows import Row
 from paizhu.norms.rules import Rule
 from paizhu.norms.world import Profile, World
 
@@ -22,8 +27,7 @@ class Bare:
     def said(self, question: Question) -> Said:
         """Return the answer and the ids of its grounds; without a counterpart as well. Raises KeyError as `ask` does."""
         if question.toward is None:
-            ruling = decide(question, self._base, self._world)
-            return ruling.answer, tuple(rule.norm.id for rule in ruling.grounds)
+            return self._toward_anyone(question.bearer, question.act, question.on.toordinal())
         return self.ask(question.bearer, question.act, question.toward, question.on.toordinal())
 
     def ask(self, bearer: str, act: str, toward: str, on: int) -> Said:
@@ -44,6 +48,25 @@ class Bare:
             if norms:
                 return part.answer, norms
         return otherwise
+
+    def _toward_anyone(self, bearer: str, act: str, on: int) -> Said:
+        base = self._base
+        rows = base.rows(act, self._kinds[bearer], None)
+        if on < base.pack.reaches.toordinal():
+            return Answer.UNANSWERABLE, ()
+        facts = FactsTowardAnyone(self._world, bearer, on)
+
+        def applying(sort: Iterable[Row]) -> list[Rule]:
+            return [row.rule for row in sort if row.since <= on < row.until and not facts.failing(row.rule)]
+
+        direct = applying((*rows.bans, *rows.duties, *rows.powers))
+        if direct:
+            answer, grounds, _ = settle(base, direct)
+        elif agreeable(rows, on):
+            return Answer.PERMITTED, ()
+        else:
+            answer, grounds, _ = settle_below(base, applying(rows.below), applying(rows.caveats))
+        return answer, tuple(rule.norm.id for rule in grounds)
 
     def _learn(self, act: str, *pair: Profile) -> tuple[Known, ...]:
         bearer, toward = pair

@@ -149,12 +149,23 @@ def _conflict(conflict: Conflict, base: Base, lang: str) -> Result:
 
 def looked(base_looked: Looked, base: Base, lang: str) -> Result:
     """Return what was looked through on that day, and what of it is incomplete."""
+    # The base keeps what it looks through between two changes of the law, and so its identity.
+    made, key = _looked.setdefault(base, {}), (id(base_looked.in_force), id(base_looked.incomplete), lang)
+    if key not in made:
+        in_force = [{**regulation_names(base, r), "version": v.id} for r, v in base_looked.in_force]
+        made[key] = in_force, [_incomplete(base, r, v, lang) for r, v in base_looked.incomplete]
+    in_force, incomplete = made[key]
     return {
         "on": base_looked.on.isoformat(),
         "reaches": base_looked.reaches.isoformat(),
-        "regulations": [{**regulation_names(base, r), "version": v.id} for r, v in base_looked.in_force],
-        "incomplete": [_incomplete(base, r, v, lang) for r, v in base_looked.incomplete],
+        "regulations": in_force.copy(),
+        "incomplete": incomplete.copy(),
     }
+
+
+_looked: WeakKeyDictionary[Base, dict[tuple[int, int, str], tuple[list[Result], list[Result]]]] = (
+    WeakKeyDictionary()
+)
 
 
 def _incomplete(base: Base, regulation: str, version: Version, lang: str) -> Result:

@@ -6,6 +6,7 @@ It depends on neither the day, nor the relations, nor the parties themselves: it
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -60,14 +61,15 @@ class Reading(NamedTuple):
     reading: Interpretation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """The rules and readings for an act between two profiles.
 
     bans, duties, powers: what speaks to the act itself and names both kinds.  below: duties and powers on
-    sub-acts, that do.  caveats: prohibitions on sub-acts, that do.  misses: rules on the act or a sub-act that
-    name not both.  readings: interpretations of exactly this act and exactly these kinds, then of its sub-acts.
-    spoken: the days on which some norm, whomever it binds, is about exactly this act.
+    sub-acts, that do.  caveats: prohibitions on sub-acts, that do.  others: rules on the act or a sub-act that
+    name not both, with which of the two they do not name.  readings: interpretations of exactly this act and
+    exactly these kinds, then of its sub-acts.  spoken: the days on which some norm, whomever it binds, is about
+    exactly this act.
     """
 
     bans: tuple[Row, ...]
@@ -75,9 +77,15 @@ class Rows:
     powers: tuple[Row, ...]
     below: tuple[Row, ...]
     caveats: tuple[Row, ...]
-    misses: tuple[Row, ...]
+    others: tuple[tuple[Rule, tuple[Fails, ...]], ...]
     readings: tuple[Reading, ...]
     spoken: tuple[tuple[int, int], ...]
+    parties: "Parties"
+
+    @cached_property
+    def misses(self) -> tuple[Row, ...]:
+        """The others as rows. Most of them all, and the bare answer needs none: so they are made when a proof asks."""
+        return tuple(_row(rule, fails, self.parties) for rule, fails in self.others)
 
 
 def rows_of(
@@ -93,46 +101,73 @@ def rows_of(
     """
     bearer, toward = (None if own is None else _line(own, lineage) for own in pair)
     assert bearer is not None
-    direct = [_row(r, bearer, toward, lineage) for r in speaking.direct]
-    below = [_row(r, bearer, toward, lineage) for r in speaking.below]
-    caveats = [_row(r, bearer, toward, lineage) for r in speaking.caveats]
+    parties = Parties(bearer, toward, lineage)
+    direct, others = _sorted_out(speaking.direct, parties)
+    below, others_below = _sorted_out(speaking.below, parties)
+    caveats, _ = _sorted_out(speaking.caveats, parties)
     return Rows(
         bans=_of(direct, Modality.PROHIBITION),
         duties=_of(direct, Modality.DUTY),
         powers=_of(direct, Modality.POWER),
-        below=tuple(row for row in below if not row.fails),
-        caveats=tuple(row for row in caveats if not row.fails),
-        misses=tuple(row for row in (*direct, *below) if row.fails),
+        below=tuple(below),
+        caveats=tuple(caveats),
+        others=(*others, *others_below),
         readings=_readings(act, readings, pair),
         spoken=tuple((r.since, r.until) for r in speaking.direct if r.norm.act == act),
+        parties=parties,
     )
+
+
+class Parties(NamedTuple):
+    """The kinds of two parties and all above them; toward None: whomever."""
+
+    bearer: frozenset[str]
+    toward: frozenset[str] | None
+    lineage: Lineage
 
 
 def _line(own: Profile, lineage: Lineage) -> frozenset[str]:
     return frozenset().union(*(lineage[kind] for kind in own))
 
 
-def _row(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None, lineage: Lineage) -> Row:
-    fails = []
+def _sorted_out(
+    rules: Iterable[Rule], parties: Parties
+) -> tuple[list[Row], list[tuple[Rule, tuple[Fails, ...]]]]:
+    """The rules that name both kinds, as rows; the others with what fails of them."""
+    rows, others = [], []
+    for rule in rules:
+        fails = _fails(rule, parties)
+        if fails:
+            others.append((rule, fails))
+        else:
+            rows.append(_row(rule, (), parties))
+    return rows, others
+
+
+def _fails(rule: Rule, parties: Parties) -> tuple[Fails, ...]:
+    bearer, toward, _ = parties
+    misses_toward = bool(rule.toward) and toward is not None and toward.isdisjoint(rule.toward)
     if bearer.isdisjoint(rule.bearers):
-        fails.append(Fails.BEARER)
-    if rule.toward and toward is not None and toward.isdisjoint(rule.toward):
-        fails.append(Fails.TOWARD)
+        return (Fails.BEARER, Fails.TOWARD) if misses_toward else (Fails.BEARER,)
+    return (Fails.TOWARD,) if misses_toward else ()
+
+
+def _row(rule: Rule, fails: tuple[Fails, ...], parties: Parties) -> Row:
     return Row(
         rule.since,
         rule.until,
         rule.conditions,
         rule.norm.id,
         rule,
-        tuple(fails),
-        Miss(rule, tuple(fails)),
+        fails,
+        Miss(rule, fails),
         (*fails, Fails.CONDITION),
-        _near(rule, bearer, toward, lineage),
+        _near(rule, *parties),
     )
 
 
 def _of(rows: list[Row], modality: Modality) -> tuple[Row, ...]:
-    return tuple(row for row in rows if not row.fails and row.rule.norm.modality is modality)
+    return tuple(row for row in rows if row.rule.norm.modality is modality)
 
 
 def _near(rule: Rule, bearer: frozenset[str], toward: frozenset[str] | None, lineage: Lineage) -> Near:

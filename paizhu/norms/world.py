@@ -75,6 +75,7 @@ class World:
         with made_to_last():
             self._store(links)
         self._ties: dict[tuple[Profile, Profile], Ties] = {}
+        self._ends: dict[tuple[Path, Profile], tuple[Path, set[Profile]]] = {}
         self._departures: dict[tuple[str, Profile, bool, frozenset[str] | None], Departure] = {}
         self.ways: dict[Any, Any] = {}
 
@@ -138,7 +139,10 @@ class World:
         """The paths of the relation that can lead from the one to the other."""
         paths = []
         for path in self._paths[relation]:
-            known, arriving = self._followed(path, subject)
+            ends = self._ends.get((path, subject))
+            if ends is None:
+                ends = self._ends[path, subject] = self._followed(path, subject)
+            known, arriving = ends
             if target in arriving:
                 paths.append((*known[:-1], Step(known[-1].relation, known[-1].back)))
         return tuple(paths)

@@ -140,6 +140,9 @@ def test_the_bare_answer_is_the_rulings(base: Base) -> None:
         ruling = decide(Question(bearer, asked, toward, on), base, world)
         grounds = tuple(r.norm.id for r in ruling.grounds)
         assert bare.ask(bearer, asked, toward, on.toordinal()) == (ruling.answer, grounds)
+        anyone = Question(bearer, asked, None, on)
+        ruling = decide(anyone, base, world)
+        assert bare.said(anyone) == (ruling.answer, tuple(r.norm.id for r in ruling.grounds))
 
 
 SAME_BYTES = """
