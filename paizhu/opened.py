@@ -41,7 +41,7 @@ def _open() -> Opened:
     # What is made at the first use is made now: nobody should have to wait for it.
     asker.ask("派驻机构应当做什么？", date(2024, 1, 1))
     asker.ask("What must a stationed office do?", date(2024, 1, 1))
-    return Opened(asker.base, asker, Bare(asker.base, asker.base.archetypes))
+    return Opened(asker.base, asker, asker.bare)
 
 
 _place = _Place()

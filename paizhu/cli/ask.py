@@ -1,5 +1,6 @@
 """`paizhu ask`: a question in words, or a file of them."""
 
+import gc
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -69,6 +70,7 @@ def _answer_file(file: Path, today: date, lang: str | None) -> None:
     lines = questions(file)
     asker = open_asker()
     registry = here(asker.base)
+    gc.freeze()  # what is open now stays: one question in four hundred would wait while all of it is looked through
     for line in _with_progress(lines):
         answered = answer(asker, registry, line.text, line.on or today, lang or "zh")
         output.json_line({"id": line.id, **answered})

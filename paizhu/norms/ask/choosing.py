@@ -86,9 +86,8 @@ def _chosen(best: Guess, guesses: tuple[Guess, ...], text: str) -> Guess:
 class Chooser:
     """Rules on guesses, and chooses among them."""
 
-    def __init__(self, base: Base) -> None:
-        self._base = base
-        self._bare = Bare(base, base.archetypes)
+    def __init__(self, base: Base, bare: Bare) -> None:
+        self._base, self._bare = base, bare
 
     def likeliest(
         self, guesses: tuple[Guess, ...], text: str, on: date, cited: Cited

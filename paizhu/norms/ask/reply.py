@@ -19,6 +19,7 @@ from paizhu.norms.ask.remembered import MOST, Remembered
 from paizhu.norms.ask.understand import Guess, Understanding
 from paizhu.norms.ask.values import Value, value_of
 from paizhu.norms.ask.weighing import SURENESS, UNTRAINED_SURENESS, Sureness, chance, log_odds, weighed
+from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Ruling
 from paizhu.norms.model import Norm, Text
@@ -66,6 +67,7 @@ class Asker:
 
     remembered: of how many texts it keeps what they may be about; 0: of none. No ruling is kept.
     sure: how probable (0 to 1) it must be that a ruling is right for it to be given.
+    bare: answers without their proof, between kinds.
     """
 
     def __init__(
@@ -83,7 +85,8 @@ class Asker:
         self._remembered = remembered
         self._read = lru_cache(remembered)(self._read_anew)
         self._citations = Citations(base)
-        self._chooser = Chooser(base)
+        self.bare = Bare(base, base.archetypes)
+        self._chooser = Chooser(base, self.bare)
         self._doubts = Doubts(base, self._chooser)
 
     @cached_property
