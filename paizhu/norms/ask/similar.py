@@ -163,17 +163,37 @@ class Likeness:
         numbers = self._numbers[place]
         return _Posted(numbers, self._weights[place], _rarity(feature, len(numbers) or 1, self._total))
 
-    def best(self, bag: Counter[str], limit: int) -> list[tuple[float, int]]:
-        """Return up to `limit` of (likeness, number of the bag), the most alike first."""
-        posted = [self._posted(feature) for feature in bag]
-        weights = [own.rarity * _often(times) for own, times in zip(posted, bag.values(), strict=True)]
-        norm = math.sqrt(sum(w * w for w in weights)) or 1.0
-        scores = np.zeros(self._total, dtype=np.float32)
+    def best(self, bags: Sequence[Counter[str]], limit: int) -> list[list[tuple[float, int]]]:
+        """Return for each of some bags up to `limit` of (likeness, number of the bag), the most alike first.
+
+        What bags within one another share is added up once.
+        """
+        found: list[list[tuple[float, int]]] = [[] for _ in bags]
+        before: dict[str, float] = {}
+        scores = np.zeros(self._total, np.float32)
+        for place in sorted(range(len(bags)), key=lambda n: bags[n].total()):
+            weights = self._weighed(bags[place])
+            if any(weight > weights.get(feature, 0.0) for feature, weight in before.items()):
+                before, scores = {}, np.zeros(self._total, np.float32)
+            self._add(scores, {f: w - before.get(f, 0.0) for f, w in weights.items()})
+            norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+            found[place] = [(score / norm, number) for score, number in self._highest(scores, limit)]
+            before = weights
+        return found
+
+    def _weighed(self, bag: Counter[str]) -> dict[str, float]:
+        return {feature: self._posted(feature).rarity * _often(times) for feature, times in bag.items()}
+
+    def _add(self, scores: NDArray[np.float32], weights: dict[str, float]) -> None:
+        """Add features, of these weights, to the scores of the bags that have them."""
+        posted = [(self._posted(feature), weight) for feature, weight in weights.items() if weight]
         if posted:
             # All at once, in the order of the features: a call for each takes twice as long.
-            told = [weight * own.weights for own, weight in zip(posted, weights, strict=True)]
-            numbers = np.concatenate([own.numbers for own in posted], dtype=np.intp)
-            np.add.at(scores, numbers, np.concatenate(told))
+            numbers = np.concatenate([own.numbers for own, _ in posted], dtype=np.intp)
+            np.add.at(scores, numbers, np.concatenate([weight * own.weights for own, weight in posted]))
+
+    def _highest(self, scores: NDArray[np.float32], limit: int) -> list[tuple[float, int]]:
+        """Up to `limit` scores above 0, each with its number, the highest first."""
         count = min(limit, self._total)
         if not count:
             return []
@@ -185,11 +205,10 @@ class Likeness:
             found = np.arange(self._total)
         found = found[np.argpartition(-scores[found], count - 1)[:count]]
         ranked = sorted(zip((-scores[found]).tolist(), found.tolist(), strict=True))
-        return [(-score / norm, number) for score, number in ranked if score < 0]
+        return [(-score, number) for score, number in ranked if score < 0]
 
     def known(self, bag: Counter[str]) -> float:
         """Return the share (0 to 1, by weight) of a bag's features that the index has ever seen."""
-        posted = [self._posted(feature) for feature in bag]
-        weights = [own.rarity * _often(times) for own, times in zip(posted, bag.values(), strict=True)]
-        whole = sum(weights) or 1.0
-        return sum(w for w, own in zip(weights, posted, strict=True) if len(own.numbers)) / whole
+        weights = self._weighed(bag)
+        whole = sum(weights.values()) or 1.0
+        return sum(w for feature, w in weights.items() if len(self._posted(feature).numbers)) / whole

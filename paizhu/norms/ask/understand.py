@@ -100,13 +100,17 @@ class Understanding:
     def _alike(self, text: str, lang: str, everywhere: Heard) -> dict[str, Alike]:
         """The targets whose phrasings share words with the question, or with its end."""
         best: dict[str, Alike] = {}
-        spoken = self._spoken[lang]
-        for part, weight in _parts(text):
-            heard = everywhere if part is text else self._fitting.heard(self.roles.find(part, lang))
-            bag = bag_of(part, lang, heard.mentions, self._deeds.find(part, lang))
-            heard = heard if heard.mentions else everywhere
-            whole = {self._targets[n].key: score for score, n in spoken.wholes.best(bag, LOOK_AT)}
-            for score, number in spoken.bags.best(bag, LOOK_AT):
+        spoken, parts = self._spoken[lang], _parts(text)
+        named = [self.roles.find(part, lang) for part, _ in parts]
+        bags = [
+            bag_of(part, lang, mentions, self._deeds.find(part, lang))
+            for (part, _), mentions in zip(parts, named, strict=True)
+        ]
+        wholes, nearest_of = spoken.wholes.best(bags, LOOK_AT), spoken.bags.best(bags, LOOK_AT)
+        for (part, weight), mentions, wholly, nearly in zip(parts, named, wholes, nearest_of, strict=True):
+            heard = everywhere if part is text or not mentions else self._fitting.heard(mentions)
+            whole = {self._targets[n].key: score for score, n in wholly}
+            for score, number in nearly:
                 entry = spoken.entry(number)
                 key = self._targets[entry.target].key
                 nearest, all_together = score * entry.weight * weight, whole.get(key, 0.0) * weight
