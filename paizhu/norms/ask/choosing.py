@@ -8,7 +8,7 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from paizhu.norms.approvals import duty_to_obtain
+from paizhu.norms.approvals import ROOT, duty_to_obtain
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.patterns import compiled
 from paizhu.norms.ask.targets import target_of
@@ -177,8 +177,13 @@ class Chooser:
             return self._sought(best, guesses)
         if compiled(_LEAVE_FIRST).search(text):
             return best
-        duty = duty_to_obtain(power, self._base.norms)
+        duty = duty_to_obtain(power, self._obtaining)
         return replace(best, target=target_of(duty)) if duty else best
+
+    @cached_property
+    def _obtaining(self) -> dict[str, Norm]:
+        """The norms on obtaining an approval."""
+        return {norm.id: norm for norm in self._base.pack.norms if norm.act.split(".")[0] == ROOT}
 
     def _sought(self, best: Guess, guesses: tuple[Guess, ...]) -> Guess:
         """Of the power to approve and the duty to seek that approval, in one article, the duty."""
