@@ -149,12 +149,13 @@ def _conflict(conflict: Conflict, base: Base, lang: str) -> Result:
 
 def looked(base_looked: Looked, base: Base, lang: str) -> Result:
     """Return what was looked through on that day, and what of it is incomplete."""
-    # The base keeps what it looks through between two changes of the law, and so its identity.
-    made, key = _looked.setdefault(base, {}), (id(base_looked.in_force), id(base_looked.incomplete), lang)
-    if key not in made:
+    # The base keeps what it looks through between two changes of the law, so it is the very same for many days.
+    made, key = _looked.setdefault(base, {}), (id(base_looked.in_force), lang)
+    if key not in made or made[key][0] is not base_looked.in_force:
         in_force = [{**regulation_names(base, r), "version": v.id} for r, v in base_looked.in_force]
-        made[key] = in_force, [_incomplete(base, r, v, lang) for r, v in base_looked.incomplete]
-    in_force, incomplete = made[key]
+        incomplete = [_incomplete(base, r, v, lang) for r, v in base_looked.incomplete]
+        made[key] = base_looked.in_force, in_force, incomplete
+    _of, in_force, incomplete = made[key]
     return {
         "on": base_looked.on.isoformat(),
         "reaches": base_looked.reaches.isoformat(),
@@ -163,9 +164,9 @@ def looked(base_looked: Looked, base: Base, lang: str) -> Result:
     }
 
 
-_looked: WeakKeyDictionary[Base, dict[tuple[int, int, str], tuple[list[Result], list[Result]]]] = (
-    WeakKeyDictionary()
-)
+# What was looked through, held so that its identity stays its own, and what it comes to, by language.
+_Made = tuple[tuple[tuple[str, Version], ...], list[Result], list[Result]]
+_looked: WeakKeyDictionary[Base, dict[tuple[int, str], _Made]] = WeakKeyDictionary()
 
 
 def _incomplete(base: Base, regulation: str, version: Version, lang: str) -> Result:
