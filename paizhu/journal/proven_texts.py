@@ -53,8 +53,8 @@ _SEALED, _PLAIN = MARK.encode(), sha256()
 _ENTRIES = """
     SELECT id, number, {at}, {raw} FROM journal_entry WHERE log_id = %s AND number BETWEEN %s AND %s ORDER BY number
 """
-# Nothing, where the database holds another kind of value than it should.
-_RAW = {"sqlite": "CASE WHEN typeof(body) = 'text' THEN CAST(body AS BLOB) END", "postgresql": "body"}
+# Nothing, where the database holds another kind of value than it should, as in `stretches.AT`. No number is an entry.
+_RAW = {"sqlite": "CASE WHEN body < x'' THEN CAST(body AS BLOB) END", "postgresql": "body"}
 _CONTENT = """
     SELECT c.entry_id, c.name, {salted} FROM journal_entry e JOIN journal_content c ON c.entry_id = e.id
     WHERE e.log_id = %s AND e.number BETWEEN %s AND %s ORDER BY e.number
@@ -65,13 +65,13 @@ _CONTENT_BETWEEN = """
 """
 # What a commitment is of; nothing, as above.
 _SALTED = {
-    "sqlite": "CASE WHEN typeof(salt) = 'blob' AND typeof(value) = 'text' THEN CAST(salt || value AS BLOB) END",
+    "sqlite": "CASE WHEN salt >= x'' AND value >= '' AND value < x'' THEN CAST(salt || value AS BLOB) END",
     "postgresql": "salt || convert_to(value, 'UTF8')",
 }
 # The entry's key, its number, the instant; its text, as bytes where the database gives them.
 _Row: TypeAlias = tuple[int, int, str, bytes | str]
 _Content: TypeAlias = tuple[int, str, bytes | None]
-_HANDFUL = 64
+_HANDFUL = 32
 
 
 def prove(stretch: Stretch) -> list[bool | None]:
@@ -115,8 +115,10 @@ def _said(stretch: Stretch, first: int, rows: Sequence[_Row]) -> list[Body] | No
     begins = (first - stretch.first) * HASH_LENGTH
     if b"".join(leaves_of(raws)) != stretch.leaves[begins : begins + len(rows) * HASH_LENGTH]:
         return None
-    said, wanted = decoded(raws), list(range(first, first + len(rows)))
-    if said is None or list(numbers) != wanted or [one.number for one in said] != wanted:
+    if numbers != tuple(range(first, first + len(rows))):
+        return None
+    said = decoded(raws)
+    if said is None or [one.number for one in said] != list(numbers):
         return None
     ours = [one.log for one in said].count(stretch.organ) == len(rows)
     return said if ours and _say(stated, [one.at for one in said]) else None
@@ -124,7 +126,7 @@ def _said(stretch: Stretch, first: int, rows: Sequence[_Row]) -> list[Body] | No
 
 def decoded(raws: Sequence[bytes]) -> list[Body] | None:
     """Return what entries say, if each is written in the canonical way; None where that is not proven."""
-    joined = b"\n".join([*raws, b""])
+    joined = b"\n".join(raws) + b"\n"
     try:
         said = _decode(joined)
     except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -166,23 +168,22 @@ def _content(stretch: Stretch, rows: Sequence[_Row], first: int, last: int) -> l
 
 def _fit(kept: Sequence[_Content], known: Mapping[int, Body | None]) -> bool:
     """Whether what is kept is what its entries commit to under that name."""
+    begun = _PLAIN.copy
     for key, name, salted in kept:
         said = known[key]
         if said is None or salted is None:
             return False
-        if salted.startswith(_SEALED, SALT_LENGTH):
-            fits = _opens(said, name, salted)
-        else:
-            whole = _PLAIN.copy()
-            whole.update(salted)
-            fits = said.content.get(name) == whole.hexdigest()
-        if not fits:
+        whole = begun()
+        whole.update(salted)
+        if said.content.get(name) != whole.hexdigest() and not _opens(said, name, salted):
             return False
     return True
 
 
 def _opens(said: Body, name: str, salted: bytes) -> bool:
-    """Whether sealed content can be opened, and is what its entry commits to."""
+    """Whether content is sealed, can be opened, and is what its entry commits to."""
+    if not salted.startswith(_SEALED, SALT_LENGTH):
+        return False
     where = Where(said.matter or "", said.log, said.number, name)
     try:
         opened = text_of(where, salted[SALT_LENGTH:].decode())

@@ -5,6 +5,7 @@ python -m paizhu.journal.tests.sharing
 
 import json
 import os
+import signal
 
 import django
 from django.core.management import call_command
@@ -12,12 +13,13 @@ from django.db import connection, transaction
 
 django.setup()
 
-from paizhu.journal import checking, checkpoints, stretches  # noqa: E402  Django is ready only now
+from paizhu.journal import checking, checkpoints, proven_texts, stretches  # noqa: E402  Django is ready only now
 from paizhu.journal.entries import append  # noqa: E402
 from paizhu.journal.models import Entry, Log  # noqa: E402
 from paizhu.journal.tests.conftest import ACT  # noqa: E402
 
 COUNT, BLOCK = 100, 8
+BEGUN_BY = os.getpid()
 
 
 forks: list[int] = []
@@ -31,8 +33,26 @@ def verified() -> dict[str, object]:
     return {"checked": result.checked, "findings": found, "forks": len(forks) - before}
 
 
+def dying(stretch: stretches.Stretch) -> list[bool | None]:
+    """What `proven_texts.prove` returns; the process that was started for the second stretch does not live to say it."""
+    if os.getpid() != BEGUN_BY and stretch.first == 2 * BLOCK + 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return proven_texts.prove(stretch)
+
+
+def outlived() -> dict[str, int]:
+    """How many blocks are found sound, and by how many processes, of which one is killed."""
+    verification = checking.Verification(Log.objects.get(organ="Z1"))
+    verification.of_log()
+    assert verification._hashed is not None
+    before, leaves = len(forks), verification._hashed.leaves
+    stretched = stretches.over(verification._log, 0, COUNT // BLOCK * BLOCK, leaves)
+    sound = sum(one is True for blocks in stretches.shared(dying, stretched) for one in blocks)
+    return {"sound": sound, "forks": len(forks) - before}
+
+
 def main() -> None:
-    """Bring a log and verify it; change it and verify it; add to it and verify it before that is committed."""
+    """Bring a log and verify it, also where a process is killed; then changed, and with an entry that is not committed."""
     call_command("migrate", verbosity=0)
     os.register_at_fork(before=lambda: forks.append(1))
     stretches.LEVEL, stretches.BLOCK, stretches.AT_ONCE, stretches.SHARED = 3, BLOCK, 2 * BLOCK, 0
@@ -42,7 +62,7 @@ def main() -> None:
             append("Z1", **ACT)
             if number % 30 == 20:
                 checkpoints.checkpoint("Z1", at=ACT["at"])
-    told = [verified()]
+    told = [verified(), outlived()]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER journal_entry_no_update")

@@ -40,9 +40,10 @@ def test_numbers_have_no_gap_and_no_double(vendor: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_several_processes_verify_one_log(vendor: str, tmp_path: Path) -> None:
     with database(vendor, tmp_path) as env:
-        sound, changed, not_committed = run(env, "paizhu.journal.tests.sharing")
+        sound, killed, changed, not_committed = run(env, "paizhu.journal.tests.sharing")
     # Two for each stage.
     assert sound == {"checked": 100, "findings": [], "forks": 4}
+    assert killed == {"sound": 100 // 8, "forks": 2}
     assert changed == {"checked": 100, "findings": [["changed", 70]], "forks": 4}
     assert not_committed == {"checked": 101, "findings": [["changed", 70]], "forks": 0}
 

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paizhu.journal import checking_entries, proven_texts
+from paizhu.journal import checking_entries, proven_hashes, proven_texts, stretches, tree
 from paizhu.journal.body import Outcome, Said, body
 from paizhu.journal.faults import Finding
 from paizhu.journal.models import Log
@@ -98,3 +99,20 @@ def test_what_is_proven_is_found_sound_one_by_one(
     said = json.loads(entry(SAID)) | {"facts": facts} | ({"extra": 1} if extra else {})
     text = way(said)
     assert not (sound(text) and wrong(text))
+
+
+@pytest.mark.parametrize("level", range(1, stretches.LEVEL + 2))
+def test_hashes_are_expected_as_entries_are_written(level: int) -> None:
+    raws, known, written = (
+        [bytes([n % 256]) * n for n in range(1 << level)],
+        dict[tree.Node, bytes](),
+        list[bytes](),
+    )
+    for number, raw in enumerate(raws, 1):
+        made = tree.completed(raw, number, known.__getitem__)
+        known |= {tree.Node(wide, (number >> wide) - 1): one for wide, one in enumerate(made)}
+        written.append(b"".join(made))
+    in_order, lengths = proven_hashes._stored_as(level)
+    levels = proven_hashes._levels(proven_hashes.leaves_of(raws))
+    assert b"".join(in_order([one for hashes in levels for one in hashes])) == b"".join(written)
+    assert lengths == [len(one) for one in written[:-1]]
