@@ -33,13 +33,15 @@ def guard() -> None:
 
 
 @pytest.fixture(autouse=True)
-def as_the_product(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Be the role of the product, with every row open to the test itself."""
+def as_the_product(request: pytest.FixtureRequest, guarded_database: None) -> Iterator[None]:  # noqa: ARG001
+    """Be the role of the product, with every row open to the test itself.
+
+    The database is guarded before anything of the first test, whose transaction would take it back.
+    """
     wanted = {"db", "transactional_db"} & set(request.fixturenames)
     if not wanted and request.node.get_closest_marker("django_db") is None:
         yield
         return
-    request.getfixturevalue("guarded_database")
     request.getfixturevalue("transactional_db" if "transactional_db" in wanted else "db")
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {ROLE}")
