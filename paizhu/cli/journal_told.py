@@ -98,7 +98,9 @@ def checkpoint(file: Path) -> "Checkpoint":
 
     try:
         return paizhu_verify.read_older(str(file)).checkpoint
-    except (paizhu_verify.Unreadable, OSError) as error:
+    except OSError as error:
+        raise InvalidInput(f"{file}: {error.strerror}") from error
+    except paizhu_verify.Unreadable as error:
         raise InvalidInput(f"{file}: {error}") from error
 
 
@@ -116,5 +118,7 @@ def text(file: Path) -> str:
     """Return what a file holds. Raises InvalidInput."""
     try:
         return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise InvalidInput(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
         raise InvalidInput(f"{file}: {error}") from error

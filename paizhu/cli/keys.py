@@ -41,20 +41,34 @@ def rotate(
     seat: Seat = None,
     json_: Annotated[bool, typer.Option("--json", help=_("For programs: JSON."))] = False,
 ) -> None:
-    """Rotate a key; of one that signs, print its public half, to be handed out."""
+    """Rotate a key, on record; of one that signs, print its public half, to be handed out."""
     if matters and witness:
         typer.echo(_("Name one of --witness and --matters."), err=True)
         raise typer.Exit(WRONG_USE)
     if matters:
         _rotate_wrapping(seat, to_file=to_file, json_=json_)
         return
-    from paizhu.cli.django_ready import setup
+    _rotate_signing(seat, witness=witness, json_=json_)
 
-    setup()
-    from paizhu.journal import keys as ours
-    from paizhu.journal.notes import KeyType
 
-    new = ours.rotate(KeyType.WITNESS if witness else KeyType.LOG)
+def _rotate_signing(seat: str | None, *, witness: bool, json_: bool) -> None:
+    from paizhu.cli.django_ready import registry_ready
+
+    with registry_ready():
+        from django.db import transaction
+
+        from paizhu.cli.administering import administration
+        from paizhu.journal import keys as ours
+        from paizhu.journal.notes import KeyType
+
+        made = administration(seat, "keys.rotate")
+        with transaction.atomic():
+            new = ours.rotate(KeyType.WITNESS if witness else KeyType.LOG)
+            facts = {"keys": "countersignatures" if witness else "logs", "key": new.public()}
+            made.note(**facts)
+    if json_:
+        output.json_line(facts)
+        return
     typer.echo(_("From now on others need this public key as well:"), err=True)
     typer.echo(new.public())
 

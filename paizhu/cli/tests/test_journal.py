@@ -151,7 +151,7 @@ def test_a_new_key_signs_and_the_old_one_still_counts(office: Machine, tmp_path:
     second = office("keys", "rotate")
     assert office("journal", "keys") == first + second
     office.act(1)
-    office("journal", "export", new)
+    office("journal", "export", new, "--log", "Z1")
     for text, wanted in ((first, (0, 1)), (second, (1, 0)), (first + second, (0, 0))):
         keys.write_text(text)
         ended = [
@@ -161,7 +161,7 @@ def test_a_new_key_signs_and_the_old_one_still_counts(office: Machine, tmp_path:
             for file in (old, new)
         ]
         assert tuple(one.returncode for one in ended) == wanted
-    assert json.loads(office("journal", "verify", "--json"))["findings"] == []
+    assert json.loads(office("journal", "verify", "--log", "Z1", "--json"))["findings"] == []
 
 
 def test_what_is_shown(office: Machine, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`paizhu keys rotate --matters` as an operator calls it: on record, readable afterwards, and the doctor is content."""
+"""`paizhu keys rotate` as an operator calls it: on record, readable afterwards, and the doctor is content."""
 
 import json
 from pathlib import Path
@@ -59,3 +59,27 @@ def test_it_rotates_and_is_on_record(home: dict[str, str], tmp_path: Path) -> No
     (tmp_path / "away").rename(keys)
     assert TEXT in run("act", "show", matter, "--seat", "S-head").stdout
     assert run("keys", "rotate", "--matters", "--witness", code=2).stdout == ""
+
+
+def test_keys_that_sign_are_rotated_on_record(home: dict[str, str]) -> None:
+    def run(*words: str, code: int = 0) -> str:
+        ended = paizhu(*words, **home)
+        assert ended.returncode == code, ended.stdout + ended.stderr
+        return ended.stdout or ended.stderr
+
+    wanted = [
+        json.loads(run("keys", "rotate", "--json")),
+        json.loads(run("keys", "rotate", "--witness", "--json")),
+    ]
+    assert [one["keys"] for one in wanted] == ["logs", "countersignatures"]
+    public = [run("journal", "keys"), run("journal", "keys", "--witness")]
+    assert [one["key"] for one in wanted] == [one.splitlines()[-1] for one in public]
+    # As soon as somebody administers it, it is theirs to do.
+    run("user", "add", "wei", "--display-name", "卫", "--administers", "security")
+    assert "--seat" in run("keys", "rotate", code=2)
+    assert run("journal", "keys") == public[0]
+    run("keys", "rotate", "--seat", "admin:wei")
+    shown = run("journal", "show", "--log", "installation", "--limit", "50", "--json")
+    noted = [one for one in map(json.loads, shown.splitlines()) if one["act"] == "keys.rotate"]
+    assert [one["facts"] for one in noted[:2]] == wanted
+    assert [one["seat"] for one in noted] == ["installation", "installation", "admin:wei"]

@@ -54,7 +54,7 @@ ACTS: Mapping[str, Promise | str] = {
     "account.invite_again": _("Invite somebody again"),
     "account.let_in": _("Let an account in"),
     "account.lock": _("Lock an account"),
-    "keys.rotate": _("Rotate the keys that wrap those of sealed matters"),
+    "keys.rotate": _("Rotate keys"),
     "account.reset": _("Reset a second factor"),
     "token.make": _("Make a token"),
     "token.revoke": _("Revoke a token"),
