@@ -61,7 +61,7 @@ TEXTS = {
         "前 {size} 条与较早的检查点一致。",
     ),
     "not": (
-        "NOT verified: {count} findings.",
+        "NOT verified. Findings: {count}.",
         "核验未通过：{count} 处问题。",
     ),
     "changed": (
@@ -844,7 +844,10 @@ def main(words: list[str] | None = None) -> int:
     try:
         older = read_older(given.against) if given.against else None
         result = verify(given.file, keys_in(given.key), keys_in(given.witness), older)
-    except (Unreadable, OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        print(f"{error.filename or given.file}: {error.strerror}", file=sys.stderr)
+        return 2
+    except (Unreadable, UnicodeDecodeError) as error:
         print(f"{given.file}: {error}", file=sys.stderr)
         return 2
     print("\n".join(told(result, given.lang)))

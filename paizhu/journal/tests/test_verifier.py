@@ -114,7 +114,7 @@ def test_another_key_does_not_verify(whole: Path, tmp_path: Path, key_file: Path
     other = tmp_path / "other.pub"
     other.write_text(SigningKey.new("paizhu-other", KeyType.LOG).public())
     assert run(whole, "--key", other).lines == [
-        "NOT verified: 1 findings.",
+        "NOT verified. Findings: 1.",
         "Line 1: no signature by any of the given keys.",
     ]
     forged = SigningKey.new(keys.signing_key(KeyType.LOG).name, KeyType.LOG)
