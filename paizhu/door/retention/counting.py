@@ -24,14 +24,17 @@ def counted(sought: Sought) -> Iterator[Kept]:
     yield from map(_kept, rows)
 
 
-def count(matter: Matter, on: date) -> None:
-    """Keep what the matter counts for, before it is destroyed on that day. Its bearers are among those who took part."""
+def count(matter: Matter, since: date, on: date) -> None:
+    """Keep what the matter counts for, before it is destroyed on that day. Its bearers are among those who took part.
+
+    since: how far back the norms are known. A matter can tell of what was done long before it was opened.
+    """
     source = kinds.get(matter.kind).performed
     if source is None:
         return
     organs = Participation.objects.filter(matter=matter).values_list("organ_id", flat=True)
     bearers = {*organs, *_posts(matter)}
-    found = source(Sought(bearers, matter.opened_on, on))
+    found = source(Sought(bearers, since, on))
     Counted.objects.bulk_create(_row(kept) for kept in found if kept.matter == matter.pk)
 
 

@@ -29,7 +29,7 @@ def destroy(doing: Doing, proposal: Proposal) -> None:
     """Delete the content of the act's matter; the act's entry openly says what the stub says."""
     matter, on = doing.opened, doing.present.on
     assert matter.closed_on is not None
-    count(matter, on)
+    count(matter, doing.present.base.pack.reaches, on)
     files = list(Attachment.objects.filter(matter=matter).values_list("file", flat=True))
     pieces = _delete_commitments_content(matter)
     for table in rows():

@@ -23,6 +23,7 @@ def issued(sought: Sought) -> Iterator[Kept]:
         act="letter.issue",
         organ__in=sorted(sought.bearers),
         on__range=(sought.first, sought.last),
+        matter__destroyed_on=None,
     ).exclude(matter__state__in=OVER)
     for row in found.select_related("matter__letter", "entry"):
         assert row.matter is not None

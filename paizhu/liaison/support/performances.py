@@ -16,7 +16,10 @@ def given(sought: Sought) -> Iterator[Kept]:
     if not sought.bearers or (sought.acts is not None and not sought.acts):
         return
     found = Performed.objects.filter(
-        act__in=MEETS, organ__in=sorted(sought.bearers), on__range=(sought.first, sought.last)
+        act__in=MEETS,
+        organ__in=sorted(sought.bearers),
+        on__range=(sought.first, sought.last),
+        matter__destroyed_on=None,
     )
     for row in found.select_related("matter__support", "entry"):
         assert row.matter is not None
