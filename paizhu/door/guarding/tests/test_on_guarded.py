@@ -63,7 +63,7 @@ def _hold(suites: Sequence[str]) -> None:
             cwd=PACKAGE.parent,
             capture_output=True,
             text=True,
-            timeout=3000,
+            timeout=4 * 3600,
             check=False,
         )
         assert ended.returncode == 0, ended.stdout[-4_000:] + ended.stderr[-2_000:]
