@@ -23,6 +23,7 @@ from paizhu.journal.models import Entry
 
 # Attaching takes a file; what is made of something else is ruled on by inputs of its own.
 NOT_TRIED = ("attach", "entrust", "evidence", "rectify", "write")
+THEN = ON + timedelta(days=1)
 SOAK = bool(os.environ.get("PAIZHU_SOAK"))
 
 
@@ -70,7 +71,8 @@ class Together(RuleBasedStateMachine):
         matter = fresh(self.matters[of % len(self.opened)])
         able = steps(matter)
         act = able[which % len(able)]
-        wanted, found = self._wanted(one, who, act, matter), tried(who, act, matter, one.given)
+        # On the day on which it is done: the day before, a side that came in by an earlier act was none yet.
+        wanted, found = self._wanted(one, who, act, matter), tried(who, act, matter, {**one.given, "on": THEN})
         assert found == wanted, (who, act, matter.state)
         if found == "done":
             self._do(who, act, matter, one.given)
@@ -84,7 +86,7 @@ class Together(RuleBasedStateMachine):
     def _do(self, who: str, act: str, matter: Matter, given: Mapping[str, Any]) -> None:
         try:
             with transaction.atomic():
-                do(who, act, matter, on=ON + timedelta(days=1), **given)
+                do(who, act, matter, on=THEN, **given)
         except (InvalidForm, Conflict):
             return  # filled in for another state of things: nothing was changed
         step = base().procedure_by_id(matter.procedure).step(act)
