@@ -87,8 +87,7 @@ class _Sides:
     def _keep(self, side: str) -> None:
         self.side = side
         self._kept[side] = {
-            name: self.connection.__dict__[name]
-            for name in ("connection", "_reader", "_key", "_presented", "_presents")
+            name: self.connection.__dict__[name] for name in ("connection", "_reader", "_key", "_presented")
         }
 
     def spent(self) -> float:

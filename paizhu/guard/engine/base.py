@@ -7,15 +7,12 @@ from typing import Any
 from django.db.backends.postgresql.base import Cursor
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from psycopg import Cursor as Plain
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGresult
+from psycopg.pq import TransactionStatus
 
 from paizhu.guard import keys
 from paizhu.guard.holding import held
 from paizhu.guard.tickets import Ticket
 
-_PRESENTING = b"paizhu_ticket"
 _PRESENT = "SELECT set_config('paizhu.ticket', {}, false)"
 # Nothing was presented that is known of: what is rolled back takes a ticket back as well.
 _UNKNOWN = object()
@@ -29,7 +26,6 @@ class DatabaseWrapper(PostgreSQL):
         super().__init__(*args, **further)
         self._key: bytes | None = None
         self._reader: Plain[tuple[Any, ...]]
-        self._presents = False  # whether the server has planned how one is presented
         self._presented: object = _UNKNOWN
         self.execute_wrappers.append(self._guarded)
 
@@ -37,7 +33,7 @@ class DatabaseWrapper(PostgreSQL):
         """Open a connection, to which no ticket was presented yet."""
         self.look_for_key()
         connection = super().get_new_connection(conn_params)
-        self._reader, self._presents = Plain(connection), False
+        self._reader = Plain(connection)
         return connection
 
     def look_for_key(self) -> None:
@@ -92,14 +88,9 @@ class DatabaseWrapper(PostgreSQL):
         return found
 
     def _present(self, written: str) -> None:
-        # Not through a cursor, Django's or psycopg's, which take many times as long as the statement; nor would it be a query of
-        # whoever reads.
+        # Not through Django's cursor, which takes many times as long as the statement; nor would it be a query of whoever reads.
         with self.wrap_database_errors:
-            server = self.connection.pgconn
-            if not self._presents:
-                _ended_well(server.prepare(_PRESENTING, _PRESENT.format("$1").encode()))
-                self._presents = True
-            _ended_well(server.exec_prepared(_PRESENTING, [written.encode()]))
+            self._reader.execute(_PRESENT.format("%s"), [written], prepare=True)
 
     def _written(self, ticket: Ticket | None, key: bytes) -> str:
         return "" if ticket is None else ticket.signed(key, self.connection.info.backend_pid)
@@ -111,11 +102,6 @@ class DatabaseWrapper(PostgreSQL):
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._presented = _UNKNOWN
-
-
-def _ended_well(reply: PGresult) -> None:
-    if reply.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-        raise error_from_result(reply)
 
 
 def _goes_along(sql: str, params: Any, many: bool, context: dict[str, Any]) -> bool:

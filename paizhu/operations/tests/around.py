@@ -37,9 +37,11 @@ class Around:
         }
 
     def ready(self) -> "Around":
-        """Give a home of SQLite its tables, as a first start does in seconds; a database of PostgreSQL is made with them."""
+        """Give a home what a first start does: a secret key, and on SQLite tables; one of PostgreSQL is made with them."""
         if not self.address:
             migrated(self.home)
+        self.home.mkdir(parents=True, exist_ok=True)
+        (self.home / "secret-key").write_text("x" * 50, encoding="utf-8")
         return self
 
     def paizhu(self, *words: object, **more: str) -> "subprocess.CompletedProcess[str]":
