@@ -72,7 +72,10 @@ class Together(RuleBasedStateMachine):
         able = steps(matter)
         act = able[which % len(able)]
         # On the day on which it is done: the day before, a side that came in by an earlier act was none yet.
-        wanted, found = self._wanted(one, who, act, matter), tried(who, act, matter, {**one.given, "on": THEN})
+        wanted, found = (
+            self._wanted(one, who, act, matter),
+            tried(who, act, matter, {**one.given, "on": THEN}),
+        )
         assert found == wanted, (who, act, matter.state)
         if found == "done":
             self._do(who, act, matter, one.given)
