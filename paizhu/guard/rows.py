@@ -16,8 +16,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Row = tuple[Any, ...]
 
 
-def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
-    """Return the rows of a statement that reads. values: for its places, `%s`, in their order."""
+def rows(statement: str, values: Sequence[Any] = (), *, planned_anew: bool = False) -> list[Row]:
+    """Return the rows of a statement that reads. values: for its places, `%s`, in their order.
+
+    planned_anew: for these very values, each time; where what they are decides how best to look, and a plan for any
+    values takes several times as long.
+    """
     database = _database()
     if _is_listened_to(database):
         with database.cursor() as cursor:
@@ -29,7 +33,7 @@ def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
         with database.wrap_database_errors:
             found: list[Row] = database.connection.execute(_in_sqlite(statement), values).fetchall()
             return found
-    planned: list[Row] = database.planned(statement, values)  # type: ignore[attr-defined]  # of our engine
+    planned: list[Row] = database.planned(statement, values, anew=planned_anew)  # type: ignore[attr-defined]  # of our engine
     return planned
 
 

@@ -51,10 +51,10 @@ class DatabaseWrapper(PostgreSQL):
         looked.register(self.connection.fileno(), POLLIN)
         return not looked.poll(0) or super().is_usable()
 
-    def planned(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def planned(self, sql: str, params: Sequence[Any], *, anew: bool) -> list[tuple[Any, ...]]:
         """Return the rows of a statement that the server plans once for this connection; its values are sent beside it.
 
-        In the ticket of whoever reads, as any other statement. The connection is open.
+        anew: it plans it for these values.  In the ticket of whoever reads, as any other statement. The connection is open.
         """
         if self._key is not None:
             ticket = held()
@@ -64,7 +64,7 @@ class DatabaseWrapper(PostgreSQL):
                 self._presented = ticket
         with self.wrap_database_errors:
             # One cursor for all: to make it takes as long as the statement.
-            return self._reader.execute(sql, params, prepare=True).fetchall()
+            return self._reader.execute(sql, params, prepare=not anew).fetchall()
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if self._key is None or self.connection is None:
