@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 import torch.nn.functional as F
 from encoder import HEADS, Encoder
@@ -23,9 +22,20 @@ from torch import Tensor, nn
 from train import OUT
 
 from paizhu import places
+from paizhu.norms.ask.recogniser import Recogniser
+from paizhu.norms.ask.recogniser import encoder as opened
 from paizhu.norms.store import TRAINED, open_base
 
 SAMPLE = 200
+# Short and long, in both languages.
+KNOWN = (
+    "派驻机构对驻在单位党组织是否有协助职责？",
+    "线索处置多久要给意见",
+    "我们单位的纪检组组长这两年老被叫去管招标和采购的事，会上还让他签字，出了问题又说是他同意的，这样安排合不合规定，他自己能不能拒绝？",
+    "Must a stationed office assist the host's Party group?",
+    "How long may detention (留置) last at most, and who may extend it?",
+    "今天的天气怎么样？",
+)
 OPSET = 20  # the first with an operator for GELU
 
 
@@ -77,7 +87,18 @@ def main() -> None:
     text = json.dumps({"scale": scale, "keys": trained["keys"]}, ensure_ascii=False, indent=0)
     (folder / "targets.json").write_text(text + "\n", "utf-8")
     shutil.copy(OUT / "pieces.model", folder)
+    write_known(folder)
     _compare(encoder.eval(), folder, trained["center"][0])
+
+
+def write_known(folder: Path) -> None:
+    """Write what known texts mean, by which any machine can see that it computes as this one does."""
+    recogniser = Recogniser(folder)
+    known = {text: [round(float(number), 4) for number in recogniser.vector(text)] for text in KNOWN}
+    lines = ",\n".join(
+        f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(told)}" for text, told in known.items()
+    )
+    (folder / "known.json").write_text(f"{{\n{lines}\n}}\n", "utf-8")
 
 
 def _write_graph(body: Body, path: Path) -> None:
@@ -90,7 +111,7 @@ def _write_graph(body: Body, path: Path) -> None:
 
 
 def _compare(encoder: Encoder, folder: Path, center: Tensor) -> None:
-    graph = onnxruntime.InferenceSession(folder / "encoder.onnx")
+    graph = opened(folder / "encoder.onnx")
     splitter = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
     rows, scales = np.load(folder / "embedding.npy"), np.load(folder / "scales.npy")
     positions = np.load(folder / "positions.npy").astype(np.float32)

@@ -18,6 +18,7 @@ _ALONE: dict[str, Check] = {
     "settings": reach.secure,
     "pages": machine.pages,
     "pack": machine.pack,
+    "questions": machine.questions,
     "search": machine.search,
 }
 _IN_DATABASE: dict[str, Check] = {

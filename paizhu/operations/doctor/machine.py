@@ -21,7 +21,9 @@ from paizhu.door.kin.models import Kinship
 from paizhu.door.kin.sealing import key_of
 from paizhu.guard import beyond
 from paizhu.journal.models import Entry
+from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.search.place import is_made
+from paizhu.norms.store import TRAINED
 from paizhu.norms.texts.library import open_library
 from paizhu.opened import opened
 from paizhu.operations.backing_up import LAST
@@ -30,6 +32,7 @@ from paizhu.operations.doctor.findings import Finding, warning, well, wrong
 _FEW_BYTES, _LITTLE = 200 * 2**20, 0.05
 _KEY_DAYS = 730
 _BACKUP = timedelta(days=2)
+_FAITHFUL = 0.9999  # likeness of what known texts mean; a processor that cuts sums off comes to 0.97
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -129,6 +132,19 @@ def pages() -> Iterator[Finding]:
 def pack() -> Iterator[Finding]:
     """Which norms are in use. Raises PackError."""
     yield well("pack", _("Fingerprint {digest}.").format(digest=opened().base.pack.digest[:16]))
+
+
+def questions() -> Iterator[Finding]:
+    """Whether this machine understands questions in words as the one does on which the pack's recogniser was made."""
+    if Recogniser(places.packs() / "discipline" / TRAINED).faithful() >= _FAITHFUL:
+        yield well("questions", _("Known texts mean the same here as where the pack was made."))
+        return
+    told = _("This machine computes other numbers than the one on which the pack was made.")
+    mend = _(
+        "Questions in words may be answered otherwise here than elsewhere. Install onnxruntime in the version that "
+        "the wheel names; until then ask by parties and acts: `paizhu rule`."
+    )
+    yield wrong("questions", told, mend)
 
 
 def search() -> Iterator[Finding]:

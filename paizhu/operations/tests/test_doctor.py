@@ -31,6 +31,7 @@ from paizhu.door.work.steps import STEPS
 from paizhu.journal import checkpoints, guards
 from paizhu.liaison.exchanges.tests.test_exchanges import recorded
 from paizhu.mail_server import Security, Server
+from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.operations.backing_up import LAST
 from paizhu.operations.doctor.examining import examine
 from paizhu.operations.doctor.findings import Finding, Grade
@@ -74,7 +75,7 @@ def test_a_sound_installation_is_well_and_stays_as_it_is(well: Path) -> None:
     found = list(examine())
     assert not_well(found) == []
     assert {one.check for one in found} == {
-        *("home", "disk", "settings", "pages", "pack", "search", "database", "migrations"),
+        *("home", "disk", "settings", "pages", "pack", "questions", "search", "database", "migrations"),
         *("triggers", "rows", "record", "clock", "worker", "keys", "sealed", "mail", "backup"),
     }
     assert sorted(path.name for path in well.rglob("*") if path.name != "cache") == before
@@ -242,3 +243,8 @@ def test_nobody_hears_that_they_have_no_seat_while_the_database_is_away(cast: No
     assert present_now(base(), ON, AT) is not None
     with connection.execute_wrapper(away), pytest.raises(OperationalError):
         present_now(base(), ON, AT)
+
+
+def test_a_processor_that_computes_otherwise_is_named(well: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    monkeypatch.setattr(Recogniser, "faithful", lambda _: 0.974)
+    assert amiss() == {"questions": Grade.WRONG}
