@@ -3,6 +3,7 @@
 `tools/demonstration.py FILE` only writes it as an exchange file.
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -306,10 +307,15 @@ def _make_accounts(lists: dict[str, Any]) -> None:
 
 def main() -> None:
     """Load the city where nothing is recorded yet, or write it into the file that is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="where to write the city instead, as an exchange file"
+    )
+    file = parser.parse_args().file
     lists = city()
     text = json.dumps(lists, ensure_ascii=False, indent=1)
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(text, encoding="utf-8")
+    if file is not None:
+        file.write_text(text, encoding="utf-8")
         return
     from paizhu import places
 

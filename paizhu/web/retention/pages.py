@@ -72,7 +72,7 @@ def destroyed(request: SeatRequest) -> HttpResponse:
         "next": shown[-1].key if len(found) > queries.LIMIT else None,
         "paged": before is not None,
     }
-    return render(request, "web/retention/destroyed.html", context)
+    return _rendered(request, "web/retention/destroyed.html", context)
 
 
 @never_cache

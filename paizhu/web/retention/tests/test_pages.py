@@ -46,8 +46,12 @@ def test_from_term_to_stub(day: Day) -> None:
     assert "You proposed it" in text(deputy, "/retention/")
     assert "Approve: destroy the content" not in text(deputy, "/retention/")
     assert "Approve: destroy the content" in text(superior, "/retention/")
-    send(superior, "retention.destroy", matter_ref=[matter.reference])
-    assert matter.reference in text(superior, "/retention/destroyed/")
+    reply = superior.post(
+        "/retention/act/retention.destroy/", {"matter_ref": [matter.reference]}, follow=True
+    )
+    register = reply.content.decode()
+    assert "“Approve its destruction”: done, and on record." in register
+    assert matter.reference in register
     stub = text(as_("clerk"), f"/matters/{matter.reference}/")
     assert "The content was destroyed" in stub
     assert matter.title not in stub
