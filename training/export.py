@@ -20,6 +20,7 @@ from sentencepiece import SentencePieceProcessor
 from start import WIDTH
 from torch import Tensor, nn
 from train import OUT
+from whole import make_whole
 
 from paizhu import places
 from paizhu.norms.ask.recogniser import Recogniser
@@ -108,6 +109,7 @@ def _write_graph(body: Body, path: Path) -> None:
                           dynamic_axes={"x": {0: "pieces"}}, dynamo=False, opset_version=OPSET)  # fmt: skip
         quant_pre_process(full, ready, skip_symbolic_shape=True)
         quantize_dynamic(ready, path, weight_type=QuantType.QInt8, per_channel=True)
+        make_whole(path, "outer")
 
 
 def _compare(encoder: Encoder, folder: Path, center: Tensor) -> None:
