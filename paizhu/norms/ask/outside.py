@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "future",
-        r"听说[^,。?]{0,10}(?:要|将)(?:出|修)|新(?:规定?|办法|条例)[^,。?]{0,16}出台|出台(?:后|以后|之后)|假如.{0,12}(?:修|改|出台|规定)|如果.{0,10}(?:修法|修订后)|(?:将来|未来|明年|后年|下一步).{0,12}(?:会不会|是否会|会|将)|以后(?:会不会|是否会|还会)|会不会.{0,16}(?:出台|修订|修改|获得|取消|改为)|(?:will|would) .{0,40}(?:next year|in future|in the future|be amended)|\bif .{0,30}\bwere (?:amended|changed)|supposing|hypothetical",
+        r"听说[^,。?]{0,10}(?:要|将)(?:出|修)|新(?:规定?|办法|条例)[^,。?]{0,16}出台|出台(?:后|以后|之后)|假如.{0,12}(?:修|改|出台|规定)|如果.{0,10}(?:修法|修订后)|(?:将来|未来|明年|后年|下一步).{0,12}(?:会不会|是否会|会|将)|以后(?:会不会|是否会|还会)|(?:下一版|下一稿|新版|修订版)[^,。?]{0,20}(?:会|将)|会不会.{0,16}(?:出台|修订|修改|获得|取消|改为)|(?:will|would) .{0,40}(?:next year|in future|in the future|be amended)|\bif .{0,30}\bwere (?:amended|changed)|supposing|hypothetical",
     ),
     (
         "facts",
@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "judgement",
-        r"(?:有没有用|(?<![,])好不好[?。]*$|更重要(?!的)|谁更|哪个更|哪家更|效果(?:到底|如何|怎么样)|权力更大|比[^,。?]{1,12}(?:高|大|好|厉害|管用)(?:吗|么|不[高大好])|人情味|值不值|重要吗|公平吗|是不是太|你(?:觉得|认为|怎么看)|which is (?:better|more important)|do you think|is it fair|worth it)",
+        r"(?:有没有用|(?<![,])好不好[?。]*$|更重要(?!的)|谁更|哪个更|哪家更|效果(?:到底|如何|怎么样)|权力更大|比[^,。?]{1,12}(?:高|大|好|厉害|管用)(?:吗|么|不[高大好])|人情味|值不值|重要吗|公平吗|(?:立法上|写得|定得)[^,。?]{0,6}(?:高明|合理|科学|妥当)|为什么[^?。]{0,20}[,，]?(?:而不是|而不定|而不写)|是不是太|你(?:觉得|认为|怎么看)|which is (?:better|more important)|why .{3,60}(?:instead of|rather than|and not)|do you think|is it fair|worth it)",
     ),
 )
 _COMPILED = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _PATTERNS)
