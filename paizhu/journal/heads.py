@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from paizhu.journal import proofs, remembered, tiles
 from paizhu.journal.models import Log
 from paizhu.journal.proofs import Span
-from paizhu.journal.reading import hash_in, hashes_of, read_at_once
+from paizhu.journal.reading import hash_in, hashes_of, read_at_once, tile_and_last
 from paizhu.journal.remembered import Edge
 from paizhu.journal.tree import Node
 from paizhu.norms.errors import InvalidInput
@@ -33,7 +33,22 @@ def inclusion(log: Log, number: int, size: int) -> list[bytes]:
 
     Hashes of wide subtrees may be as this process read them before: see `remembered`.
     """
-    return _inclusion(log.pk, number, size, tiles.over(number, size))
+    found = _joined_as_before(log.pk, number - 1, size)
+    return found if found is not None else _inclusion(log.pk, number, size, tiles.over(number, size))
+
+
+def _joined_as_before(log_id: int, index: int, size: int) -> list[bytes] | None:
+    """The proof, where all but its narrow tile is remembered, as most are made once some were; None where it is not."""
+    edge, stretch = remembered.of(log_id).edge, index >> tiles.HEIGHT
+    if edge is None or edge.size != size:
+        return None
+    above = edge.above.get(stretch >> tiles.HEIGHT)
+    if above is None:
+        return None
+    read = tile_and_last(log_id, stretch, size)
+    if read is None or read[1] != edge.last:
+        return None
+    return [*tiles.beside(read[0], index), *tiles.beside(above.nodes, stretch), *above.path]
 
 
 def _inclusion(log_id: int, number: int, size: int, over: Sequence[tuple[int, int]]) -> list[bytes]:
@@ -69,6 +84,8 @@ def _inclusion(log_id: int, number: int, size: int, over: Sequence[tuple[int, in
     # Nothing but what is read for each proof, a narrow tile and the last entry: nothing to remember.
     if len(read) > 1 or len(rows) > 1 or edge is not known.edge:
         known.add(read, rows, edge)
+    if len(over) > 1:
+        known.add_above(edge, over[1][1], found[2 * tiles.HEIGHT :])
     return found
 
 

@@ -100,6 +100,19 @@ def read_at_once(
     return read, found
 
 
+_TILE_AND_LAST = (
+    "SELECT nodes, hashes FROM journal_tile t, journal_entry e "
+    "WHERE t.log_id = %s AND tier = 0 AND place = %s AND e.log_id = %s AND number = %s"
+)
+
+
+def tile_and_last(log_id: int, place: int, number: int) -> tuple[bytes, bytes] | None:
+    """Return a narrow tile, and the hashes that are stored with an entry; None where either is not there."""
+    for nodes, hashes in few(_TILE_AND_LAST, (log_id, place, log_id, number)):
+        return bytes(nodes), bytes(hashes)
+    return None
+
+
 @cache
 def _at_once(tiles: int, numbers: int) -> str:
     tile = "SELECT tier, place, nodes FROM journal_tile WHERE log_id = %s AND tier = %s AND place = %s UNION ALL "
@@ -110,9 +123,7 @@ def few(statement: str, of: Sequence[Any]) -> list[Any]:
     """Return the rows of a statement, for those who ask often: on SQLite Django's cursor takes longer than a row or two."""
     here = connections[DEFAULT_DB_ALIAS]
     if here.vendor != "sqlite":
-        with here.cursor() as cursor:
-            cursor.execute(statement, of)
-            return list(cursor.fetchall())
+        return rows(statement, of)
     if here.connection is None:
         here.ensure_connection()
     here.validate_no_broken_transaction()

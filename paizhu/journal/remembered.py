@@ -6,7 +6,7 @@ log that was begun anew from an earlier entry, as after a restore, has another o
 verifies or signs a log reads all hashes from the database, so that a rewritten log has nothing to hide behind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,12 +19,24 @@ from paizhu.journal import tiles
 MOST_TILES, MOST_ROWS, MOST_LOGS = 512, 4_096, 64
 
 
-class Edge(NamedTuple):
-    """The right edge of a tree of `size` entries. last: hashes stored with the last entry.  hashes: see `proofs.edges`."""
+class Above(NamedTuple):
+    """What is the same in the proofs of all entries within a tile of tier 1. nodes: of that tile.  path: above it."""
+
+    nodes: bytes
+    path: Sequence[bytes]
+
+
+@dataclass(slots=True)
+class Edge:
+    """The right edge of a tree of `size` entries. last: hashes stored with the last entry.  hashes: see `proofs.edges`.
+
+    above: by place of the tile of tier 1, as far as it was asked for.
+    """
 
     size: int
     last: bytes
     hashes: list[bytes]
+    above: dict[int, Above] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -44,7 +56,7 @@ class Remembered:
         if connection.in_atomic_block:
             return
         if len(self.tiles) > MOST_TILES:
-            self.tiles = {}
+            self.tiles, edge.above = {}, {}
         if len(self.rows) > MOST_ROWS:
             self.rows = {}
         # Of the narrow tiles there are too many.
@@ -53,6 +65,12 @@ class Remembered:
             number: hashes for number, hashes in rows.items() if not number & (1 << tiles.HEIGHT) - 1
         }
         self.edge = edge
+
+    def add_above(self, edge: Edge, place: int, path: Sequence[bytes]) -> None:
+        """Remember what is above the tile of tier 1 of that place, where tile and edge are remembered; as `add` does."""
+        nodes = self.tiles.get((1, place))
+        if nodes is not None and edge is self.edge and not connection.in_atomic_block:
+            edge.above[place] = Above(nodes, path)
 
 
 _logs: dict[int, Remembered] = {}
