@@ -26,7 +26,7 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, and no key, where there is none or it is over."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        found = row(_SESSION, [self.session_key, now])
+        found = row(_SESSION, [self.session_key, now], unguarded=True)
         if found is None:
             self._session_key = None
             return {}
@@ -39,7 +39,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth brings no
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of that key, None where there is none or it may not be used."""
-        found = row(_ACCOUNT, [user_id])
+        found = row(_ACCOUNT, [user_id], unguarded=True)
         if found is None:
             return None
         values = [instant(value) if isinstance(value, datetime) else value for value in found]

@@ -130,7 +130,7 @@ def _of_installation(seat: str, account: int | None, administers: Administers, o
 
 def _found(whose: str, ids: Sequence[str | None], on: date) -> tuple[Sitting, ...]:
     day = connection.ops.adapt_datefield_value(on)
-    found = rows(_SEATS.format(whose=whose), [day, day, day, day, *ids])
+    found = rows(_SEATS.format(whose=whose), [day, day, day, day, *ids], unguarded=True)
     return tuple(_sitting(row, on) for row in found)
 
 

@@ -20,7 +20,7 @@ def calendar() -> Calendar:
     """Return the calendar with the loaded years over the official ones; made anew when one was loaded."""
     if not database.exists():
         return official()
-    last = row("SELECT loaded_at FROM door_calendaryear ORDER BY loaded_at DESC LIMIT 1")
+    last = row("SELECT loaded_at FROM door_calendaryear ORDER BY loaded_at DESC LIMIT 1", unguarded=True)
     if last is None:
         return official()
     latest: datetime = last[0]

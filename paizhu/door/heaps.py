@@ -57,7 +57,7 @@ def newest(
     conditions = " AND ".join([f"{whose}{where}", running, *asked])
     heap = f"SELECT DISTINCT p.person_id, p.matter_id FROM {parts} WHERE {conditions} {_ORDER} LIMIT {most:d}"  # noqa: S608
     order = f"ORDER BY matter_id DESC LIMIT {most:d}"
-    return _keys(seen, heap, [*values, *days, *given], order, filters=bool(asked))
+    return _keys(seen, heap, [*values, *days, *given], order, anew=bool(asked))
 
 
 def low(seen: PartsSeen, start: int | None) -> int | None:
@@ -68,7 +68,7 @@ def low(seen: PartsSeen, start: int | None) -> int | None:
     where, values = _between(start, None)
     end = f"{_ORDER} LIMIT 1 OFFSET {_window(seen):d}"
     heap = f"SELECT p.person_id, p.matter_id FROM door_participation p WHERE {{whose}}{where} {end}"  # noqa: S608
-    return max(_keys(seen, heap, values, "", filters=False), default=None)
+    return max(_keys(seen, heap, values, "", anew=True), default=None)
 
 
 def _window(seen: PartsSeen) -> int:
@@ -89,10 +89,10 @@ def _between(start: int | None, low: int | None) -> tuple[str, list[Any]]:
     ]
 
 
-def _keys(seen: PartsSeen, heap: str, values: list[Any], order: str, *, filters: bool) -> list[int]:
+def _keys(seen: PartsSeen, heap: str, values: list[Any], order: str, *, anew: bool) -> list[int]:
     """The keys in all heaps of the seat, each once. heap: the statement of one, of `{whose}`; values: what it asks besides.
 
-    filters: it leaves matters out by what they are.
+    anew: planned for these values, for they decide how best to look: how common a state is, how many parts a person has.
     """
     if not seen.organs:
         return []
@@ -108,9 +108,8 @@ def _keys(seen: PartsSeen, heap: str, values: list[Any], order: str, *, filters:
         selects = [of_person, every]
         given = [seen.person, *values, list(seen.organs), *values]
     union = " UNION ALL ".join(f"SELECT matter_id FROM ({one}) AS h{n}" for n, one in enumerate(selects))  # noqa: S608
-    # How common a state or a kind is decides where PostgreSQL does best to begin.
     statement = f"SELECT DISTINCT matter_id FROM ({union}) AS heaps {order}"  # noqa: S608
-    return [key for (key,) in rows(statement, given, planned_anew=filters)]
+    return [key for (key,) in rows(statement, given, planned_anew=anew)]
 
 
 def _asked(wanted: Wanted, on: date) -> tuple[list[str], list[Any]]:

@@ -93,9 +93,9 @@ def seen_as_sql(person: str, organ: str, led: str) -> str:
 def outlined_as_sql(organs: str) -> str:
     """Return a condition under which a part `p` shows its matter on every day: enough, though not the only one.
 
-    organs: SQL of an array of the seat's organ and those that it leads. Hardly any part is a person's, or a grant.
+    organs: SQL of JSON with the seat's organ and those that it leads as keys. Hardly any part is a person's, or a grant.
     """
-    return f"p.side <> '' AND p.person_id IS NULL AND p.organ_id = ANY ({organs})"
+    return f"p.side <> '' AND p.person_id IS NULL AND {organs} ? p.organ_id"
 
 
 def whole_as_sql(organ: str) -> str:

@@ -35,7 +35,7 @@ def last_change(known: date | None = None) -> datetime | None:
 
 
 def _last_of_all() -> datetime | None:
-    last = row("SELECT at FROM registry_change ORDER BY at DESC LIMIT 1")
+    last = row("SELECT at FROM registry_change ORDER BY at DESC LIMIT 1", unguarded=True)
     return None if last is None else instant(last[0])
 
 

@@ -21,24 +21,49 @@ _TICKET = f"""CREATE TYPE guard.ticket AS (opens text, why text, person text, or
     stands bigint[], acting text, matter bigint, after bigint, keeps boolean,
     {", ".join(f"kept_{b} text[]" for b in _DERIVED)})"""
 
-# As `paizhu.guard.tickets.seal`. What is not sealed, or was sealed for another connection, is no ticket.
-_HELD = f"""CREATE FUNCTION guard.held() RETURNS guard.ticket LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-DECLARE
-    given text := current_setting('paizhu.ticket', TRUE);
+# As `paizhu.guard.tickets.seal`. What is not sealed, or was sealed for another connection, is no ticket. Each function that
+# tells something of the ticket has this in it: to call another one for it takes as long as the rest.
+_VERIFIED = """given text := current_setting('paizhu.ticket', TRUE);
     said text := substr(given, 65);
     key bytea;
-    held guard.ticket;
+    {more}
 BEGIN
-    IF coalesce(said, '') = '' THEN RETURN NULL; END IF;
+    IF coalesce(said, '') = '' THEN RETURN {none}; END IF;
     SELECT secret INTO key FROM guard.secret;
     IF left(given, 64) IS DISTINCT FROM
         encode(sha256(key || sha256(key || convert_to(pg_backend_pid() || ' ' || said, 'UTF8'))), 'hex')
-    THEN RETURN NULL; END IF;
-    held := jsonb_populate_record(NULL::guard.ticket, said::jsonb);
+    THEN RETURN {none}; END IF;"""
+# The lines of a ticket, see `paizhu.guard.tickets.Ticket.signed`.
+_ALL_OF_IT, _ORGANS_OF_IT, _SEAT_OF_IT = (f"split_part(said, E'\\n', {n})::jsonb" for n in (1, 2, 3))
+
+
+def opens_all(said: str) -> str:
+    """SQL that tells whether a ticket's text begins as those do that open every row. said: SQL of the text."""
+    beginnings = [opens.beginning for opens in (Opens.READS, Opens.WORKS)]
+    return f"left({said}, {len(beginnings[0])}) IN ({', '.join(map(repr, beginnings))})"
+
+
+def _of_ticket(name: str, returns: str, then: str, *, more: str = "", none: str = "NULL") -> str:
+    """A function that tells something of the ticket, once it is verified. none: what it returns where there is none.
+
+    more: what it declares.
+    """
+    return f"""CREATE FUNCTION guard.{name}() RETURNS {returns} LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
+DECLARE
+    {_VERIFIED.format(more=more, none=none)}
+    {then}
+END $$"""
+
+
+_HELD = _of_ticket(
+    "held",
+    "guard.ticket",
+    f"""held := jsonb_populate_record(NULL::guard.ticket, {_ALL_OF_IT});
     held.keeps := coalesce({", ".join(f"held.kept_{b}" for b in _DERIVED)}) IS NOT NULL
         OR EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = held.person);
-    RETURN held;
-END $$"""
+    RETURN held;""",
+    more="held guard.ticket;",
+)
 
 _SEEN = seen_as_sql("held.person", "held.organ", "held.led")
 _RUNNING = COUNTS.format(on='held."on"')
@@ -136,35 +161,26 @@ BEGIN
         AND guard.shows(asked, held, {int(Reach.OVERVIEW)}, NULL, NULL) AND NOT guard.barred(asked, held);
 END $$"""
 
-# For conditions that the planner can look into: whose parts a seat sees anyhow, of nobody no organ; whether every row is read.
-_ORGANS = f"""CREATE FUNCTION guard.organs() RETURNS text[] LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-DECLARE
-    held guard.ticket := guard.held();
-BEGIN
-    RETURN CASE WHEN held.organ IS NULL THEN '{{}}' ELSE held.organ || held.led END;
-END $$"""
-_PERSON = f"""CREATE FUNCTION guard.person() RETURNS text LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-BEGIN RETURN (guard.held()).person; END $$"""
-# What does not even say so need not be verified; hardly any ticket does.
-_ALL = f"""CREATE FUNCTION guard.all_rows() RETURNS boolean LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-BEGIN
-    IF coalesce(current_setting('paizhu.ticket', TRUE), '') !~ '"opens":"({Opens.READS}|{Opens.WORKS})"'
-    THEN RETURN FALSE; END IF;
-    RETURN coalesce((guard.held()).opens IN ('{Opens.READS}', '{Opens.WORKS}'), FALSE);
-END $$"""
-
+# For conditions that the planner can look into: whose parts a seat sees anyhow, as keys, which are found many times quicker
+# than in an array, of nobody no organ; its person; whether every row is read.
+_ORGANS = _of_ticket("organs", "jsonb", f"RETURN {_ORGANS_OF_IT};", none="'{}'")
+_PERSON = _of_ticket("person", "text", f"RETURN {_SEAT_OF_IT} ->> 0;")
+_ALL = _of_ticket("all_rows", "boolean", f"RETURN {opens_all('said')};", none="FALSE")
 # The organ of a seat whose person keeps out of no matter.
-_UNBARRED = f"""CREATE FUNCTION guard.unbarred() RETURNS text LANGUAGE plpgsql STABLE {_OF_OWNER} AS $$
-DECLARE
-    held guard.ticket := guard.held();
-BEGIN
-    RETURN CASE WHEN NOT held.keeps THEN held.organ END;
-END $$"""
+_UNBARRED = _of_ticket(
+    "unbarred",
+    "text",
+    f"""seat := {_SEAT_OF_IT};
+    IF seat ->> 1 <> '' OR EXISTS (SELECT 1 FROM public.door_recusal WHERE person_id = seat ->> 0)
+    THEN RETURN NULL; END IF;
+    RETURN seat ->> 2;""",
+    more="seat jsonb;",
+)
 
 # Matters of which a seat surely sees the outline, or all content: most that it asks for. For conditions that the planner can look
 # into; to ask a function of each row takes ten times as long. They show their reader nothing but what the ticket shows anyhow.
 _OUTLINED = f"""CREATE VIEW guard.outlined AS SELECT p.matter_id FROM public.door_participation p
-    WHERE {outlined_as_sql("(SELECT guard.organs())::text[]")}"""
+    WHERE {outlined_as_sql("(SELECT guard.organs())")}"""
 _WHOLE = f"""CREATE VIEW guard.whole AS SELECT p.matter_id
     FROM public.door_participation p JOIN public.door_matter m ON m.id = p.matter_id
     WHERE {whole_as_sql("(SELECT guard.unbarred())")}"""

@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from select import POLLIN, poll
 from typing import Any
 
-from django.db.backends.postgresql.base import Cursor
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from psycopg import ClientCursor
 from psycopg import Cursor as Plain
-from psycopg.pq import TransactionStatus
+from psycopg.errors import error_from_result
+from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 
 from paizhu.guard import keys
 from paizhu.guard.holding import held
-from paizhu.guard.tickets import Ticket
 
-_PRESENT = "SELECT set_config('paizhu.ticket', {}, false)"
+_PRESENT = b"SET paizhu.ticket = "
+# What is prepared is planned for any values, and once. Left to itself the server compares what it guesses that a plan for the
+# values at hand would save with what it guesses that planning takes: of policies it guesses far too little, and plans each time.
+_PLANS = "SET plan_cache_mode = force_generic_plan"
 # Nothing was presented that is known of: what is rolled back takes a ticket back as well.
 _UNKNOWN = object()
 _Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -26,6 +29,7 @@ class DatabaseWrapper(PostgreSQL):
         super().__init__(*args, **further)
         self._key: bytes | None = None
         self._reader: Plain[tuple[Any, ...]]
+        self._writing_values: Plain[tuple[Any, ...]]
         self._presented: object = _UNKNOWN
         self.execute_wrappers.append(self._guarded)
 
@@ -33,8 +37,14 @@ class DatabaseWrapper(PostgreSQL):
         """Open a connection, to which no ticket was presented yet."""
         self.look_for_key()
         connection = super().get_new_connection(conn_params)
-        self._reader = Plain(connection)
+        # One cursor for all: to make it takes as long as the statement. The other one writes values into the statement.
+        self._reader, self._writing_values = Plain(connection), ClientCursor(connection)
         return connection
+
+    def _configure_connection(self, connection: Any) -> bool:
+        super()._configure_connection(connection)  # type: ignore[misc]  # Django's own, which the stubs leave out
+        connection.execute(_PLANS)
+        return True  # committed, as Django does with what it sets itself
 
     def look_for_key(self) -> None:
         """Read the key of the home: there is another one, or none, once the database was guarded or is not any more."""
@@ -51,49 +61,43 @@ class DatabaseWrapper(PostgreSQL):
         looked.register(self.connection.fileno(), POLLIN)
         return not looked.poll(0) or super().is_usable()
 
-    def planned(self, sql: str, params: Sequence[Any], *, anew: bool) -> list[tuple[Any, ...]]:
+    def planned(
+        self, sql: str, params: Sequence[Any], *, anew: bool, unguarded: bool
+    ) -> list[tuple[Any, ...]]:
         """Return the rows of a statement that the server plans once for this connection; its values are sent beside it.
 
-        anew: it plans it for these values.  In the ticket of whoever reads, as any other statement. The connection is open.
+        anew: it plans it for these values.  unguarded: it asks no policy, so that any ticket does; else it is read in that
+        of whoever reads, as any other statement. The connection is open.
         """
-        if self._key is not None:
-            ticket = held()
-            if ticket is not self._presented and ticket != self._presented:
-                written, self._presented = self._written(ticket, self._key), _UNKNOWN
-                self._present(written)
-                self._presented = ticket
+        if self._key is not None and not unguarded:
+            self._take_ticket(self._key)
         with self.wrap_database_errors:
-            # One cursor for all: to make it takes as long as the statement.
-            return self._reader.execute(sql, params, prepare=not anew).fetchall()
+            if anew:
+                return self._writing_values.execute(sql, params).fetchall()
+            return self._reader.execute(sql, params, prepare=True).fetchall()
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if self._key is None or self.connection is None:
             return execute(sql, params, many, context)
+        # Within a transaction that failed nothing goes but a rollback.
+        if self.connection.info.transaction_status != TransactionStatus.INERROR:
+            self._take_ticket(self._key)
+        return execute(sql, params, many, context)
+
+    def _take_ticket(self, key: bytes) -> None:
+        """Present the ticket that is held, unless it is the one that was presented last."""
         ticket = held()
         if ticket is self._presented or ticket == self._presented:
-            return execute(sql, params, many, context)
-        if self.connection.info.transaction_status == TransactionStatus.INERROR:
-            return execute(sql, params, many, context)  # nothing goes but a rollback
-        written, self._presented = self._written(ticket, self._key), _UNKNOWN
-        if _goes_along(sql, params, many, context):
-            # A journey of its own takes longer than most statements do.
-            plain = sql.replace("%", "%%") if params is None else sql
-            sql, params = f"{_PRESENT.format('%s')};{plain}", [written, *(params or ())]
-            found = execute(sql, params, many, context)
-            context["cursor"].cursor.nextset()
-        else:
-            self._present(written)
-            found = execute(sql, params, many, context)
-        self._presented = ticket
-        return found
-
-    def _present(self, written: str) -> None:
-        # Not through Django's cursor, which takes many times as long as the statement; nor would it be a query of whoever reads.
+            return
+        self._presented = _UNKNOWN
+        connection = self.connection.pgconn
+        written = "" if ticket is None else ticket.signed(key, self.connection.info.backend_pid)
+        # Past Django's cursor and psycopg's, which take many times as long as the statement; nor is it a query of whoever reads.
         with self.wrap_database_errors:
-            self._reader.execute(_PRESENT.format("%s"), [written], prepare=True)
-
-    def _written(self, ticket: Ticket | None, key: bytes) -> str:
-        return "" if ticket is None else ticket.signed(key, self.connection.info.backend_pid)
+            result = connection.exec_(_PRESENT + Escaping(connection).escape_literal(written.encode()))
+            if result.status != ExecStatus.COMMAND_OK:
+                raise error_from_result(result)
+        self._presented = ticket
 
     def _rollback(self) -> None:
         self._presented = _UNKNOWN
@@ -102,12 +106,3 @@ class DatabaseWrapper(PostgreSQL):
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._presented = _UNKNOWN
-
-
-def _goes_along(sql: str, params: Any, many: bool, context: dict[str, Any]) -> bool:
-    """Whether a ticket can be presented in one message with a statement: a plain SELECT, into which values are written.
-
-    Not with one that writes, for PostgreSQL logs what it refuses.
-    """
-    plain = type(context["cursor"].cursor) is Cursor and not many and isinstance(params, list | tuple | None)
-    return plain and sql.lstrip().startswith("SELECT")

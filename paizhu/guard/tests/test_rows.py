@@ -67,6 +67,30 @@ def test_a_fault_is_djangos_and_a_broken_transaction_is_not_read_from() -> None:
     assert rows("SELECT 1") == [(1,)]
 
 
+@pytest.mark.django_db
+def test_what_is_said_to_ask_no_policy_names_no_other_table() -> None:
+    assert (
+        rows("SELECT 1 FROM registry_seat s JOIN registry_post p ON p.code_id = s.post_id", unguarded=True)
+        == []
+    )
+    for statement in ("SELECT 1 FROM door_matter", "SELECT 1 FROM registry_seat JOIN\n door_matter ON TRUE"):
+        with pytest.raises(AssertionError):
+            rows(statement, unguarded=True)
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_server_plans_for_any_values_or_for_these() -> None:
+    words(*map(str, range(9)))
+    for n in range(9):
+        assert rows("SELECT said FROM word WHERE id = %s", [n], planned_anew=n % 2 == 1) == [(str(n),)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT said FROM word %'"
+        )
+        assert cursor.fetchall() == [(5, 0)]
+
+
 @on_postgresql
 @pytest.mark.django_db
 def test_server_plans_once_however_many_are_asked_for() -> None:
