@@ -5,10 +5,10 @@ page needs, off the index alone. The statement is written out: to have it made b
 parts a seat sees a matter is decided in `visibility`, and said here only by what it gives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -38,100 +38,118 @@ class Wanted:
         return self != Wanted()
 
 
-def newest(
-    seen: PartsSeen, wanted: Wanted, on: date, start: int | None, low: int | None, most: int
-) -> list[int]:
-    """Return keys of matters, newest first. start: only those before it.  low: none before it.  most: at most so many."""
-    whose, (where, values) = "{whose}", _between(start, low)
-    running, days = seen.running
-    asked, given = _asked(wanted, on)
-    parts = "door_participation p"
-    if asked and connection.vendor == "postgresql":
-        # The parts come first, as the index has them. Left to itself it begins with what is rare among all matters (open, in
-        # this state), and takes that to be as rare among the newest of one organ.
-        end = f"{_ORDER} FETCH FIRST {_window(seen) + 1:d} ROWS WITH TIES"
-        parts = f"(SELECT {_READ} FROM {parts} WHERE {{whose}}{where} {end}) p"  # noqa: S608
-        where, whose = "", "TRUE"
-    if asked:
-        parts += " JOIN door_matter m ON m.id = p.matter_id"
-    conditions = " AND ".join([f"{whose}{where}", running, *asked])
-    heap = f"SELECT DISTINCT p.person_id, p.matter_id FROM {parts} WHERE {conditions} {_ORDER} LIMIT {most:d}"  # noqa: S608
-    order = f"ORDER BY matter_id DESC LIMIT {most:d}"
-    return _keys(seen, heap, [*values, *days, *given], order, anew=bool(asked))
+class Newest(NamedTuple):
+    """keys: of matters, newest first.  low: where looking through stopped, the last one looked at; None at the end of all."""
+
+    keys: list[int]
+    low: int | None
 
 
-def low(seen: PartsSeen, start: int | None) -> int | None:
-    """Return the matter at which looking through stops: each heap is looked through this far at least. None: to the end.
+class _Said(NamedTuple):
+    """A statement, or a piece of one, with the values for its places in their order."""
+
+    text: str
+    values: Sequence[Any] = ()
+
+
+def newest(seen: PartsSeen, wanted: Wanted, on: date, start: int | None, most: int) -> Newest:
+    """Return keys of matters, newest first. start: only those before it.  most: at most so many.
+
+    With anything wanted each heap is looked through so far as `_window` says.
+    """
+    if not seen.organs:
+        return Newest([], None)
+    before = _Said(" AND p.matter_id < %s", [start]) if start is not None else _Said("")
+    running = _Said(*seen.running)
+    floor = _stop(seen, before) if wanted.any else _last_of_own(seen, before, running, most)
+    asked = _all([_Said(_ABOVE), running, *_asked(wanted, on)])
+    heap = f"{_HEAP} WHERE {{whose}}{before.text} AND {asked.text} {_ORDER} LIMIT {most:d}"
+    heaps = _every(seen, _Said(heap, [*before.values, *asked.values]))
+    statement = f"""WITH floor AS MATERIALIZED ({floor.text})
+        SELECT TRUE, matter_id FROM floor UNION ALL
+        SELECT FALSE, matter_id FROM (SELECT DISTINCT matter_id FROM ({heaps.text}) AS heaps
+            ORDER BY matter_id DESC LIMIT {most:d}) AS found"""  # noqa: S608  of ours
+    found = rows(statement, [*floor.values, *heaps.values])
+    # A union promises no order.
+    keys = sorted([key for is_floor, key in found if not is_floor], reverse=True)
+    return Newest(keys, next((key for is_floor, key in found if is_floor), None))
+
+
+_PARTS = "SELECT p.person_id, p.matter_id FROM door_participation p"
+_HEAP = "SELECT DISTINCT p.person_id, p.matter_id FROM door_participation p"
+# The person stands in the order as in the index, for PostgreSQL.
+_ORDER = "ORDER BY p.person_id, p.matter_id DESC"
+_OF_PERSON, _OF_ORGAN = "p.person_id = %s", "p.organ_id = {organ} AND p.person_id IS NULL"
+_ABOVE = "p.matter_id >= COALESCE((SELECT matter_id FROM floor), 0)"
+
+
+def _stop(seen: PartsSeen, before: _Said) -> _Said:
+    """The matter at which looking through stops: each heap is looked through this far at least. No row: at the end.
 
     Parts that have ended are counted as well: so it is read off the indexes alone.
     """
-    where, values = _between(start, None)
-    end = f"{_ORDER} LIMIT 1 OFFSET {_window(seen):d}"
-    heap = f"SELECT p.person_id, p.matter_id FROM door_participation p WHERE {{whose}}{where} {end}"  # noqa: S608
-    return max(_keys(seen, heap, values, "", anew=True), default=None)
+    end = f"{_PARTS} WHERE {{whose}}{before.text} {_ORDER} LIMIT 1 OFFSET {_window(seen):d}"
+    ends = _every(seen, _Said(end, before.values))
+    latest = f"SELECT MAX(matter_id) AS matter_id FROM ({ends.text}) AS ends HAVING COUNT(*) > 0"  # noqa: S608  of ours
+    return _Said(latest, ends.values)
+
+
+def _last_of_own(seen: PartsSeen, before: _Said, running: _Said, most: int) -> _Said:
+    """The last matter of a page of the seat's own organ: what comes before it is on no page. No row: it has no whole page.
+
+    An organ that leads others sees most by its own parts; of each of theirs hardly any is as new as that.
+    """
+    own = f"{_HEAP} WHERE {_OF_ORGAN.format(organ='%s')}{before.text} AND {running.text}"
+    last = f"SELECT matter_id FROM ({own} {_ORDER} LIMIT 1 OFFSET {most - 1:d}) AS own"  # noqa: S608  of ours
+    return _Said(last, [seen.organs[0], *before.values, *running.values])
 
 
 def _window(seen: PartsSeen) -> int:
     return LEAST_WINDOW + WINDOW // (len(seen.organs) + 1)
 
 
-_READ = "p.person_id, p.matter_id, p.side, p.since, p.until"
-# The person stands in the order as in the index, for PostgreSQL.
-_ORDER = "ORDER BY p.person_id, p.matter_id DESC"
-_OF_PERSON, _OF_ORGAN = "p.person_id = %s", "p.organ_id = {organ} AND p.person_id IS NULL"
-
-
-def _between(start: int | None, low: int | None) -> tuple[str, list[Any]]:
-    """The condition that a part lies between two matters, and its values."""
-    given = [(" AND p.matter_id < %s", start), (" AND p.matter_id >= %s", low)]
-    return "".join(one for one, key in given if key is not None), [
-        key for _o, key in given if key is not None
-    ]
-
-
-def _keys(seen: PartsSeen, heap: str, values: list[Any], order: str, *, anew: bool) -> list[int]:
-    """The keys in all heaps of the seat, each once. heap: the statement of one, of `{whose}`; values: what it asks besides.
-
-    anew: planned for these values, for they decide how best to look: how common a state is, how many parts a person has.
-    """
-    if not seen.organs:
-        return []
-    of_person = heap.format(whose=_OF_PERSON)
+def _every(seen: PartsSeen, heap: _Said) -> _Said:
+    """The keys in all heaps of the seat. heap: the statement of one, of `{whose}`."""
+    of_person = heap.text.format(whose=_OF_PERSON)
     if connection.vendor == "sqlite":
-        of_organ = heap.format(whose=_OF_ORGAN.format(organ="%s"))
+        of_organ = heap.text.format(whose=_OF_ORGAN.format(organ="%s"))
         selects = [of_person, *[of_organ] * len(seen.organs)]
-        given = [one for whose in (seen.person, *seen.organs) for one in (whose, *values)]
+        given = [one for whose in (seen.person, *seen.organs) for one in (whose, *heap.values)]
     else:
         # One plan for all organs: to plan for each takes longer than all of them run.
-        of_organ = heap.format(whose=_OF_ORGAN.format(organ="o.organ"))
+        of_organ = heap.text.format(whose=_OF_ORGAN.format(organ="o.organ"))
         every = f"SELECT h.matter_id FROM unnest(%s::text[]) AS o(organ) CROSS JOIN LATERAL ({of_organ}) AS h"  # noqa: S608
         selects = [of_person, every]
-        given = [seen.person, *values, list(seen.organs), *values]
+        given = [seen.person, *heap.values, list(seen.organs), *heap.values]
     union = " UNION ALL ".join(f"SELECT matter_id FROM ({one}) AS h{n}" for n, one in enumerate(selects))  # noqa: S608
-    statement = f"SELECT DISTINCT matter_id FROM ({union}) AS heaps {order}"  # noqa: S608
-    return [key for (key,) in rows(statement, given, planned_anew=anew)]
+    return _Said(union, given)
 
 
-def _asked(wanted: Wanted, on: date) -> tuple[list[str], list[Any]]:
-    """The conditions on a matter, with their values."""
-    conditions, values = _equal(wanted.equal)
-    now, given = _equal(wanted.now)
+def _asked(wanted: Wanted, on: date) -> list[_Said]:
+    """The conditions on a matter.
+
+    PostgreSQL begins with whichever of two joined tables looks rarer to it, and takes what is open, of this state and of
+    this title to be rarer than it is; so the matter is looked up for each part, where there is no other way to begin.
+    """
+    asked = [_equal(wanted.equal)] if wanted.equal else []
+    now = [_equal(wanted.now)] if wanted.now else []
     if wanted.due_before is not None:
-        now.append("m.due < %s")
-        given.append(_day(wanted.due_before))
+        now.append(_Said("m.due < %s", [_day(wanted.due_before)]))
     if wanted.closed is not None:
-        now.append("m.closed_on IS NOT NULL" if wanted.closed else "m.closed_on IS NULL")
+        now.append(_Said("m.closed_on IS NOT NULL" if wanted.closed else "m.closed_on IS NULL"))
     if now:
-        conditions.append(f"(({' AND '.join(now)}) OR p.until <= %s)")
-        values += [*given, _day(on)]
+        both = _all(now)
+        asked.append(_Said(f"(({both.text}) OR p.until <= %s)", [*both.values, _day(on)]))
     if wanted.title:
-        values += [f"%{connection.ops.prep_for_like_query(wanted.title)}%", f"{MARK}%"]
-        return _with_title(conditions, wanted.title), values
-    return conditions, values
+        asked.append(_title(wanted.title))
+    if not asked:
+        return []
+    every = _all(asked)
+    return [_Said(f"(SELECT {every.text} FROM door_matter m WHERE m.id = p.matter_id)", every.values)]  # noqa: S608
 
 
-def _with_title(conditions: list[str], title: str) -> list[str]:
-    """The conditions with that on the title, which comes last: it takes the longest, and they leave little to look at.
+def _title(title: str) -> _Said:
+    """The condition on the title, which comes last: it takes the longest, and the others leave little to look at.
 
     What is sealed is compared once it is opened, by whoever may read it (`queries`).
     """
@@ -140,16 +158,17 @@ def _with_title(conditions: list[str], title: str) -> list[str]:
         like += " ESCAPE '\\'"
     elif title.upper() != title.lower():  # hardly ever in Chinese; each title takes a hundred times as long
         like = "UPPER(m.title) LIKE UPPER(%s)"
-    like = f"({like} OR m.title LIKE %s)"
-    if connection.vendor == "sqlite" or not conditions:
-        return [*conditions, like]
-    # PostgreSQL looks at conditions in an order of its own.
-    return [f"CASE WHEN {' AND '.join(conditions)} THEN {like} ELSE FALSE END"]
+    part = f"%{connection.ops.prep_for_like_query(title)}%"
+    return _Said(f"({like} OR m.title LIKE %s)", [part, f"{MARK}%"])
 
 
-def _equal(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], list[Any]]:
-    found = list(pairs)
-    return [f"m.{column} = %s" for column, _value in found], [value for _column, value in found]
+def _equal(pairs: Iterable[tuple[str, str]]) -> _Said:
+    return _all([_Said(f"m.{column} = %s", [value]) for column, value in pairs])
+
+
+def _all(conditions: Iterable[_Said]) -> _Said:
+    found = list(conditions)
+    return _Said(" AND ".join(one.text for one in found), [value for one in found for value in one.values])
 
 
 def _day(day: date) -> Any:

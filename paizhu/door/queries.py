@@ -97,8 +97,7 @@ def page(
     start, seen, wanted = _start(sitting, present, after), _seen(sitting, present, filters), _wanted(filters)
     # A search goes through thousands of parts of the seat's own: it gives keys, and what they are of is read as the seat.
     with beyond.reading(beyond.Why.SEARCHING) if filters.any else nullcontext():
-        low = heaps.low(seen, start) if filters.any else None
-        found = heaps.newest(seen, wanted, present.on, start, low, limit + 1)
+        found, low = heaps.newest(seen, wanted, present.on, start, limit + 1)
     shown, more = found[:limit], len(found) > limit
     last = shown[-1] if more else low
     matters = by_key([*shown, *([last] if last else [])])
