@@ -6,7 +6,7 @@ parts a seat sees a matter is decided in `visibility`, and said here only by wha
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,16 +21,18 @@ WINDOW, LEAST_WINDOW = 3_000, 200
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of a matter. equal: column and value.  title: part of it, "" any.  now: the same of how it stands now.
+    """What is asked of a matter; "" and None, any. title: part of it.
 
-    due_before, closed: None, any. Of what is past it is not asked how it stands now.
+    state, closed, due_before: how it stands now; of what is past it is not asked.
     """
 
-    equal: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    owner: str = ""
+    counterpart: str = ""
     title: str = ""
-    now: tuple[tuple[str, str], ...] = ()
-    due_before: date | None = None
+    state: str = ""
     closed: bool | None = None
+    due_before: date | None = None
 
     @property
     def any(self) -> bool:
@@ -59,17 +61,23 @@ def newest(seen: PartsSeen, wanted: Wanted, on: date, start: int | None, most: i
     """
     if not seen.organs:
         return Newest([], None)
-    before = _Said(" AND p.matter_id < %s", [start]) if start is not None else _Said("")
+    before = _Said("p.matter_id < %s", [start]) if start is not None else _Said("TRUE")
     running = _Said(*seen.running)
-    floor = _stop(seen, before) if wanted.any else _last_of_own(seen, before, running, most)
-    asked = _all([_Said(_ABOVE), running, *_asked(wanted, on)])
-    heap = f"{_HEAP} WHERE {{whose}}{before.text} AND {asked.text} {_ORDER} LIMIT {most:d}"
-    heaps = _every(seen, _Said(heap, [*before.values, *asked.values]))
-    statement = f"""WITH floor AS MATERIALIZED ({floor.text})
+    if wanted.any:
+        own, floor = _own(seen, _PARTS, before, _window(seen)), _stop(seen, before)
+    else:
+        # What is older than a page of the seat's own is on no page.
+        own = _own(seen, _HEAP, _all([before, running]), most - 1)
+        floor = _Said("SELECT matter_id FROM own")
+    of = [*_of_part(wanted, on), *_of_matter(wanted, on)]
+    asked = _all([_Said("{whose}"), before, _above("floor"), running, *of])
+    heap = f"{_HEAP} WHERE {asked.text} {_ORDER} LIMIT {most:d}"
+    heaps = _every(seen, _Said(heap, asked.values))
+    statement = f"""WITH own AS MATERIALIZED ({own.text}), floor AS MATERIALIZED ({floor.text})
         SELECT TRUE, matter_id FROM floor UNION ALL
         SELECT FALSE, matter_id FROM (SELECT DISTINCT matter_id FROM ({heaps.text}) AS heaps
             ORDER BY matter_id DESC LIMIT {most:d}) AS found"""  # noqa: S608  of ours
-    found = rows(statement, [*floor.values, *heaps.values])
+    found = rows(statement, [*own.values, *floor.values, *heaps.values])
     # A union promises no order.
     keys = sorted([key for is_floor, key in found if not is_floor], reverse=True)
     return Newest(keys, next((key for is_floor, key in found if is_floor), None))
@@ -80,28 +88,33 @@ _HEAP = "SELECT DISTINCT p.person_id, p.matter_id FROM door_participation p"
 # The person stands in the order as in the index, for PostgreSQL.
 _ORDER = "ORDER BY p.person_id, p.matter_id DESC"
 _OF_PERSON, _OF_ORGAN = "p.person_id = %s", "p.organ_id = {organ} AND p.person_id IS NULL"
-_ABOVE = "p.matter_id >= COALESCE((SELECT matter_id FROM floor), 0)"
+
+
+def _own(seen: PartsSeen, parts: str, conditions: _Said, past: int) -> _Said:
+    """The matter of the seat's own organ that comes after so many others; no row where it has no more.
+
+    An organ that leads others sees most by its own parts: of theirs hardly any is as new, and so much less is to be read.
+    """
+    whose = _Said(_OF_ORGAN.format(organ="%s"), [seen.organs[0]])
+    of_own = _all([whose, conditions])
+    last = f"{parts} WHERE {of_own.text} {_ORDER} LIMIT 1 OFFSET {past:d}"
+    return _Said(f"SELECT matter_id FROM ({last}) AS o", of_own.values)  # noqa: S608  of ours
 
 
 def _stop(seen: PartsSeen, before: _Said) -> _Said:
-    """The matter at which looking through stops: each heap is looked through this far at least. No row: at the end.
+    """The matter at which looking through stops: each heap is looked through this far at least. NULL: at the end of all.
 
     Parts that have ended are counted as well: so it is read off the indexes alone.
     """
-    end = f"{_PARTS} WHERE {{whose}}{before.text} {_ORDER} LIMIT 1 OFFSET {_window(seen):d}"
-    ends = _every(seen, _Said(end, before.values))
-    latest = f"SELECT MAX(matter_id) AS matter_id FROM ({ends.text}) AS ends HAVING COUNT(*) > 0"  # noqa: S608  of ours
-    return _Said(latest, ends.values)
+    asked = _all([_Said("{whose}"), before, _above("own")])
+    end = f"{_PARTS} WHERE {asked.text} {_ORDER} LIMIT 1 OFFSET {_window(seen):d}"
+    ends = _every(replace(seen, organs=seen.organs[1:]), _Said(end, asked.values))
+    every = f"SELECT matter_id FROM own UNION ALL {ends.text}"  # noqa: S608  of ours
+    return _Said(f"SELECT MAX(matter_id) AS matter_id FROM ({every}) AS ends", ends.values)  # noqa: S608
 
 
-def _last_of_own(seen: PartsSeen, before: _Said, running: _Said, most: int) -> _Said:
-    """The last matter of a page of the seat's own organ: what comes before it is on no page. No row: it has no whole page.
-
-    An organ that leads others sees most by its own parts; of each of theirs hardly any is as new as that.
-    """
-    own = f"{_HEAP} WHERE {_OF_ORGAN.format(organ='%s')}{before.text} AND {running.text}"
-    last = f"SELECT matter_id FROM ({own} {_ORDER} LIMIT 1 OFFSET {most - 1:d}) AS own"  # noqa: S608  of ours
-    return _Said(last, [seen.organs[0], *before.values, *running.values])
+def _above(bound: str) -> _Said:
+    return _Said(f"p.matter_id >= COALESCE((SELECT matter_id FROM {bound}), 0)")  # noqa: S608  of ours
 
 
 def _window(seen: PartsSeen) -> int:
@@ -125,34 +138,40 @@ def _every(seen: PartsSeen, heap: _Said) -> _Said:
     return _Said(union, given)
 
 
-def _asked(wanted: Wanted, on: date) -> list[_Said]:
-    """The conditions on a matter.
-
-    PostgreSQL begins with whichever of two joined tables looks rarer to it, and takes what is open, of this state and of
-    this title to be rarer than it is; so the matter is looked up for each part, where there is no other way to begin.
-    """
-    asked = [_equal(wanted.equal)] if wanted.equal else []
-    now = [_equal(wanted.now)] if wanted.now else []
-    if wanted.due_before is not None:
-        now.append(_Said("m.due < %s", [_day(wanted.due_before)]))
+def _of_part(wanted: Wanted, on: date) -> list[_Said]:
+    """The conditions on what a part says of its matter, so that none is looked up that does not meet them."""
+    now = [_Said("p.state = %s", [wanted.state])] if wanted.state else []
     if wanted.closed is not None:
-        now.append(_Said("m.closed_on IS NOT NULL" if wanted.closed else "m.closed_on IS NULL"))
-    if now:
-        both = _all(now)
-        asked.append(_Said(f"(({both.text}) OR p.until <= %s)", [*both.values, _day(on)]))
+        now.append(_Said("p.closed" if wanted.closed else "NOT p.closed"))
+    kind = [_Said("p.kind = %s", [wanted.kind])] if wanted.kind else []
+    return [*kind, *(_unless_past(one, on) for one in now)]
+
+
+def _of_matter(wanted: Wanted, on: date) -> list[_Said]:
+    """The conditions on the matter itself, as one; the title last: it takes the longest, and the others leave little to look at.
+
+    Joined to the parts, PostgreSQL may begin with the matters, for it takes those of this owner and of this title to be rarer
+    than they are. So each is looked up for a part that is left: there is no other way to begin.
+    """
+    pairs = (("owner_id", wanted.owner), ("counterpart_id", wanted.counterpart))
+    asked = [_Said(f"m.{column} = %s", [value]) for column, value in pairs if value]
+    if wanted.due_before is not None:
+        asked.append(_unless_past(_Said("m.due < %s", [_day(wanted.due_before)]), on))
     if wanted.title:
         asked.append(_title(wanted.title))
     if not asked:
         return []
     every = _all(asked)
-    return [_Said(f"(SELECT {every.text} FROM door_matter m WHERE m.id = p.matter_id)", every.values)]  # noqa: S608
+    return [_Said(f"(SELECT {every.text} FROM door_matter m WHERE m.id = p.matter_id)", every.values)]  # noqa: S608  of ours
+
+
+def _unless_past(now: _Said, on: date) -> _Said:
+    """COALESCE: PostgreSQL is not to look for what is past by itself, which would be in no order."""
+    return _Said(f"({now.text} OR COALESCE(p.until <= %s, FALSE))", [*now.values, _day(on)])
 
 
 def _title(title: str) -> _Said:
-    """The condition on the title, which comes last: it takes the longest, and the others leave little to look at.
-
-    What is sealed is compared once it is opened, by whoever may read it (`queries`).
-    """
+    """The condition on the title. What is sealed is compared once it is opened, by whoever may read it (`queries`)."""
     like = "m.title LIKE %s"
     if connection.vendor == "sqlite":
         like += " ESCAPE '\\'"
@@ -160,10 +179,6 @@ def _title(title: str) -> _Said:
         like = "UPPER(m.title) LIKE UPPER(%s)"
     part = f"%{connection.ops.prep_for_like_query(title)}%"
     return _Said(f"({like} OR m.title LIKE %s)", [part, f"{MARK}%"])
-
-
-def _equal(pairs: Iterable[tuple[str, str]]) -> _Said:
-    return _all([_Said(f"m.{column} = %s", [value]) for column, value in pairs])
 
 
 def _all(conditions: Iterable[_Said]) -> _Said:

@@ -149,13 +149,14 @@ def _seen(sitting: Sitting, present: Present, filters: Filters) -> PartsSeen:
 
 
 def _wanted(filters: Filters) -> Wanted:
-    equal = (("kind", filters.kind), ("owner_id", filters.owner), ("counterpart_id", filters.counterpart))
     return Wanted(
-        equal=tuple((name, value) for name, value in equal if value),
+        kind=filters.kind,
+        owner=filters.owner,
+        counterpart=filters.counterpart,
         title=filters.title,
-        now=(("state", filters.state),) if filters.state else (),
-        due_before=filters.due_before,
+        state=filters.state,
         closed=filters.closed,
+        due_before=filters.due_before,
     )
 
 

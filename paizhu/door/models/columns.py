@@ -10,9 +10,12 @@ ITEM_LENGTH = 20
 REASON_LENGTH = 500
 
 
-def organ_key(*, null: bool = False) -> "models.ForeignKey[OrganId, OrganId]":
-    """Return a column that names an organ of the registry, which does not lead back from there."""
-    return models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+", null=null)
+def organ_key(*, null: bool = False, index: bool = True) -> "models.ForeignKey[OrganId, OrganId]":
+    """Return a column that names an organ of the registry, which does not lead back from there.
+
+    index: whether it has one of its own; not where it is the first column of another one.
+    """
+    return models.ForeignKey(OrganId, on_delete=models.PROTECT, related_name="+", null=null, db_index=index)
 
 
 def in_order(name: str) -> models.CheckConstraint:

@@ -15,22 +15,30 @@ class Participation(models.Model):
 
     person None: every seat of the organ.  side "": by a grant.  content False: only the overview.
     until: the day from which it is over; what happened before stays in sight.
+    kind, state, closed: as the matter has them now, so that a filtered list looks up no matter that does not fit. The database
+    sets them itself, when the part begins and whenever the matter changes (migration 12); nothing else writes them.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="participations")
-    organ = organ_key()
-    person = models.ForeignKey(PersonId, on_delete=models.PROTECT, related_name="+", null=True)
+    organ = organ_key(index=False)
+    person = models.ForeignKey(
+        PersonId, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     side = models.CharField(max_length=WORD, blank=True)
     content = models.BooleanField(default=True)
     since = models.DateField()
     until = models.DateField(null=True)
+    kind = models.CharField(max_length=WORD, null=True, editable=False)  # noqa: DJ001  set by the database
+    state = models.CharField(max_length=WORD, null=True, editable=False)  # noqa: DJ001
+    closed = models.BooleanField(null=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [in_order("participation")]
         indexes: ClassVar = [
-            # A list of an organ's matters, newest first, is read off this one alone.
+            # A list of an organ's matters, newest first, is read off this one alone, and filtered by it.
             models.Index(
-                fields=["organ", "person", "-matter", "side", "since", "until"], name="participation_of_organ"
+                fields=["organ", "person", "-matter", "side", "since", "until", "kind", "state", "closed"],
+                name="participation_of_organ",
             ),
             models.Index(fields=["person", "-matter"], name="participation_of_person"),
         ]
