@@ -21,9 +21,13 @@ def calendar() -> Calendar:
     if not database.exists():
         return official()
     last = row("SELECT loaded_at FROM door_calendaryear ORDER BY loaded_at DESC LIMIT 1", unguarded=True)
-    if last is None:
+    return calendar_of(None if last is None else last[0])
+
+
+def calendar_of(latest: datetime | None) -> Calendar:
+    """Return the calendar as it was last loaded at that instant; None: no year ever was."""
+    if latest is None:
         return official()
-    latest: datetime = last[0]
     with _lock:
         if latest not in _kept:
             _kept.clear()

@@ -5,7 +5,7 @@ three matters and for a million. Filters look at no more than `heaps.WINDOW` par
 than were asked for, even none, and still say that there is a next one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -100,20 +100,28 @@ def page(
         found, low = heaps.newest(seen, wanted, present.on, start, limit + 1)
     shown, more = found[:limit], len(found) > limit
     last = shown[-1] if more else low
-    matters = by_key([*shown, *([last] if last else [])])
-    listed = _listed([matters[key] for key in shown], sitting, present)
+    matters, late = by_key([*shown, *([last] if last else [])], present.on)
+    listed = _listed([matters[key] for key in shown], sitting, present, late)
     return Page(tuple(row for row in listed if _fits(row, filters)), matters[last].reference if last else "")
 
 
 def heads(
-    matters: Iterable[Matter], sitting: Sitting, present: Present, seen: dict[int, Sight]
+    matters: Iterable[Matter],
+    sitting: Sitting,
+    present: Present,
+    seen: dict[int, Sight],
+    late: Collection[int] | None = None,
 ) -> list[Listed]:
-    """Return matters as the seat sees them from outside. seen: how far, by key (`visibility.sights`)."""
+    """Return matters as the seat sees them from outside. seen: how far, by key (`visibility.sights`).
+
+    late: keys of those of which a clock ran out before the day; None, to be looked up.
+    """
     found = list(matters)
     past = {key: sight.until for key, sight in seen.items() if sight.until is not None}
     states = _states_then(past, sitting.organ) if past else {}
     own = {sitting.organ, *present.led_by(sitting.organ)}
-    late = _late([m.id for m in found if m.due is not None and m.due < present.on], present.on)
+    if late is None:
+        late = _late([m.id for m in found if m.due is not None and m.due < present.on], present.on)
     return [_head(m, sitting, present, seen[m.id], own, states.get(m.id), late=m.id in late) for m in found]
 
 
@@ -160,8 +168,8 @@ def _wanted(filters: Filters) -> Wanted:
     )
 
 
-def _listed(matters: list[Matter], sitting: Sitting, present: Present) -> list[Listed]:
-    return heads(matters, sitting, present, sights(sitting, matters, present))
+def _listed(matters: list[Matter], sitting: Sitting, present: Present, late: Collection[int]) -> list[Listed]:
+    return heads(matters, sitting, present, sights(sitting, matters, present), late)
 
 
 def _states_then(past: dict[int, date], organ: str) -> dict[int, str]:

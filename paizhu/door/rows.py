@@ -4,6 +4,7 @@ What is sealed stays sealed until it is looked at, as in rows that the ORM makes
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -45,13 +46,21 @@ def made(rows: Iterable[Sequence[Any]], names: Sequence[str] = NAMES) -> list[Ma
     return found
 
 
-def by_key(keys: Collection[int]) -> dict[int, Matter]:
-    """Return those of the matters that are there, by key."""
+# The nominal day, which lies behind all that are late, may be an earlier one.
+_LATE = """m.due < %s AND EXISTS (SELECT 1 FROM door_clock c
+    WHERE c.matter_id = m.id AND c.stopped_on IS NULL AND c.due < %s)"""
+
+
+def by_key(keys: Collection[int], on: date) -> tuple[dict[int, Matter], set[int]]:
+    """Return those of the matters that are there, by key, and the keys of those of which a clock ran out before the day."""
     if not keys:
-        return {}
+        return {}, set()
     is_one, those = among(keys)
-    found = rows(f"SELECT {columns()} FROM door_matter WHERE id {is_one}", those)  # noqa: S608  names of ours
-    return {matter.pk: matter for matter in made(found)}
+    day = connection.ops.adapt_datefield_value(on)
+    statement = f"SELECT {_LATE}, {columns()} FROM door_matter m WHERE m.id {is_one}"  # noqa: S608  names of ours
+    found = rows(statement, [day, day, *those])
+    matters = {matter.pk: matter for matter in made(row[1:] for row in found)}
+    return matters, {key for key, row in zip(matters, found, strict=True) if row[0]}
 
 
 def _of(values: dict[str, Any], database: str) -> Matter:

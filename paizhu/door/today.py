@@ -77,8 +77,8 @@ class Today:
 
 def today(sitting: Sitting, present: Present) -> Today:
     """Return what a seat has before it on this day. Costs the same number of queries for three matters and for a million."""
-    turns, waiting = _heaps(sitting.organ)
-    shown = _Shown(sitting, present, [*turns[:MOST], *waiting[:MOST_WAITING]])
+    (turns, waiting), clocks = _heaps(sitting.organ)
+    shown = _Shown(sitting, present, [*turns[:MOST], *waiting[:MOST_WAITING]], clocks)
     return Today(
         tuple(shown.turns(turns[:MOST])),
         tuple(shown.turns(waiting[:MOST_WAITING])),
@@ -118,22 +118,27 @@ def _heap(heap: int, whose: str, most: int) -> str:
     )
 
 
-_SOONEST = f"{_heap(0, _OWN, MOST)} UNION ALL {_heap(1, _WAITING, MOST_WAITING)}"
+# Each matter with the clocks that run on it, or with none.
+_SOONEST = f"""SELECT h.*, c.nominal, c.due, c.due_at, c.warn_on, c.id
+    FROM ({_heap(0, _OWN, MOST)} UNION ALL {_heap(1, _WAITING, MOST_WAITING)}) AS h
+    LEFT JOIN door_clock c ON c.matter_id = h.id AND c.stopped_on IS NULL"""  # noqa: S608  of ours
 
 
-def _heaps(organ: str) -> tuple[list[Matter], list[Matter]]:
-    """The matters that wait for the organ, and its own that wait for others, the soonest due first."""
+def _heaps(organ: str) -> tuple[tuple[list[Matter], list[Matter]], dict[int, Runs]]:
+    """The matters that wait for the organ, and its own that wait for others, the soonest due first; the nearest clock of each."""
     found = rows(_SOONEST, [organ, organ])
+    whole = {row[1]: row[: len(_READ) + 1] for row in found}
+    matters = made((row[1:] for row in whole.values()), _READ)
     heaps: tuple[list[Matter], list[Matter]] = ([], [])
-    for row, matter in zip(found, made((row[1:] for row in found), _READ), strict=True):
+    for row, matter in zip(whole.values(), matters, strict=True):
         heaps[row[0]].append(matter)
     for heap in heaps:  # a union promises no order
         heap.sort(key=lambda m: (m.due is None, m.due or date.min, m.id))
-    return heaps
+    running = [(row[1], *row[len(_READ) + 1 :]) for row in found if row[-1] is not None]
+    running.sort(key=lambda clock: (clock[2], clock[-1]), reverse=True)
+    return heaps, {key: _runs(*clock) for key, *clock, _id in running}
 
 
-_CLOCKS = """SELECT matter_id, nominal, due, due_at, warn_on FROM door_clock
-    WHERE matter_id {is_one} AND stopped_on IS NULL ORDER BY due DESC, id DESC"""
 _DONE = (
     "SELECT matter_id, act FROM door_performed WHERE matter_id {is_one} AND person = %s AND act IN ({acts})"
 )
@@ -158,10 +163,10 @@ def _read(statement: str, ids: list[int], *values: Any, **places: str) -> list[t
 class _Shown:
     """Matters of Today with all that is shown of them, read at once."""
 
-    def __init__(self, sitting: Sitting, present: Present, matters: list[Matter]) -> None:
-        self.sitting, self.present = sitting, present
-        ids = [matter.id for matter in matters]
-        self.clocks = {key: _runs(*row) for key, *row in _read(_CLOCKS, ids)}
+    def __init__(
+        self, sitting: Sitting, present: Present, matters: list[Matter], clocks: dict[int, Runs]
+    ) -> None:
+        self.sitting, self.present, self.clocks = sitting, present, clocks
         self.unfit = unfit(matters, present)
         self.barred = barred(sitting, matters, present) | _outside_circle(sitting, matters, present)
         shown = [matter for matter in matters if matter.id not in self.barred]

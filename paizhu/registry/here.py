@@ -36,8 +36,11 @@ def here(base: Base) -> Here | None:
         change = queries.last_change()
     except DatabaseError:
         return None  # not made ready yet: there is no organ to ask about
-    if change is None:
-        return None
+    return None if change is None else here_since(base, change)
+
+
+def here_since(base: Base, change: datetime) -> Here:
+    """Return the registry as it is known since its last change. Raises DatabaseError where it is read anew and cannot be."""
     with _lock:
         kept = _kept.get(base.pack.digest)
         if kept is None or kept.change != change or kept.here.base is not base:
