@@ -34,11 +34,6 @@ class Wanted:
     closed: bool | None = None
     due_before: date | None = None
 
-    @property
-    def any(self) -> bool:
-        """Whether anything is asked at all."""
-        return self != Wanted()
-
 
 class Newest(NamedTuple):
     """keys: of matters, newest first.  low: where looking through stopped, the last one looked at; None at the end of all."""
@@ -57,30 +52,43 @@ class _Said(NamedTuple):
 def newest(seen: PartsSeen, wanted: Wanted, on: date, start: int | None, most: int) -> Newest:
     """Return keys of matters, newest first. start: only those before it.  most: at most so many.
 
-    With anything wanted each heap is looked through so far as `_window` says.
+    Each heap is looked through so far as `_window` says.
     """
     if not seen.organs:
         return Newest([], None)
-    before = _Said("p.matter_id < %s", [start]) if start is not None else _Said("TRUE")
-    running = _Said(*seen.running)
-    if wanted.any:
-        own, floor = _own(seen, _PARTS, before, _window(seen)), _stop(seen, before)
-    else:
-        # What is older than a page of the seat's own is on no page.
-        own = _own(seen, _HEAP, _all([before, running]), most - 1)
-        floor = _Said("SELECT matter_id FROM own")
-    of = [*_of_part(wanted, on), *_of_matter(wanted, on)]
-    asked = _all([_Said("{whose}"), before, _above("floor"), running, *of])
-    heap = f"{_HEAP} WHERE {asked.text} {_ORDER} LIMIT {most:d}"
-    heaps = _every(seen, _Said(heap, asked.values))
+    before, running = _before(start), _Said(*seen.running)
+    own, floor = _own(seen, _PARTS, before, _window(seen)), _stop(seen, before)
+    heaps = _newest(seen, [before, running, *_of_part(wanted, on), *_of_matter(wanted, on)], most)
     statement = f"""WITH own AS MATERIALIZED ({own.text}), floor AS MATERIALIZED ({floor.text})
-        SELECT TRUE, matter_id FROM floor UNION ALL
-        SELECT FALSE, matter_id FROM (SELECT DISTINCT matter_id FROM ({heaps.text}) AS heaps
-            ORDER BY matter_id DESC LIMIT {most:d}) AS found"""  # noqa: S608  of ours
+        SELECT TRUE, matter_id FROM floor UNION ALL SELECT FALSE, matter_id FROM ({heaps.text}) AS found"""  # noqa: S608
     found = rows(statement, [*own.values, *floor.values, *heaps.values])
     # A union promises no order.
     keys = sorted([key for is_floor, key in found if not is_floor], reverse=True)
     return Newest(keys, next((key for is_floor, key in found if is_floor), None))
+
+
+def newest_of_all(seen: PartsSeen, start: int | None, most: int) -> tuple[str, Sequence[Any]]:
+    """Return the query that gives keys of matters, of which nothing is asked, in no order; with its values. As `newest`."""
+    if not seen.organs:
+        return "SELECT 0 WHERE FALSE", ()
+    before, running = _before(start), _Said(*seen.running)
+    # What is older than a page of the seat's own is on no page.
+    floor = _own(seen, _HEAP, _all([before, running]), most - 1)
+    heaps = _newest(seen, [before, running], most)
+    return f"WITH floor AS MATERIALIZED ({floor.text}) {heaps.text}", [*floor.values, *heaps.values]
+
+
+def _before(start: int | None) -> _Said:
+    return _Said("TRUE") if start is None else _Said("p.matter_id < %s", [start])
+
+
+def _newest(seen: PartsSeen, asked: Iterable[_Said], most: int) -> _Said:
+    """The query of the newest keys in all heaps, down to the floor."""
+    conditions = _all([_Said("{whose}"), _above("floor"), *asked])
+    heap = f"{_HEAP} WHERE {conditions.text} {_ORDER} LIMIT {most:d}"
+    every = _every(seen, _Said(heap, conditions.values))
+    text = f"SELECT DISTINCT matter_id FROM ({every.text}) AS heaps ORDER BY matter_id DESC LIMIT {most:d}"  # noqa: S608
+    return _Said(text, every.values)
 
 
 _PARTS = "SELECT p.person_id, p.matter_id FROM door_participation p"

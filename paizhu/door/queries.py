@@ -6,9 +6,9 @@ than were asked for, even none, and still say that there is a next one.
 """
 
 from collections.abc import Collection, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -94,15 +94,38 @@ def page(
     is no matter of which the seat sees anything.
     """
     assert 1 <= limit <= MOST
-    start, seen, wanted = _start(sitting, present, after), _seen(sitting, present, filters), _wanted(filters)
-    # A search goes through thousands of parts of the seat's own: it gives keys, and what they are of is read as the seat.
-    with beyond.reading(beyond.Why.SEARCHING) if filters.any else nullcontext():
-        found, low = heaps.newest(seen, wanted, present.on, start, limit + 1)
-    shown, more = found[:limit], len(found) > limit
-    last = shown[-1] if more else low
-    matters, late = by_key([*shown, *([last] if last else [])], present.on)
-    listed = _listed([matters[key] for key in shown], sitting, present, late)
-    return Page(tuple(row for row in listed if _fits(row, filters)), matters[last].reference if last else "")
+    start, seen = _start(sitting, present, after), _seen(sitting, present, filters)
+    look = _search if filters.any else _newest
+    found = look(seen, filters, present.on, start, limit)
+    listed = heads(found.shown, sitting, present, sights(sitting, found.shown, present), found.late)
+    return Page(
+        tuple(row for row in listed if _fits(row, filters)), found.last.reference if found.last else ""
+    )
+
+
+class _Found(NamedTuple):
+    """last: after which the next page begins, None on the last one.  late: keys of those that a clock ran out on."""
+
+    shown: list[Matter]
+    last: Matter | None
+    late: set[int]
+
+
+def _search(seen: PartsSeen, filters: Filters, on: date, start: int | None, limit: int) -> _Found:
+    # It goes through thousands of parts of the seat's own: it gives keys, and what they are of is read as the seat.
+    with beyond.reading(beyond.Why.SEARCHING):
+        keys, low = heaps.newest(seen, _wanted(filters), on, start, limit + 1)
+    shown = keys[:limit]
+    last = shown[-1] if len(keys) > limit else low
+    matters, late = by_key(*among([*shown, *([last] if last else [])]), on)
+    return _Found([matters[key] for key in shown], matters[last] if last else None, late)
+
+
+def _newest(seen: PartsSeen, _filters: Filters, on: date, start: int | None, limit: int) -> _Found:
+    query, values = heaps.newest_of_all(seen, start, limit + 1)
+    matters, late = by_key(f"IN ({query})", values, on)
+    shown = [matters[key] for key in sorted(matters, reverse=True)][:limit]
+    return _Found(shown, shown[-1] if len(matters) > limit else None, late)
 
 
 def heads(
@@ -166,10 +189,6 @@ def _wanted(filters: Filters) -> Wanted:
         closed=filters.closed,
         due_before=filters.due_before,
     )
-
-
-def _listed(matters: list[Matter], sitting: Sitting, present: Present, late: Collection[int]) -> list[Listed]:
-    return heads(matters, sitting, present, sights(sitting, matters, present), late)
 
 
 def _states_then(past: dict[int, date], organ: str) -> dict[int, str]:

@@ -17,7 +17,7 @@ from paizhu.door.eligible import has_power, sides_of
 from paizhu.door.models import Matter, Recusal
 from paizhu.door.present import Present
 from paizhu.door.visibility import Reach, sights
-from paizhu.guard.rows import rows
+from paizhu.guard.rows import Asked, rows
 from paizhu.norms.procedure import Power
 
 MOST, LOOKED_THROUGH = 20, 500
@@ -75,14 +75,20 @@ _WAITING = f"""SELECT person_id, matter_id FROM door_recusal
     ORDER BY id DESC LIMIT {LOOKED_THROUGH}"""  # noqa: S608  a number of ours
 
 
+def what_waits_for(sitting: Sitting) -> Asked | None:
+    """Return what finds recusals that somebody of the seat's organ may have declared and it can decide on; None: on none."""
+    if sitting.administers is not None or not has_power(sitting, Power.LEADER):
+        return None
+    return _WAITING, [sitting.person, sitting.seat, sitting.organ]
+
+
 def declared(sitting: Sitting, present: Present) -> tuple[str, ...]:
     """Return the references of open matters from which somebody of the seat's organ declared a recusal that it can decide on.
 
     Nobody else would tell a leader of it. At most `MOST`; one query where nobody waits.
     """
-    if sitting.administers is not None or not has_power(sitting, Power.LEADER):
-        return ()
-    waiting = rows(_WAITING, [sitting.person, sitting.seat, sitting.organ])
+    asked = what_waits_for(sitting)
+    waiting = rows(*asked) if asked is not None else []
     if not waiting:
         return ()
     persons = sorted({person for person, _matter in waiting})

@@ -3,7 +3,7 @@
 What is sealed stays sealed until it is looked at, as in rows that the ORM makes.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from paizhu.door.models import Matter
 from paizhu.door.sealing import keyring
 from paizhu.door.sealing.fields import Sealed
 from paizhu.door.sealing.rows import sealed_fields
-from paizhu.guard.rows import among, rows
+from paizhu.guard.rows import rows
 
 NAMES = tuple(field.attname for field in Matter._meta.concrete_fields)  # noqa: SLF001  Django's own way to the columns
 _SEALED = tuple(field for field in sealed_fields(Matter))
@@ -46,19 +46,20 @@ def made(rows: Iterable[Sequence[Any]], names: Sequence[str] = NAMES) -> list[Ma
     return found
 
 
-# The nominal day, which lies behind all that are late, may be an earlier one.
-_LATE = """m.due < %s AND EXISTS (SELECT 1 FROM door_clock c
-    WHERE c.matter_id = m.id AND c.stopped_on IS NULL AND c.due < %s)"""
+# The nominal day, which lies behind all that are late, may be an earlier one. Not EXISTS: for that PostgreSQL may gather the
+# clocks of all matters first.
+_LATE = """m.due < %s AND (SELECT TRUE FROM door_clock c
+    WHERE c.matter_id = m.id AND c.stopped_on IS NULL AND c.due < %s LIMIT 1) IS NOT NULL"""
 
 
-def by_key(keys: Collection[int], on: date) -> tuple[dict[int, Matter], set[int]]:
-    """Return those of the matters that are there, by key, and the keys of those of which a clock ran out before the day."""
-    if not keys:
-        return {}, set()
-    is_one, those = among(keys)
+def by_key(is_one: str, values: Sequence[Any], on: date) -> tuple[dict[int, Matter], set[int]]:
+    """Return matters by key, and the keys of those of which a clock ran out before the day.
+
+    is_one: the condition that a key is one of those that are wanted, with its values (`paizhu.guard.rows.among`).
+    """
     day = connection.ops.adapt_datefield_value(on)
     statement = f"SELECT {_LATE}, {columns()} FROM door_matter m WHERE m.id {is_one}"  # noqa: S608  names of ours
-    found = rows(statement, [day, day, *those])
+    found = rows(statement, [day, day, *values])
     matters = {matter.pk: matter for matter in made(row[1:] for row in found)}
     return matters, {key for key, row in zip(matters, found, strict=True) if row[0]}
 

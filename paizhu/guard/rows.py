@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
+Asked = tuple[str, Sequence[Any]]  # a statement with its values
 # Tables that say nothing of a matter and have no policy (a test compares), and are read before it is known who asks.
 UNGUARDED = frozenset(
     {
@@ -61,6 +62,15 @@ def rows(
 def row(statement: str, values: Sequence[Any] = (), *, unguarded: bool = False) -> Row | None:
     """Return the first row of a statement that gives one or none. unguarded: see `rows`."""
     return next(iter(rows(statement, values, unguarded=unguarded)), None)
+
+
+def there_are(asked: Sequence[Asked]) -> tuple[bool, ...]:
+    """Return of each statement whether it gives any row; all of them by one, or by none where there is none."""
+    if not asked:
+        return ()
+    whether = ", ".join(f"EXISTS ({statement})" for statement, _values in asked)
+    (found,) = rows(f"SELECT {whether}", [value for _statement, values in asked for value in values])
+    return tuple(bool(one) for one in found)
 
 
 def among(keys: Collection[int] | Collection[str]) -> tuple[str, list[Any]]:

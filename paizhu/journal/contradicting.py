@@ -48,9 +48,13 @@ def compare(log: Log, at: datetime) -> bool:
     return wrong is not None
 
 
+# Whether any log here is known not to be what was signed.
+ANY = "SELECT 1 FROM journal_contradiction WHERE ended_at IS NULL LIMIT 1"
+
+
 def is_any() -> bool:
     """Return whether any log here is known not to be what was signed."""
-    return row("SELECT 1 FROM journal_contradiction WHERE ended_at IS NULL LIMIT 1") is not None
+    return row(ANY) is not None
 
 
 def finding(one: Contradiction) -> Finding:

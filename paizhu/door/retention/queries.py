@@ -15,7 +15,7 @@ from paizhu.door.retention.models import Hold, Proposal, Stub, Term
 from paizhu.door.retention.periods import last_day, over_for
 from paizhu.door.retention.terms import kind_name, terms_of
 from paizhu.door.visibility import Sight, sights
-from paizhu.guard.rows import rows
+from paizhu.guard.rows import Asked, rows
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.model import Text
 from paizhu.norms.procedure import Power
@@ -117,14 +117,20 @@ _OF_OTHERS = (
 )
 
 
-def waiting_for(sitting: Sitting) -> int:
-    """Return how many proposals of the organ this seat may decide on, at most LIMIT; one query, or none.
+def what_waits_for(sitting: Sitting) -> Asked | None:
+    """Return what finds the proposals of the organ that this seat may decide on, at most LIMIT; None: it may on none.
 
     Of a leader; not what the person proposed. An office without another leader is told of by a notice to the organ above it.
     """
     if sitting.administers is not None or not has_power(sitting, Power.LEADER):
-        return 0
-    return len(rows(_OF_OTHERS, [sitting.organ, sitting.person, LIMIT]))
+        return None
+    return _OF_OTHERS, [sitting.organ, sitting.person, LIMIT]
+
+
+def waiting_for(sitting: Sitting) -> int:
+    """Return how many proposals of the organ this seat may decide on, at most LIMIT; one query, or none."""
+    asked = what_waits_for(sitting)
+    return 0 if asked is None else len(rows(*asked))
 
 
 def held(sitting: Sitting, present: Present, *, standing: bool, limit: int = LIMIT) -> list[Hold]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from paizhu.guard.rows import among, row, rows
+from paizhu.guard.rows import among, row, rows, there_are
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="a server's connection")
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -34,6 +34,18 @@ def test_rows_are_those_of_a_cursor_and_are_counted_when_somebody_counts() -> No
     assert rows(statement, ["%变更"]) == listened == [(0, '100 % of "it\'s" 变更', date(2026, 11, 30))]
     assert row("SELECT id FROM word WHERE said = %s", ["另一个"]) == (1,)
     assert row("SELECT id FROM word WHERE said = %s", ["第三个"]) is None
+
+
+@pytest.mark.django_db
+def test_whether_statements_give_any_row_is_asked_at_once() -> None:
+    words("甲", "乙")
+    is_there = "SELECT id FROM word WHERE said = %s ORDER BY id LIMIT %s"
+    with CaptureQueriesContext(connection) as counted:
+        found = there_are([(is_there, ["乙", 1]), (is_there, ["丙", 1]), ("SELECT 1 FROM word", ())])
+    assert (found, len(counted)) == ((True, False, True), 1)
+    with CaptureQueriesContext(connection) as counted:
+        assert there_are([]) == ()
+    assert len(counted) == 0
 
 
 class AnyKeys(TestCase):

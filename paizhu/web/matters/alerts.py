@@ -5,22 +5,27 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from paizhu.accounts.sittings import Sitting
-from paizhu.door import witnessing
+from paizhu.door import recusing, witnessing
 from paizhu.door.present import Present
-from paizhu.door.recusing import declared
-from paizhu.door.retention.queries import waiting_for
+from paizhu.door.retention import queries as retention
+from paizhu.guard.rows import there_are
+from paizhu.journal import contradicting
 from paizhu.web import links
 from paizhu.web.record.words import organ_name
 from paizhu.web.slots import fill, put
 
 
 def alerts(sitting: Sitting, present: Present, lang: str) -> SafeString:
-    """Return the lines that the seat has to know of; nothing where there are none. Three queries."""
-    return SafeString(
-        _contradicted(sitting, present, lang)
-        + _to_approve(sitting, lang)
-        + _to_decide(sitting, present, lang)
+    """Return the lines that the seat has to know of; nothing where there are none, as one query tells nearly always."""
+    kinds = (
+        (_contradicted, (contradicting.ANY, ())),
+        (_to_approve, retention.what_waits_for(sitting)),
+        (_to_decide, recusing.what_waits_for(sitting)),
     )
+    asked = [(say, statement) for say, statement in kinds if statement is not None]
+    there = there_are([statement for _say, statement in asked])
+    said = [say(sitting, present, lang) for (say, _), is_there in zip(asked, there, strict=True) if is_there]
+    return SafeString("".join(said))
 
 
 def _contradicted(sitting: Sitting, present: Present, lang: str) -> str:
@@ -34,8 +39,8 @@ def _contradicted(sitting: Sitting, present: Present, lang: str) -> str:
     return fill("matters/_contradicted", lang, lines=SafeString("".join(lines)))
 
 
-def _to_approve(sitting: Sitting, lang: str) -> str:
-    count = waiting_for(sitting)
+def _to_approve(sitting: Sitting, _present: Present, lang: str) -> str:
+    count = retention.waiting_for(sitting)
     if not count:
         return ""
     said = ngettext(
@@ -47,7 +52,7 @@ def _to_approve(sitting: Sitting, lang: str) -> str:
 
 
 def _to_decide(sitting: Sitting, present: Present, lang: str) -> str:
-    found = declared(sitting, present)
+    found = recusing.declared(sitting, present)
     if not found:
         return ""
     said = ngettext(
