@@ -64,7 +64,8 @@ def newest(seen: PartsSeen, wanted: Wanted, on: date, start: int | None, most: i
     found = rows(statement, [*own.values, *floor.values, *heaps.values])
     # A union promises no order.
     keys = sorted([key for is_floor, key in found if not is_floor], reverse=True)
-    return Newest(keys, next((key for is_floor, key in found if is_floor), None))
+    (low,) = (key for is_floor, key in found if is_floor)
+    return Newest(keys, low or None)
 
 
 def newest_of_all(seen: PartsSeen, start: int | None, most: int) -> tuple[str, Sequence[Any]]:
@@ -99,18 +100,17 @@ _OF_PERSON, _OF_ORGAN = "p.person_id = %s", "p.organ_id = {organ} AND p.person_i
 
 
 def _own(seen: PartsSeen, parts: str, conditions: _Said, past: int) -> _Said:
-    """The matter of the seat's own organ that comes after so many others; no row where it has no more.
+    """The matter of the seat's own organ that comes after so many others; 0 where it has no more.
 
     An organ that leads others sees most by its own parts: of theirs hardly any is as new, and so much less is to be read.
     """
-    whose = _Said(_OF_ORGAN.format(organ="%s"), [seen.organs[0]])
-    of_own = _all([whose, conditions])
+    of_own = _all([_Said(_OF_ORGAN.format(organ="%s"), [seen.organs[0]]), conditions])
     last = f"{parts} WHERE {of_own.text} {_ORDER} LIMIT 1 OFFSET {past:d}"
-    return _Said(f"SELECT matter_id FROM ({last}) AS o", of_own.values)  # noqa: S608  of ours
+    return _Said(f"SELECT COALESCE((SELECT o.matter_id FROM ({last}) AS o), 0) AS matter_id", of_own.values)  # noqa: S608
 
 
 def _stop(seen: PartsSeen, before: _Said) -> _Said:
-    """The matter at which looking through stops: each heap is looked through this far at least. NULL: at the end of all.
+    """The matter at which looking through stops: no heap is looked through further than this. 0: to the end of all.
 
     Parts that have ended are counted as well: so it is read off the indexes alone.
     """
@@ -122,7 +122,8 @@ def _stop(seen: PartsSeen, before: _Said) -> _Said:
 
 
 def _above(bound: str) -> _Said:
-    return _Said(f"p.matter_id >= COALESCE((SELECT matter_id FROM {bound}), 0)")  # noqa: S608  of ours
+    """Nothing but the key itself: of what a policy guards, PostgreSQL looks up in an index only what tells nothing of a row."""
+    return _Said(f"p.matter_id >= (SELECT matter_id FROM {bound})")  # noqa: S608  of ours
 
 
 def _window(seen: PartsSeen) -> int:
