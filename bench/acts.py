@@ -57,6 +57,9 @@ def measured(home: Path, rounds: int, courses: int) -> int:
     """Do the rounds; return 1 when the target is missed."""
     import django
 
+    from paizhu.places import ensure_secret_key
+
+    ensure_secret_key()
     django.setup()
     from paizhu.registry import database
     from paizhu.registry.importing import import_file
@@ -230,7 +233,8 @@ class Saving:
 
 
 def _values(row: Any) -> list[Any]:
-    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    """What the database sets by itself is nobody's to save: it follows the saves as it follows the acts."""
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields if field.editable]
 
 
 APPS = {"door", "tasks", "journal", "notices", "mail"}
