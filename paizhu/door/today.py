@@ -207,15 +207,15 @@ class _Shown:
         )
 
     def _norms(self, matters: list[Matter]) -> dict[int, tuple[str, ...]]:
-        """By key, the norms of the step that bind between the parties; looked up once for those that are alike."""
-        found: dict[tuple[tuple[str, ...], str, str | None], tuple[str, ...]] = {}
-        norms = {}
+        """By key, the norms of the step that bind between the parties; looked up once for parties of the same kinds."""
+        found: dict[tuple[object, ...], tuple[str, ...]] = {}
+        norms, kinds = {}, self.present.day.world.kinds
         for matter in matters:
-            owner, counterpart = matter.owner_id, matter.counterpart_id
-            key = self._step(matter).norms, owner, counterpart
+            parties = [party for party in (matter.owner_id, matter.counterpart_id) if party]
+            own = self._step(matter).norms
+            key = own, *[kinds.get(party) for party in parties]
             if key not in found:
-                parties = [party for party in (owner, counterpart) if party]
-                found[key] = tuple(fitting(key[0], parties, self.present))
+                found[key] = tuple(fitting(own, parties, self.present))
             norms[matter.id] = found[key]
         return norms
 
