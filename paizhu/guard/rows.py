@@ -32,14 +32,11 @@ UNGUARDED = frozenset(
 _TABLE = re.compile(r"\b(?:FROM|JOIN)\s+(\S+)", re.IGNORECASE)
 
 
-def rows(
-    statement: str, values: Sequence[Any] = (), *, planned_anew: bool = False, unguarded: bool = False
-) -> list[Row]:
+def rows(statement: str, values: Sequence[Any] = (), *, unguarded: bool = False) -> list[Row]:
     """Return the rows of a statement that reads. values: for its places, `%s`, in their order.
 
-    planned_anew: for these very values, each time; where what they are decides how best to look, and a plan for any
-    values takes several times as long.  unguarded: it reads tables of UNGUARDED only, so no ticket needs to be presented
-    for it; the one of whoever read before may still be there.
+    unguarded: it reads tables of UNGUARDED only, so no ticket needs to be presented for it; the one of whoever read before may
+    still be there.
     """
     assert not unguarded or _reads_unguarded(statement)
     database = _database()
@@ -53,9 +50,7 @@ def rows(
         with database.wrap_database_errors:
             found: list[Row] = database.connection.execute(_in_sqlite(statement), values).fetchall()
             return found
-    planned: list[Row] = database.planned(  # type: ignore[attr-defined]  # of our engine
-        statement, values, anew=planned_anew, unguarded=unguarded
-    )
+    planned: list[Row] = database.planned(statement, values, unguarded=unguarded)  # type: ignore[attr-defined]  # of our engine
     return planned
 
 

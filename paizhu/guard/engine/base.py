@@ -5,7 +5,6 @@ from select import POLLIN, poll
 from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
-from psycopg import ClientCursor
 from psycopg import Cursor as Plain
 from psycopg.errors import error_from_result
 from psycopg.pq import Escaping, ExecStatus, TransactionStatus
@@ -29,7 +28,6 @@ class DatabaseWrapper(PostgreSQL):
         super().__init__(*args, **further)
         self._key: bytes | None = None
         self._reader: Plain[tuple[Any, ...]]
-        self._writing_values: Plain[tuple[Any, ...]]
         self._presented: object = _UNKNOWN
         self.execute_wrappers.append(self._guarded)
 
@@ -37,8 +35,7 @@ class DatabaseWrapper(PostgreSQL):
         """Open a connection, to which no ticket was presented yet."""
         self.look_for_key()
         connection = super().get_new_connection(conn_params)
-        # One cursor for all: to make it takes as long as the statement. The other one writes values into the statement.
-        self._reader, self._writing_values = Plain(connection), ClientCursor(connection)
+        self._reader = Plain(connection)  # one cursor for all: to make it takes as long as the statement
         return connection
 
     def _configure_connection(self, connection: Any) -> bool:
@@ -61,19 +58,15 @@ class DatabaseWrapper(PostgreSQL):
         looked.register(self.connection.fileno(), POLLIN)
         return not looked.poll(0) or super().is_usable()
 
-    def planned(
-        self, sql: str, params: Sequence[Any], *, anew: bool, unguarded: bool
-    ) -> list[tuple[Any, ...]]:
+    def planned(self, sql: str, params: Sequence[Any], *, unguarded: bool) -> list[tuple[Any, ...]]:
         """Return the rows of a statement that the server plans once for this connection; its values are sent beside it.
 
-        anew: it plans it for these values.  unguarded: it asks no policy, so that any ticket does; else it is read in that
-        of whoever reads, as any other statement. The connection is open.
+        unguarded: it asks no policy, so that any ticket does; else it is read in that of whoever reads, as any other
+        statement. The connection is open.
         """
         if self._key is not None and not unguarded:
             self._take_ticket(self._key)
         with self.wrap_database_errors:
-            if anew:
-                return self._writing_values.execute(sql, params).fetchall()
             return self._reader.execute(sql, params, prepare=True).fetchall()
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
