@@ -3,11 +3,13 @@
     .venv/bin/python bench/door.py HOME [--small HOME] [--rounds N] [--requests N] [--warm-up N] [--pace N]
 
 HOME was filled by bench/matters.py; --small names one with 10,000 matters, to see how much a million is slower. With
-DATABASE_URL the pages of HOME are served from there, with SMALL_DATABASE_URL those of the small one; processor time is then
-that of the database's server as well, where it runs on this machine and serves nobody else. Each server has two synchronous
-gunicorn workers; eight connections ask at once, each as soon as it is answered: so the rates are what the machine can do, and
-how long a request takes is mostly how long it waits for the seven before it. With --pace the same eight connections then ask
-so many requests a second between them, in even steps, and the last column is how long those take.
+DATABASE_URL the pages of HOME are served from there, with SMALL_DATABASE_URL those of the small one; processor time
+is then that of the database's server as well, where it runs on this machine and serves nobody else. Each server has
+two synchronous gunicorn workers; eight connections ask at once, each as soon as it is answered: so the rates are what
+the machine can do, and how long a request takes is mostly how long it waits for the seven before it. On a machine
+that now and then stands still for a while, many short rounds (--rounds 30 --requests 100) tell more: the median of
+their p99. With --pace the same eight connections then ask so many requests a second between them, in even steps, and
+the last column is how long those take.
 """
 
 import argparse
@@ -47,7 +49,7 @@ LETTERS = {
 
 @dataclass
 class Measured:
-    """Of one page, round by round: requests a second, processor seconds a request; and every request's seconds.
+    """Of one page, round by round: requests a second, processor seconds a request; and the seconds of each request.
 
     database: seconds of the processor that the database's server took of these.  paced: each request's seconds at that pace.
     """
@@ -55,7 +57,7 @@ class Measured:
     rates: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     database: list[float] = field(default_factory=list)
-    each: list[float] = field(default_factory=list)
+    each: list[list[float]] = field(default_factory=list)
     paced: list[float] = field(default_factory=list)
 
 
@@ -231,7 +233,7 @@ def _connected(port: int) -> socket.socket:
 
 def _measure(into: Measured, server: Server, seat: str, address: str, requests: int) -> None:
     before, start = server.processor(), time.perf_counter()
-    into.each += ask(server, seat, address, requests)
+    into.each.append(ask(server, seat, address, requests))
     into.rates.append(requests / (time.perf_counter() - start))
     own, database = (now - then for now, then in zip(server.processor(), before, strict=True))
     into.processor.append((own + database) / requests)
@@ -274,17 +276,18 @@ def report(found: dict[tuple[str, str], Measured], pace: float) -> bool:
     missed = False
     print(f"load {os.getloadavg()[0]:.1f}")
     print(
-        "| page | requests | ratio | CPU, ms (the database's) | ratio of CPU | p50, ms | p99, ms | 10,000 → 1,000,000, CPU "
-        f"| p50 and p99, ms, at {pace:.0f}/s |"
+        "| page | requests | ratio | CPU, ms (the database's) | ratio of CPU | p50, ms | p99, ms | p99 of a round, median, ms "
+        f"| 10,000 → 1,000,000, CPU | p50 and p99, ms, at {pace:.0f}/s |"
     )
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for (name, which), one in found.items():
         if which:
             continue
         ratio = statistics.median(r / b for r, b in zip(one.rates, bare.rates, strict=True))
         processor = statistics.mean(one.processor)
         by_processor = statistics.mean(bare.processor) / processor
-        p50, p99 = _percentiles(one.each)
+        p50, p99 = _percentiles([took for some in one.each for took in some])
+        of_round = statistics.median(_percentiles(some)[1] for some in one.each)
         slow50, slow99 = _percentiles(one.paced) if one.paced else (p50, p99)
         small = found.get((name, "small"))
         growth = processor / statistics.mean(small.processor) if small else None
@@ -292,7 +295,7 @@ def report(found: dict[tuple[str, str], Measured], pace: float) -> bool:
         spent = f"{1000 * processor:.2f} ({1000 * statistics.mean(one.database):.2f})"
         print(
             f"| {name} | {statistics.median(one.rates):.0f}/s | {ratio:.2f} | {spent} | {by_processor:.2f} "
-            f"| {p50:.0f} | {p99:.0f} | {f'{growth:.2f}' if growth else ''} | {calm} |"
+            f"| {p50:.0f} | {p99:.0f} | {of_round:.0f} | {f'{growth:.2f}' if growth else ''} | {calm} |"
         )
         missed |= ratio < WANTED or slow99 > SLOWEST_MS or (growth or 0) > GROWTH
     return missed
