@@ -12,7 +12,7 @@ from paizhu.registry.queries import instant
 
 # One statement for both, since every page asks.
 _LATEST = """SELECT c.at, y.loaded_at FROM registry_change c
-    LEFT JOIN door_calendaryear y ON y.loaded_at = (SELECT MAX(loaded_at) FROM door_calendaryear )
+    LEFT JOIN door_calendaryear y ON y.loaded_at = (SELECT MAX(loaded_at) FROM door_calendaryear)
     ORDER BY c.at DESC LIMIT 1"""
 
 

@@ -29,7 +29,7 @@ UNGUARDED = frozenset(
         "registry_seat",
     }
 )
-_TABLE = re.compile(r"\b(?:FROM|JOIN)\s+(\S+)", re.IGNORECASE)
+_TABLE = re.compile(r"\b(?:FROM|JOIN)\s+([^\s()]+)", re.IGNORECASE)
 
 
 def rows(statement: str, values: Sequence[Any] = (), *, unguarded: bool = False) -> list[Row]:
@@ -87,7 +87,7 @@ def _is_listened_to(database: BaseDatabaseWrapper) -> bool:
 
 @lru_cache(maxsize=256)
 def _reads_unguarded(statement: str) -> bool:
-    return {name for name in _TABLE.findall(statement) if not name.startswith("json_each(")} <= UNGUARDED
+    return {name for name in _TABLE.findall(statement) if name != "json_each"} <= UNGUARDED
 
 
 @lru_cache(maxsize=256)

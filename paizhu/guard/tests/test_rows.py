@@ -85,7 +85,11 @@ def test_what_is_said_to_ask_no_policy_names_no_other_table() -> None:
         rows("SELECT 1 FROM registry_seat s JOIN registry_post p ON p.code_id = s.post_id", unguarded=True)
         == []
     )
-    for statement in ("SELECT 1 FROM door_matter", "SELECT 1 FROM registry_seat JOIN\n door_matter ON TRUE"):
+    for statement in (
+        "SELECT 1 FROM door_matter",
+        "SELECT 1 FROM registry_seat JOIN\n door_matter ON TRUE",
+        "SELECT 1 FROM registry_seat WHERE code IN (SELECT reference FROM door_matter)",
+    ):
         with pytest.raises(AssertionError):
             rows(statement, unguarded=True)
 
