@@ -44,9 +44,18 @@ def choose(session: SessionBase, sitting: Sitting) -> None:
     session[_SEAT] = sitting.seat
 
 
+def seat_of(session: SessionBase) -> str:
+    """Return the seat that was chosen last, valid or not; "" for none."""
+    seat: str = session.get(_SEAT, "")
+    return seat
+
+
 def chosen(session: SessionBase, sittings: Sequence[Sitting]) -> Sitting | None:
-    """Return the seat chosen among those that are valid today, the only one where there is no choice."""
-    if len(sittings) == 1:
-        return sittings[0]
+    """Return the seat chosen among those that are valid today, the only one where there never was a choice.
+
+    Where the chosen one is over, none: nobody goes on from another seat without knowing.
+    """
     seat = session.get(_SEAT)
+    if len(sittings) == 1 and seat is None:
+        return sittings[0]
     return next((sitting for sitting in sittings if sitting.seat == seat), None)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from paizhu.accounts.sittings import Sitting
+from paizhu.door.doing import Channel
+from paizhu.door.ended import turned_away
 from paizhu.door.guarding.seats import sit_down
 from paizhu.door.now import present_now
 from paizhu.door.present import Present
@@ -55,7 +57,12 @@ class Bearer(HttpBearer):
         """Return who asks. Raises NotLetIn, TooMany, ReadOnly."""
         at = timezone.now()
         on = timezone.localdate(at)
-        who = let_in(token, on, at)
+        try:
+            who = let_in(token, on, at)
+        except NotLetIn as why:
+            if why.seat and (act := _act(request)):
+                turned_away(why.seat, act, on, at, Channel.API)
+            raise
         if self.scope is Scope.ACT and who.scope is not Scope.ACT:
             raise ReadOnly(_("Not done: this token may only read."))
         present = present_now(opened().base, on, at)
@@ -63,6 +70,12 @@ class Bearer(HttpBearer):
             raise NotLetIn("seat", _("The seat of this token is not that of its account on this day."))
         sit_down(who.sitting, present)
         return Caller(who, present)
+
+
+def _act(request: HttpRequest) -> str:
+    """The act that the request's address names, "" for none."""
+    match = request.resolver_match
+    return str(match.kwargs.get("act", "")) if match is not None else ""
 
 
 def nobody(request: HttpRequest) -> Caller | None:

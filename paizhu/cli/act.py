@@ -126,7 +126,7 @@ def do(
 ) -> None:
     """Perform an act."""
     given = _given(input_)
-    with at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_, act=act) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.door.filling import no_such_inputs
         from paizhu.door.perform import perform

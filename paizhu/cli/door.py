@@ -19,8 +19,11 @@ Json = Annotated[bool, typer.Option("--json", help=_("For programs: one JSON obj
 
 
 @contextmanager
-def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting"]]:
-    """What holds now and the seat; a refusal is told and ends with 4, as for a seat that is over; a wrong form with 2."""
+def at_the_door(seat: str, *, json_: bool, act: str = "") -> Iterator[tuple["Present", "Sitting"]]:
+    """What holds now and the seat; a refusal is told and ends with 4, as for a seat that is over; a wrong form with 2.
+
+    act: what the command does, so that a try from a seat that is over is on record; "" where it only reads.
+    """
     from paizhu.cli.django_ready import registry_ready
     from paizhu.places import ensure_secret_key
 
@@ -33,7 +36,8 @@ def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting
         from paizhu.accounts.sittings import sitting
         from paizhu.cli.act_told import tell_fault, tell_refusal
         from paizhu.cli.pack import base
-        from paizhu.door.ended import not_seated
+        from paizhu.door.doing import Channel
+        from paizhu.door.ended import turned_away
         from paizhu.door.guarding.seats import sit_down
         from paizhu.door.now import present_now
         from paizhu.door.refusals import Conflict, InvalidForm, NotVisible, Refused
@@ -41,7 +45,9 @@ def at_the_door(seat: str, *, json_: bool) -> Iterator[tuple["Present", "Sitting
         at = timezone.now()
         present = present_now(base(), timezone.localdate(at), at)
         found = sitting(seat, timezone.localdate(at))
-        ended = not_seated(seat, timezone.localdate(at)) if found is None else None
+        ended = None
+        if found is None:
+            ended = turned_away(seat, act, timezone.localdate(at), at, Channel.COMMAND)
         if ended is not None:
             tell_refusal(ended, json_=json_)
             raise typer.Exit(REFUSED)

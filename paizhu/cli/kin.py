@@ -63,7 +63,7 @@ def withdraw(
 
 
 def _do(seat: str, act: str, given: dict[str, str], *, json_: bool) -> None:
-    with at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_, act=act) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.door.perform import perform
 

@@ -34,7 +34,7 @@ def export(
 ) -> None:
     """Write the file."""
     check_file(file, (".zip",), force=force)
-    with at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_, act="person.disclose") as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.door.personal.disclosing import disclose
 

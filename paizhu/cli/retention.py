@@ -196,7 +196,7 @@ def release(
 
 def _do(seat: str, act: str, matters: list[Any], given: dict[str, str], *, json_: bool) -> None:
     """Do the act on each matter; the first refusal ends the command, and what was done before stays done."""
-    with at_the_door(seat, json_=json_) as (present, sitting):
+    with at_the_door(seat, json_=json_, act=act) as (present, sitting):
         from paizhu.door.doing import Channel
         from paizhu.door.perform import perform
 

@@ -1,14 +1,56 @@
-"""What is said to whoever names a seat that is on record and not valid on the day: when it ended, and which are there instead."""
+"""What is said to whoever acts from a seat that is on record and not valid on the day, and which seats are there instead.
 
-from datetime import date
+It ends before the gates, which need a seat; the attempt is on record in the log of the seat's organ all the same.
+"""
+
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from paizhu.accounts.sittings import sittings_at, sittings_of
+from paizhu.door.acts import acts
+from paizhu.door.doing import Channel
 from paizhu.door.refusals import Gate, Refused, Way
+from paizhu.journal.entries import append
 from paizhu.registry.models import Post, Seat
+
+
+def turned_away(seat: str, act: str, on: date, at: datetime, channel: Channel) -> Refused | None:
+    """Return what `not_seated` does, once it is on record which act was tried.
+
+    act: its id; of a word that names no act nothing is recorded.  at: aware.
+    """
+    refusal = not_seated(seat, on)
+    if refusal is None or act not in acts:
+        return refusal
+    for organ in _organs_of(seat):
+        with transaction.atomic():
+            append(
+                organ,
+                at=at,
+                act=act,
+                seat=seat,
+                organ=organ,
+                channel=channel.value,
+                outcome="refused",
+                # Whether there is such a matter, a seat that is over is not told; so neither is the log.
+                matter=None,
+                on=on,
+                facts={"gate": refusal.gate.value, "code": refusal.code, "norms": []},
+                content={},
+            )
+    return refusal
+
+
+def last_seat(person: str, on: date) -> str:
+    """Return the seat of the person that ended last, "" for none."""
+    recorded: QuerySet[Any] = Seat.objects.all()
+    over = recorded.filter(person_id=person, recorded_to=None, until__lte=on)
+    row: Seat | None = over.order_by("-until", "code").first()
+    return "" if row is None else row.code
 
 
 def not_seated(seat: str, on: date) -> Refused | None:
@@ -30,12 +72,22 @@ def not_seated(seat: str, on: date) -> Refused | None:
 
 
 def _instead(row: Seat, on: date) -> list[Way]:
-    posts: QuerySet[Any] = Post.objects.all()
-    organs = posts.filter(code=row.post_id, recorded_to=None).values_list("organ_id", flat=True)
     found = [*sittings_of([row.person_id], on)]
-    found += [one for organ in organs for one in sittings_at(organ, on) if one.post == row.post_id]
+    found += [
+        one for organ in _organs_of(row.code) for one in sittings_at(organ, on) if one.post == row.post_id
+    ]
     named = {one.seat: one for one in found}
     return [
         Way(_("act from the seat {seat}").format(seat=one.seat), who=f"{one.organ_name}{one.title}")
         for one in named.values()
     ]
+
+
+def _organs_of(seat: str) -> list[str]:
+    """The organ of the seat's post: one, or none where the registry knows the post no more."""
+    seats: QuerySet[Any] = Seat.objects.all()
+    posts: QuerySet[Any] = Post.objects.all()
+    those = posts.filter(
+        code__in=seats.filter(code=seat, recorded_to=None).values("post_id"), recorded_to=None
+    )
+    return list(those.values_list("organ_id", flat=True))

@@ -4,11 +4,11 @@ from paizhu.norms.errors import PaizhuError
 
 
 class NotLetIn(PaizhuError):
-    """The token lets nobody in. code: `token.WHY`."""
+    """The token lets nobody in. code: `token.WHY`.  seat: for which it was made, where that one is over; "" else."""
 
-    def __init__(self, why: str, message: str) -> None:
+    def __init__(self, why: str, message: str, seat: str = "") -> None:
         super().__init__(message)
-        self.code, self.message = f"token.{why}", message
+        self.code, self.message, self.seat = f"token.{why}", message, seat
 
 
 class TooMany(PaizhuError):

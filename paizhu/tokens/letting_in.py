@@ -41,10 +41,11 @@ def let_in(secret: str, on: date, at: datetime) -> LetIn:
         raise NotLetIn("expired", _("This token is over; make another one."))
     if not token.account.is_active:
         raise NotLetIn("account", _("The account of this token is not let in, or locked."))
+    _allowance.take(token.pk, at)
     seat = sitting(token.seat, on)
     if seat is None or seat.administers is not None or seat.account != token.account_id:
-        raise NotLetIn("seat", _("The seat of this token is not that of its account on this day."))
-    _allowance.take(token.pk, at)
+        message = _("The seat of this token is not that of its account on this day.")
+        raise NotLetIn("seat", message, token.seat if seat is None else "")
     if token.used_on != on:
         Token.objects.filter(pk=token.pk).update(used_on=on)
     return LetIn(

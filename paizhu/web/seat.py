@@ -9,12 +9,17 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, include, reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from paizhu.accounts import sessions
 from paizhu.accounts.middleware import SeatRequest
-from paizhu.accounts.models import Administers
+from paizhu.accounts.models import Account, Administers
+from paizhu.door.doing import Channel
+from paizhu.door.ended import last_seat, turned_away
+from paizhu.door.refusals import Refused
 from paizhu.norms.base import Base
 from paizhu.registry.here import here
 from paizhu.registry.ruling import Here
@@ -43,7 +48,9 @@ def sitting_required(view: View[R, P]) -> View[R, P]:
     def respond(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if getattr(request, "sitting", None) is not None:
             return view(request, *args, **kwargs)
-        return _led_to(request, "seat" if request.user.is_authenticated else "account_login")
+        act = str(kwargs.get("act", "")) if request.method == "POST" else ""
+        said = {"refused": act} if act and turned_away_here(request, act) else {}
+        return _led_to(request, "seat" if request.user.is_authenticated else "account_login", **said)
 
     return respond
 
@@ -104,8 +111,20 @@ def safe_next(request: HttpRequest, given: str) -> str:
     return given if ours else ""
 
 
-def _led_to(request: HttpRequest, name: str) -> HttpResponse:
-    address = f"{reverse(name)}?{urlencode({'next': _back(request)}, safe='/')}"
+def turned_away_here(request: HttpRequest, act: str) -> Refused | None:
+    """Return what is said to whoever acted last from a seat that is over; a try to do `act` is recorded, "" for none."""
+    if not isinstance(request.user, Account) or not request.user.person_id:
+        return None
+    at = timezone.now()
+    on = timezone.localdate(at)
+    seat = sessions.seat_of(request.session)
+    if not seat and not getattr(request, "sittings", ()):
+        seat = last_seat(request.user.person_id, on)
+    return turned_away(seat, act, on, at, Channel.PAGE) if seat else None
+
+
+def _led_to(request: HttpRequest, name: str, **said: str) -> HttpResponse:
+    address = f"{reverse(name)}?{urlencode({'next': _back(request), **said}, safe='/')}"
     if not request.headers.get("HX-Request"):
         reply: HttpResponse = redirect(address)
     else:

@@ -162,6 +162,14 @@ def test_a_seat_that_is_over_is_refused_and_the_ones_of_today_are_named(tmp_path
         assert "S-clerk" in str(refused["instead"])
     assert "S-head" in paizhu("act", "list", "--seat", "S-old", **surroundings).stderr
     assert paizhu("act", "list", "--seat", "S-nobody", **surroundings).returncode == 2
+    # What was tried is on record in the log of the seat's organ, once; that it looked is not.
+    for act in ("letter.draft", "no.such"):
+        assert paizhu("act", "do", act, "--seat", "S-old", **surroundings).returncode == 4
+    log = tmp_path / "log"
+    assert paizhu("journal", "export", str(log), "--log", "Z1", **surroundings).returncode == 0
+    found = [line for line in log.read_text("utf-8").splitlines() if "outcome" in line]
+    assert len(found) == 1
+    assert all(said in found[0] for said in ("letter.draft", "S-old", "refused", "door.power.no_seat"))
 
 
 def test_inputs_that_cannot_be_read_or_do_not_belong_are_named(home: dict[str, str], tmp_path: Path) -> None:

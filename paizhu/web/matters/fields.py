@@ -1,6 +1,5 @@
 """The fields of an act's form as the templates draw them; the form itself is the door's."""
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,11 +57,6 @@ def _list(field: forms.Field) -> str:
 def id_of(act: str, field: str) -> str:
     """Return the id that a field of an act's form has in the page."""
     return f"id_{act.replace('.', '_')}_{field}"
-
-
-def key() -> str:
-    """Return a word for a form that is about to be shown, so that sending it twice acts once."""
-    return secrets.token_urlsafe(16)
 
 
 def _drawn(bound: BoundField, act: str, list_: str) -> Drawn:

@@ -27,10 +27,11 @@ from paizhu.door.seen import Seen, find, shown
 from paizhu.levels.carrying import may_pass
 from paizhu.liaison.reported import asks_of
 from paizhu.web import entries
+from paizhu.web.form_keys import key, sent_key
 from paizhu.web.language import pack_language
 from paizhu.web.matters import kinds
 from paizhu.web.matters.branches import drawn as drawn_branches
-from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.fields import drawn
 from paizhu.web.matters.reported import reported_rows
 from paizhu.web.matters.told import clock_row, moment_row, stood_row
 from paizhu.web.matters.words import refusal_row, status_of
@@ -62,7 +63,7 @@ def act(request: SeatRequest, reference: str, act: str) -> HttpResponse:
             reference,
             request.POST,
             files=request.FILES,
-            key=request.POST.get("key", "")[:64],
+            key=sent_key(request, sitting),
             channel=Channel.PAGE,
         )
     except NotVisible as nothing:
@@ -175,7 +176,7 @@ def _act(
     return {
         "one": one,
         "fields": drawn(wrong or one.form, one.id),
-        "key": key(),
+        "key": key(one.form.doing.sitting),
         "has_file": one.form.is_multipart(),
         "opened": one.id == tried,
         "errors": [str(e) for e in wrong.non_field_errors()] if wrong else [],

@@ -23,8 +23,9 @@ from paizhu.norms.errors import UnknownTerm
 from paizhu.norms.model import Modality
 from paizhu.norms.toward import naming
 from paizhu.web import entries, shown
+from paizhu.web.form_keys import key, sent_key
 from paizhu.web.language import pack_language
-from paizhu.web.matters.fields import drawn, key, offers
+from paizhu.web.matters.fields import drawn, offers
 from paizhu.web.matters.reported import reported_rows
 from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
@@ -85,7 +86,7 @@ def open_(request: SeatRequest, act: str) -> HttpResponse:
             None,
             given,
             files=request.FILES,
-            key=request.POST.get("key", "")[:64],
+            key=sent_key(request, sitting),
             channel=Channel.PAGE,
         )
     except NotVisible as nothing:
@@ -129,7 +130,7 @@ def _form(
         "act": found,
         "intro": form.intro,
         "fields": drawn(form, act, offering=True),
-        "key": key(),
+        "key": key(sitting),
         "organs": organ_names(present.here.chart) if "organs" in offers(form) else [],
         "party": present.name(party) if party else "",
         "looks_up": form.owed_by or form.owed_to,

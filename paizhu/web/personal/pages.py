@@ -14,8 +14,9 @@ from paizhu.door.perform import prepare
 from paizhu.door.personal.disclosing import DISCLOSE, always_said, disclose
 from paizhu.door.refusals import Conflict, InvalidForm, Refused
 from paizhu.norms.procedure import Power
+from paizhu.web.form_keys import key, sent_key
 from paizhu.web.language import pack_language
-from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.fields import drawn
 from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
 
@@ -39,7 +40,7 @@ def data(request: SeatRequest) -> HttpResponse:
                 "identity": _("signed in"),
             }
         try:
-            made = disclose(sitting, given, present, Channel.PAGE, key=given.get("key", "")[:64])
+            made = disclose(sitting, given, present, Channel.PAGE, key=sent_key(request, sitting))
         except (Refused, Conflict, InvalidForm) as refused:
             said = refused
         else:
@@ -54,7 +55,7 @@ def data(request: SeatRequest) -> HttpResponse:
     context = {
         "leader": bool(has_power(sitting, Power.LEADER)),
         "fields": drawn(form, DISCLOSE),
-        "key": key(),
+        "key": key(sitting),
         "says": always_said(own=True),
         "refusal": refusal_row(said, pack_language(), str(acts.get(DISCLOSE).name))
         if said is not None

@@ -23,8 +23,9 @@ from paizhu.door.retention import queries
 from paizhu.door.retention.terms import by_kind
 from paizhu.norms.errors import InvalidInput
 from paizhu.norms.procedure import Power
+from paizhu.web.form_keys import key, sent_key
 from paizhu.web.language import pack_language
-from paizhu.web.matters.fields import drawn, key
+from paizhu.web.matters.fields import drawn
 from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
 from paizhu.web.retention.rows import due_row, hold_rows, stub_rows, term_row
@@ -89,7 +90,13 @@ def act(request: SeatRequest, act: str) -> HttpResponse:
     for done, reference in enumerate(references):
         try:
             perform(
-                present, sitting, act, reference, request.POST, key=_key(request, done), channel=Channel.PAGE
+                present,
+                sitting,
+                act,
+                reference,
+                request.POST,
+                key=_key(request, sitting, done),
+                channel=Channel.PAGE,
             )
         except NotVisible as nothing:
             raise Http404 from nothing
@@ -178,7 +185,7 @@ def _rendered(
         name = _("{act}: {reference}").format(act=name, reference=about)
     done_id = request.GET.get("done", "") if said is None else ""
     context |= {
-        "key": key(),
+        "key": key(request.sitting),
         "refusal": refusal_row(said, lang, name) if said is not None else None,
         "faults": [m for some in said.fields.values() for m in some] if isinstance(said, InvalidForm) else [],
         "before_it": done,
@@ -198,8 +205,8 @@ def _fields(act: str, sitting: Sitting, present: Present, said: Said) -> list[An
     return drawn(form, act, offering=True)
 
 
-def _key(request: SeatRequest, n: int) -> str:
-    given = request.POST.get("key", "")[:56]
+def _key(request: SeatRequest, sitting: Sitting, n: int) -> str:
+    given = sent_key(request, sitting, 56)
     return f"{given}.{n}" if given else ""
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from paizhu.accounts import acts, sessions
 from paizhu.accounts.middleware import SeatRequest
 from paizhu.accounts.models import Account
-from paizhu.web.seat import safe_next
+from paizhu.web.seat import safe_next, turned_away_here
 from paizhu.web.signing.device import Device
 from paizhu.web.signing.forms import DeviceForm
 
@@ -39,9 +39,11 @@ def seat(request: SeatRequest) -> HttpResponse:
         if wanted is not None:
             sessions.choose(request.session, wanted)
             return redirect(onward)
-    elif len(request.sittings) == 1:
+    elif len(request.sittings) == 1 and request.sitting is not None:
         return redirect(onward)
-    return render(request, "web/signing/seat.html", {"next": onward}, status=422 if request.POST else 200)
+    gone = turned_away_here(request, "") if "refused" in request.GET else None
+    context = {"next": onward, "gone": gone.message if gone is not None else ""}
+    return render(request, "web/signing/seat.html", context, status=422 if request.POST else 200)
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from paizhu.door import recusing
 from paizhu.door.models import Clock, Matter, Participation, Performed, SavedView
 from paizhu.door.refusals import InvalidForm
 from paizhu.door.remarks.models import Remark
+from paizhu.door.tests import world
 from paizhu.door.tests.conftest import bring_cast
-from paizhu.door.tests.world import AT, TASK, assigned, do, fresh, proposed
+from paizhu.door.tests.world import AT, ON, TASK, assigned, do, fresh, proposed
 from paizhu.journal.models import Entry
 from paizhu.liaison.letters.tests.letters import issued
+
+LATE = AT.replace(hour=23, minute=50)  # a session from then lasts into the next day
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +144,70 @@ def test_a_clock_that_is_suspended_says_so() -> None:
     assert "task.suspend/" not in page
     do("superior", "task.resume", fresh(matter))
     assert "Suspended since" not in text(as_("superior"), f"/matters/{matter.reference}/")
+
+
+def sent_key(page: str, address: str) -> str:
+    found = re.search(rf'action="{address}"[^>]*>.*?name="key" value="([^"]+)"', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_form_shown_for_one_seat_is_not_done_from_another() -> None:
+    matter = assigned()
+    address = f"/matters/{matter.reference}/task.accept/"
+    shown = sent_key(text(as_("clerk"), f"/matters/{matter.reference}/"), address)
+    page = (client := as_("deputy")).post(address, {"key": shown})
+    assert page.status_code == 409
+    assert "this form was shown for another seat" in page.content.decode()
+    assert fresh(matter).state == "assigned"
+    assert client.post(address, {"key": sent_key(page.content.decode(), address)}).status_code == 302
+    assert fresh(matter).state == "accepted"
+
+
+def test_act_from_a_seat_that_ended_yesterday_is_told_and_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+    matter, client = assigned(), as_("clerk")
+    address = f"/matters/{matter.reference}/task.accept/"
+    chart = world.lists()
+    next(s for s in chart["seats"] if s["id"] == "S-clerk")["until"] = ON.isoformat()
+    world.bring(tmp_path, chart)
+    monkeypatch.setattr(timezone, "now", lambda: LATE + timedelta(minutes=20))
+    for headers in ({}, {"HX-Request": "true"}):
+        number = Entry.objects.count()
+        reply = client.post(address, {"key": "k"}, headers=headers)
+        led = reply["HX-Redirect"] if headers else reply["Location"]
+        assert led == f"/seat/?next={address}&refused=task.accept"
+        assert "the seat S-clerk ended on 2025-09-01" in text(client, led)
+        assert (fresh(matter).state, Entry.objects.count()) == ("assigned", number + 1)
+    said = json.loads(Entry.objects.order_by("-pk")[0].body)
+    assert (said["act"], said["seat"], said["outcome"]) == ("task.accept", "S-clerk", "refused")
+    assert said["facts"] == {"code": "door.power.no_seat", "gate": "power", "norms": []}
+    assert said["matter"] is None
+
+
+def test_who_has_another_seat_left_goes_on_from_it_only_by_choosing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+    chart = world.lists()
+    chart["seats"].append(
+        {"id": "S-two", "post": "P-deputy", "person": "X-clerk", "since": "2020-01-01", "until": None}
+    )
+    world.bring(tmp_path, chart)
+    matter, client = assigned(), as_("clerk")
+    client.post("/seat/", {"seat": "S-clerk", "next": "/today/"})
+    next(s for s in chart["seats"] if s["id"] == "S-clerk")["until"] = ON.isoformat()
+    world.bring(tmp_path, chart)
+    monkeypatch.setattr(timezone, "now", lambda: LATE + timedelta(minutes=20))
+    led = client.post(f"/matters/{matter.reference}/task.accept/", {"key": "k"})["Location"]
+    page = text(client, led)
+    assert "ended on 2025-09-01" in page
+    assert 'value="S-two"' in page
+    assert fresh(matter).state == "assigned"
+    assert client.post("/seat/", {"seat": "S-two", "next": "/today/"})["Location"] == "/today/"
+    assert client.get("/today/").status_code == 200
 
 
 def test_form_sent_again_with_other_words_is_told_and_keeps_them() -> None:
