@@ -99,8 +99,7 @@ def _database_ready(begins: Callable[[], None]) -> None:
 
 
 def _pages_ready() -> None:
-    """Load what the first page of each kind would else wait for: the views, and the registry as it is known now."""
-    from django.urls import resolve
+    """Load what the first page would else wait for: the registry as it is known now."""
     from django.utils.module_loading import import_string
 
     from paizhu.registry import database
@@ -108,7 +107,6 @@ def _pages_ready() -> None:
 
     # Named, not imported: the command line must not depend on the pages.
     base = import_string("paizhu.opened.opened")().base
-    resolve("/organs/")
     try:
         here(base)
     finally:
