@@ -27,7 +27,7 @@ from paizhu.web.form_keys import key, sent_key
 from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn
 from paizhu.web.matters.words import refusal_row, status_of
-from paizhu.web.present import standing
+from paizhu.web.present import sitting_of, standing
 from paizhu.web.retention.rows import due_row, hold_rows, stub_rows, term_row
 
 MOST_AT_ONCE = 50  # matters proposed by one press, each an act of its own
@@ -185,7 +185,7 @@ def _rendered(
         name = _("{act}: {reference}").format(act=name, reference=about)
     done_id = request.GET.get("done", "") if said is None else ""
     context |= {
-        "key": key(request.sitting),
+        "key": key(sitting_of(request)),
         "refusal": refusal_row(said, lang, name) if said is not None else None,
         "faults": [m for some in said.fields.values() for m in some] if isinstance(said, InvalidForm) else [],
         "before_it": done,
