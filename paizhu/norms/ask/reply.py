@@ -109,6 +109,9 @@ class Asker:
         if read.turned_away or lang is None:
             reason, shown = read.turned_away or "language", plain[:LONGEST]
             return self._not_ruled(reason, shown, today, how, nearest=lang is not None)
+        if when.on is not None and when.on.year > max(today, self.base.turning_days[-1]).year:
+            # What will be in force then, nobody knows; a day in this year may be asked about.
+            return self._not_ruled("future", plain, when.on, how)
         on = when.on or today
         cited = self._citations.find(plain, on)
         if when.on is None and when.edition and cited.regulation:
