@@ -213,5 +213,5 @@ def _not_on_day(here: Here, reply: Reply, gone: list[str], lang: str) -> result.
 def _without(here: Here, reply: Reply, code: str, words: dict[str, str], lang: str) -> result.Result:
     """The question is not ruled on, for this reason."""
     why = Text(REASONS[code].zh.format(**words), REASONS[code].en.format(**words))
-    bare = replace(reply, ruling=None, value=None, reason=code, why=why, contradicted=False)
+    bare = replace(reply, ruling=None, value=None, reason=code, why=why, contradicted=False, overdue=None)
     return of_reply(bare, here.base, lang)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from paizhu.norms import result
+from paizhu.norms.ask.dates import frequencies
+from paizhu.norms.ask.departing import alone, departs
 from paizhu.norms.ask.manner import Manner
 from paizhu.norms.ask.reply import Reply
 from paizhu.norms.ask.values import Value
@@ -11,16 +13,23 @@ from paizhu.norms.decide import Answer, Ruling, looked_through
 from paizhu.norms.model import Norm
 from paizhu.norms.result import Result, regulation_names
 
+_MILD = ("may", "exists")  # ways of asking that name no duty
+_TWO_SIGNS = (
+    2  # of a deed that departs from one: leave is asked, no duty is named, what is done is too little
+)
+
 
 def of_reply(reply: Reply, base: Base, lang: str) -> Result:
     """Return the JSON object of a reply (docs/reference/result.md)."""
     if reply.ruling is None:
         answered = _abstained(reply, base, lang)
     else:
-        how = _asked_of(reply.ruling, reply.manner)
+        how = _asked_of(reply.ruling, reply.manner, reply.text)
         answered = result.of_ruling(reply.ruling, base, lang, modality=how.modality, negated=how.negated)
         if reply.contradicted and answered["yes_no"] == "yes":
             answered["yes_no"] = "no"
+        if reply.overdue is not None and reply.ruling.answer is Answer.REQUIRED:
+            answered["yes_no"] = "yes" if reply.overdue else "no"
     if reply.value is not None:
         answered["value"] = _value(reply.value, lang)
     answered["provisions"] = [_provision(score, norm, base, lang) for score, norm in reply.nearest]
@@ -30,20 +39,23 @@ def of_reply(reply: Reply, base: Base, lang: str) -> Result:
     return {"question": reply.text, **answered}
 
 
-def _asked_of(ruling: Ruling, how: Manner) -> Manner:
-    """How the ruling is asked for: who asks leave for a deed, and meets a duty, has described what departs from it.
+def _asked_of(ruling: Ruling, how: Manner, text: str) -> Manner:
+    """How the ruling is asked for, which no word of the question may say.
 
-    What is forbidden may be an omission (to refuse advice without reason): "may it be omitted" then asks for leave.
+    Who asks leave for a deed, and meets a duty, has described what departs from it (a time that is named says whether it
+    does); so has whoever describes a thing left undone, or half done. What is forbidden may be an omission (to refuse
+    advice without reason), and what is owed a silence (to keep a secret). To decide alone is a power that is asked for.
     """
-    if (
-        ruling.answer is Answer.REQUIRED
-        and how.leave
-        and how.modality in ("may", "exists")
-        and not how.negated
-    ):
-        return replace(how, modality="must", negated=True)
-    if ruling.answer is Answer.FORBIDDEN and how.modality == "must" and how.negated:
-        return replace(how, modality="may", negated=False)
+    match ruling.answer, how.modality:
+        case Answer.REQUIRED, "may" if how.negated:
+            return replace(how, modality="must", negated=False)
+        case Answer.REQUIRED, modality if not how.negated and not frequencies(text):
+            if sum((how.leave, modality in _MILD, departs(text))) >= _TWO_SIGNS:
+                return replace(how, modality="must", negated=True)
+        case Answer.FORBIDDEN, "must" if how.negated:
+            return replace(how, modality="may", negated=False)
+        case Answer.NOT_PROVIDED, "must" if how.negated and alone(text):
+            return replace(how, modality="may", negated=False)
     return how
 
 

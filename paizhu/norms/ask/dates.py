@@ -179,6 +179,10 @@ _EACH = re.compile(
     r"|\b(?:every|once an?|each) (half[- ]year|quarter|month|year|week)|\b(quarterly|monthly|yearly|annually|weekly)\b",
     re.IGNORECASE,
 )
+# 一年只开了一次
+_A_TIME = re.compile(
+    r"(?<!每)(半年|一?个?季度|一?个月|[一两二三]年)(?:里|才|只|就|总共|正经|到头){0,3}[开谈搞报听碰研究会商]{0,4}(?:了|过)?一[次回]"
+)
 _PERIODS = (
     ("half_year", "半年", "half"), ("quarter", "季", "quarter"), ("month", "月", "month"), ("week", "周", "week"),
     ("week", "星期", "week"), ("years", "两年", "-"), ("years", "二年", "-"), ("years", "三年", "-"), ("years", "几年", "-"),
@@ -192,5 +196,6 @@ def frequencies(text: str) -> set[str]:
     >>> frequencies("会商每半年一次,是不是?"), frequencies("must it report quarterly?"), frequencies("多久一次?")
     ({'half_year'}, {'quarter'}, set())
     """
-    stated = (next(word for word in match.groups() if word).lower() for match in _EACH.finditer(text))
+    found = (*_EACH.finditer(text), *_A_TIME.finditer(text))
+    stated = (next(word for word in match.groups() if word).lower() for match in found)
     return {next(per for per, zh, en in _PERIODS if zh in word or en in word) for word in stated}

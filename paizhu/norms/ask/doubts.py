@@ -74,6 +74,36 @@ def _claims(understood: Remembered, clause: str, lang: str) -> bool:
     return named and bool(_MODAL.search(clause))
 
 
+_OVERDUE = re.compile(
+    r"超期|超时|超没超|逾期|过期|误期|超(?:过|出)?(?:了|没)?[^,。?]{0,4}(?:时限|期限)|(?:来|交|报|办)得?(?:晚|迟)了"
+    r"|\boverdue\b|\btoo late\b",
+    re.IGNORECASE,
+)
+# Roughly, in days: whether forty days are more than a month.
+_DAYS = {
+    "hour": 1 / 24,
+    "day": 1.0,
+    "working_day": 1.4,
+    "week": 7.0,
+    "month": 30.5,
+    "quarter": 91.0,
+    "year": 365.0,
+}
+
+
+def overdue(text: str, best: Guess) -> bool | None:
+    """Whether the time that a question names is longer than the norm's, where it asks if that is late; None where it does not."""
+    norm = best.target.norm
+    deadline = norm.deadline if norm is not None else None
+    stated = spans(text)
+    if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:
+        return None
+    if not _OVERDUE.search(text) or deadline.unit.value not in _DAYS:
+        return None
+    length, unit = stated[0]
+    return length * _DAYS[unit] > deadline.length * _DAYS[deadline.unit.value]
+
+
 def contradicted(text: str, best: Guess) -> bool:
     """Whether a question states another time or frequency than the norm it is about."""
     norm = best.target.norm

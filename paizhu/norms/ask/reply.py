@@ -9,7 +9,7 @@ from paizhu.norms.articles import article_en, article_zh
 from paizhu.norms.ask.choosing import Chooser
 from paizhu.norms.ask.cited import Citations, Cited
 from paizhu.norms.ask.dates import Dated, dated
-from paizhu.norms.ask.doubts import Doubts, contradicted
+from paizhu.norms.ask.doubts import Doubts, contradicted, overdue
 from paizhu.norms.ask.kept import Kept
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
@@ -45,6 +45,7 @@ class Reply:
     nearest: tuple[tuple[float, Norm], ...] = ()
     guess: Guess | None = None
     contradicted: bool = False  # the question states another time than the norm's
+    overdue: bool | None = None  # whether the time it states is longer, where it asks if that is late
     sure: float | None = None  # how probable it is that the ruling is right; None when that was not weighed
 
 
@@ -165,7 +166,16 @@ class Asker:
         value = value_of(self.base, best.target.norm, how, text) if best.target.norm else None
         against = contradicted(text, best)
         return Reply(
-            text, on, how, ruling, value, nearest=nearest, guess=best, contradicted=against, sure=sure
+            text,
+            on,
+            how,
+            ruling,
+            value,
+            nearest=nearest,
+            guess=best,
+            contradicted=against,
+            overdue=overdue(text, best),
+            sure=sure,
         )
 
     def _unsure(

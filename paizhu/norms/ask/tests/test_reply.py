@@ -72,6 +72,30 @@ def test_answers_the_wording(asker: Asker, text: str, answer: str, word: str) ->
     assert (result["answer"], result["yes_no"]) == (answer, word)
 
 
+# What departs from a duty, though no word of the question denies it; and what does not.
+DEEDS = [
+    ("局里请派驻组帮着搞内部巡察，它能推掉不管吗？", "required", "no"),
+    ("派驻组一个人单独找人取证，没事吧？", "required", "no"),
+    ("党组专题研究全面从严治党，一年一次够了吧？", "required", "no"),
+    ("党组专题研究全面从严治党，半年一次够不够？", "required", "yes"),
+    ("组长可以在同一家单位一直待到退休吗？", "required", "no"),
+    ("党组会定一个处分，应到9人只来了5人，能开吗？", "required", "no"),
+    ("垂直管理单位的下一级纪检机构办案，派驻组能当主要领导吗？", "required", "yes"),
+    ("刑讯逼出来的口供，监察机关必须排除、不能拿来当依据吗？", "required", "yes"),
+    ("派驻组拿到线索快四十天了还没提处置意见，超没超规定的时限？", "required", "yes"),
+    ("派驻组拿到线索二十天了，处置意见还没提，超期了没有？", "required", "no"),
+    ("办案的同志急了，吓唬两句套套话，允许不允许？", "forbidden", "no"),
+    ("给党员严重警告，派驻组自己发文决定就成？", "not_provided", "no"),
+    ("May the stationed office stay out of the host's internal inspection altogether?", "required", "no"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "word"), DEEDS)
+def test_a_deed_that_departs_from_a_duty_is_told_no(asker: Asker, text: str, answer: str, word: str) -> None:
+    result = of_reply(asker.ask(text, TODAY), asker.base, "zh")
+    assert (result["answer"], result["yes_no"]) == (answer, word)
+
+
 def test_what_is_forbidden_for_years_is_forbidden_in_the_first(asker: Asker) -> None:
     result = of_reply(asker.ask("开除党籍才满三年，不得重新入党，对吗？", TODAY), asker.base, "zh")
     assert (result["answer"], result["yes_no"]) == ("forbidden", "yes")
