@@ -50,8 +50,10 @@ def _shows(one: Guarded) -> str:
     shows = f"guard.shows({one.of}, {_HELD}, {int(one.least)}, {day}, {by})"
     match one.shown:
         case Shown.MATTER:
+            # The owner has a part in its matter for good, and whose turn it is has one now: neither need be looked up.
+            own = f"(SELECT guard.organs()) ?| ARRAY[{one.table}.owner_id::text, {one.table}.awaited_id::text]"
             rest = f"guard.shows_matter({one.of}, {one.table}.owner_id, {_HELD})"
-            return f"{_ALL} OR {_in('outlined', one)} OR {rest}"
+            return f"{_ALL} OR {own} OR {_in('outlined', one)} OR {rest}"
         case Shown.PARTS:
             # The parts by which a seat sees its matters, without looking anything up: lists are read off them, or, with a filter,
             # off all parts of its organs by a read beyond it.

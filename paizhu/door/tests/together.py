@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -115,6 +116,12 @@ class Together(RuleBasedStateMachine):
         for matter in Matter.objects.all():
             assert matter.awaited_id is None or matter.awaited_id in sides(matter).values()
             assert (matter.closed_on is None) == (matter.awaited_id is not None)
+
+    @invariant()
+    def who_owns_a_matter_has_a_part_in_it_for_good(self) -> None:
+        # A guarded database shows the owner its matters by this alone (`paizhu.door.guarding.policies`).
+        own = Participation.objects.filter(matter=OuterRef("pk"), organ=OuterRef("owner"), person=None)
+        assert not Matter.objects.exclude(Exists(own.exclude(side=""))).exists()
 
     @invariant()
     def a_closed_matter_has_no_running_clock(self) -> None:
