@@ -98,15 +98,26 @@ def outlined_as_sql(organs: str) -> str:
     return f"p.side <> '' AND p.person_id IS NULL AND {organs} ? p.organ_id"
 
 
+def lasting_as_sql(organ: str) -> str:
+    """Return a condition under which a part `p` shows an organ the outline of its matter on every day, rows of all days with it.
+
+    organ: SQL of the seat's organ. As the last one; without the matter: where it is for named persons only, parts of organs
+    show the outline alike, so none that has ended shows more.
+    """
+    return " AND ".join(["p.side <> ''", "p.until IS NULL", "p.content", _SQL[Whose.ORGAN]]).format(
+        organ=organ
+    )
+
+
 def whole_as_sql(organ: str) -> str:
-    """Return a condition under which a part `p` shows an organ its matter `m` with all content on every day; as the last one.
+    """Return a condition under which a part `p` shows an organ its matter `m` with all content on every day; as the last ones.
 
     organ: SQL of the seat's organ. Hardly any part that shows content has an end.
     """
     tells = [
         _TELLS for line in LINES if line.whose is Whose.ORGAN and line.reach is Reach.CONTENT and line.tells
     ]
-    return " AND ".join(["p.side <> ''", "p.until IS NULL", _SQL[Whose.ORGAN], *tells]).format(organ=organ)
+    return " AND ".join([lasting_as_sql(organ), *tells])
 
 
 def _fits(line: Line) -> str:

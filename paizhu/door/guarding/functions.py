@@ -7,7 +7,16 @@ They belong to the owner of the tables and read as it does; the application may 
 from collections.abc import Iterator
 
 from paizhu.door.basis import Basis
-from paizhu.door.rule import COUNTS, STANDS, Reach, as_sql, outlined_as_sql, seen_as_sql, whole_as_sql
+from paizhu.door.rule import (
+    COUNTS,
+    STANDS,
+    Reach,
+    as_sql,
+    lasting_as_sql,
+    outlined_as_sql,
+    seen_as_sql,
+    whole_as_sql,
+)
 from paizhu.guard.tickets import Opens
 
 SCHEMA = "guard"
@@ -177,15 +186,18 @@ _UNBARRED = _of_ticket(
     more="seat jsonb;",
 )
 
-# Matters of which a seat surely sees the outline, or all content: most that it asks for. For conditions that the planner can look
-# into; to ask a function of each row takes ten times as long. They show their reader nothing but what the ticket shows anyhow.
+# Matters of which a seat surely sees the outline, the outline with rows of all days, or all content: most that it asks for. For
+# conditions that the planner can look into; to ask a function of each row takes ten times as long. They show their reader
+# nothing but what the ticket shows anyhow.
 _OUTLINED = f"""CREATE VIEW guard.outlined AS SELECT p.matter_id FROM public.door_participation p
     WHERE {outlined_as_sql("(SELECT guard.organs())")}"""
+_LASTING = f"""CREATE VIEW guard.lasting AS SELECT p.matter_id FROM public.door_participation p
+    WHERE {lasting_as_sql("(SELECT guard.unbarred())")}"""
 _WHOLE = f"""CREATE VIEW guard.whole AS SELECT p.matter_id
     FROM public.door_participation p JOIN public.door_matter m ON m.id = p.matter_id
     WHERE {whole_as_sql("(SELECT guard.unbarred())")}"""
 
-VIEWS = ("guard.outlined", "guard.whole")
+VIEWS = ("guard.outlined", "guard.lasting", "guard.whole")
 
 
 def statements() -> Iterator[str]:
@@ -204,4 +216,5 @@ def statements() -> Iterator[str]:
     yield _ALL
     yield _UNBARRED
     yield _OUTLINED
+    yield _LASTING
     yield _WHOLE

@@ -51,7 +51,9 @@ def _shows(one: Guarded) -> str:
     match one.shown:
         case Shown.MATTER:
             # The owner has a part in its matter for good, and whose turn it is has one now: neither need be looked up.
-            own = f"(SELECT guard.organs()) ?| ARRAY[{one.table}.owner_id::text, {one.table}.awaited_id::text]"
+            own = (
+                f"(SELECT guard.organs()) ?| ARRAY[{one.table}.owner_id::text, {one.table}.awaited_id::text]"
+            )
             rest = f"guard.shows_matter({one.of}, {one.table}.owner_id, {_HELD})"
             return f"{_ALL} OR {own} OR {_in('outlined', one)} OR {rest}"
         case Shown.PARTS:
@@ -65,7 +67,8 @@ def _shows(one: Guarded) -> str:
             outline = f"guard.shows({one.of}, {_HELD}, {int(Reach.OVERVIEW)}, NULL, NULL)"
             return f"{one.table}.matter_id IS NULL OR {one.table}.person_id = (SELECT guard.person()) OR {outline}"
         case Shown.BY_MATTER if one.many:
-            return _unless_lacking(one, f"{_ALL} OR {_in('whole', one)} OR {shows}")
+            surely = _in("whole" if one.least > Reach.OVERVIEW else "lasting", one)
+            return _unless_lacking(one, f"{_ALL} OR {surely} OR {shows}")
         case Shown.BY_MATTER:
             return _unless_lacking(one, shows)
 
