@@ -201,6 +201,16 @@ def _growth(base: Base) -> Iterator[Line]:
         "all ≤ 4 × ¼, within 15 %",
         load[2] <= 4 * load[0] * 1.15,
     )
+    each = [
+        _steps(World, (c.kinds, list(c.links()), base.paths, base.lineage)) / len(list(c.links()))
+        for c in countries
+    ]
+    yield _line(
+        "the same, in steps of Python's own a relation",
+        f"{each[0]:.1f}, {each[1]:.1f}, {each[2]:.1f}",
+        "all ≤ ¼, within 1 %",
+        each[2] <= each[0] * 1.01,
+    )
     yield _line(
         "bare answer in ¼, ½ and all of it",
         f"{ask[0]:.2f}, {ask[1]:.2f}, {ask[2]:.2f} µs",
