@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from paizhu.accounts.sittings import sittings_at, sittings_of
+from paizhu.accounts.sittings import sitting, sittings_at, sittings_of
 from paizhu.door.acts import acts
 from paizhu.door.doing import Channel
 from paizhu.door.refusals import Gate, Refused, Way
@@ -54,7 +54,9 @@ def last_seat(person: str, on: date) -> str:
 
 
 def not_seated(seat: str, on: date) -> Refused | None:
-    """Return the refusal; None where no such seat was ever recorded. It names the seats of the person and of the post today."""
+    """Return the refusal, with the seats of the person and of the post today; None for a seat that is valid or never was."""
+    if sitting(seat, on) is not None:
+        return None
     recorded: QuerySet[Any] = Seat.objects.all()
     row: Seat | None = recorded.filter(code=seat, recorded_to=None).first()
     if row is None:

@@ -4,7 +4,7 @@ from paizhu.norms.errors import PaizhuError
 
 
 class NotLetIn(PaizhuError):
-    """The token lets nobody in. code: `token.WHY`.  seat: for which it was made, where that one is over; "" else."""
+    """The token lets nobody in. code: `token.WHY`.  seat: from which it would act, where that one is over; "" else."""
 
     def __init__(self, why: str, message: str, seat: str = "") -> None:
         super().__init__(message)

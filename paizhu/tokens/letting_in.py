@@ -45,7 +45,7 @@ def let_in(secret: str, on: date, at: datetime) -> LetIn:
     seat = sitting(token.seat, on)
     if seat is None or seat.administers is not None or seat.account != token.account_id:
         message = _("The seat of this token is not that of its account on this day.")
-        raise NotLetIn("seat", message, token.seat if seat is None else "")
+        raise NotLetIn("seat", message, token.seat if seat is None and token.scope == Scope.ACT else "")
     if token.used_on != on:
         Token.objects.filter(pk=token.pk).update(used_on=on)
     return LetIn(

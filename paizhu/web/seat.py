@@ -48,11 +48,21 @@ def sitting_required(view: View[R, P]) -> View[R, P]:
     def respond(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if getattr(request, "sitting", None) is not None:
             return view(request, *args, **kwargs)
-        act = str(kwargs.get("act", "")) if request.method == "POST" else ""
+        act = str(kwargs.get("act", getattr(view, "act", ""))) if request.method == "POST" else ""
         said = {"refused": act} if act and turned_away_here(request, act) else {}
         return _led_to(request, "seat" if request.user.is_authenticated else "account_login", **said)
 
     return respond
+
+
+def does(act: str) -> Callable[[View[R, P]], View[R, P]]:
+    """Say which act a form of this page does, where its address does not."""
+
+    def named(view: View[R, P]) -> View[R, P]:
+        view.act = act  # type: ignore[attr-defined]  # read by sitting_required
+        return view
+
+    return named
 
 
 def administered_by(administers: Administers) -> Callable[[View[R, P]], View[R, P]]:

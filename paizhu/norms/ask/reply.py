@@ -27,6 +27,7 @@ from paizhu.norms.model import Norm, Text
 SURE = 0.72  # how probable it must be that a ruling is right; chosen by the curve in docs/recogniser.md
 KNOWN = 0.3  # the share of a question's words that phrasings must have
 NEAREST = 5
+KNOWN_FOR_YEARS = 5  # after the last change of a norm that the base has
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
 _POINTS = re.compile(r"(?:这|那)(?:种|个|类|些)|此事|该事")  # at something that was said before
 
@@ -110,8 +111,7 @@ class Asker:
         if read.turned_away or lang is None:
             reason, shown = read.turned_away or "language", plain[:LONGEST]
             return self._not_ruled(reason, shown, today, how, nearest=lang is not None)
-        if when.on is not None and when.on.year > max(today, self.base.turning_days[-1]).year:
-            # What will be in force then, nobody knows; a day in this year may be asked about.
+        if when.on is not None and self._is_to_come(when.on, today):
             return self._not_ruled("future", plain, when.on, how)
         on = when.on or today
         cited = self._citations.find(plain, on)
@@ -122,6 +122,14 @@ class Asker:
         if cited.missing and cited.regulation:
             return self._not_ruled("no_such_article", plain, on, how, words=self._article_words(cited, on))
         return self._rule(when.rest, lang, on, how, cited)
+
+    def _is_to_come(self, day: date, today: date) -> bool:
+        """Whether nobody knows what is in force on a day that a question names; one in this year may be asked about.
+
+        Neither does anybody long after the base's norms were last changed, whatever the day of asking is said to be.
+        """
+        last = self.base.turning_days[-1].year
+        return day.year > min(max(today.year, last), last + KNOWN_FOR_YEARS)
 
     def _read_anew(self, text: str) -> _Read:
         plain = normalise(text)

@@ -13,8 +13,10 @@ from paizhu.door.present import Present
 from paizhu.door.refusals import InvalidForm
 from paizhu.registry.day import party_name
 from paizhu.web.present import standing
+from paizhu.web.seat import does
 
 
+@does(DECLARE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def kin(request: SeatRequest) -> HttpResponse:
@@ -40,6 +42,7 @@ def kin(request: SeatRequest) -> HttpResponse:
     return render(request, "web/kin/page.html", context, status=422 if form.errors else 200)
 
 
+@does(WITHDRAW)
 @never_cache
 @require_POST
 def withdraw(request: SeatRequest, kinship: int) -> HttpResponse:

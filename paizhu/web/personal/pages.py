@@ -19,8 +19,10 @@ from paizhu.web.language import pack_language
 from paizhu.web.matters.fields import drawn
 from paizhu.web.matters.words import refusal_row, status_of
 from paizhu.web.present import standing
+from paizhu.web.seat import does
 
 
+@does(DISCLOSE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def data(request: SeatRequest) -> HttpResponse:

@@ -41,7 +41,7 @@ def seat(request: SeatRequest) -> HttpResponse:
             return redirect(onward)
     elif len(request.sittings) == 1 and request.sitting is not None:
         return redirect(onward)
-    gone = turned_away_here(request, "") if "refused" in request.GET else None
+    gone = turned_away_here(request, "") if request.sitting is None and "refused" in request.GET else None
     context = {"next": onward, "gone": gone.message if gone is not None else ""}
     return render(request, "web/signing/seat.html", context, status=422 if request.POST else 200)
 

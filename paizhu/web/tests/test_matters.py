@@ -174,6 +174,7 @@ def test_act_from_a_seat_that_ended_yesterday_is_told_and_on_record(
     next(s for s in chart["seats"] if s["id"] == "S-clerk")["until"] = ON.isoformat()
     world.bring(tmp_path, chart)
     monkeypatch.setattr(timezone, "now", lambda: LATE + timedelta(minutes=20))
+    assert client.get("/today/")["Location"] == "/seat/?next=/today/"
     for headers in ({}, {"HX-Request": "true"}):
         number = Entry.objects.count()
         reply = client.post(address, {"key": "k"}, headers=headers)
@@ -185,19 +186,43 @@ def test_act_from_a_seat_that_ended_yesterday_is_told_and_on_record(
     assert (said["act"], said["seat"], said["outcome"]) == ("task.accept", "S-clerk", "refused")
     assert said["facts"] == {"code": "door.power.no_seat", "gate": "power", "norms": []}
     assert said["matter"] is None
+    for page, act in (("kin", "kinship.declare"), ("data", "person.disclose")):
+        assert client.post(f"/account/{page}/", {})["Location"].endswith(f"&refused={act}")
+        assert json.loads(Entry.objects.order_by("-pk")[0].body)["act"] == act
 
 
-def test_who_has_another_seat_left_goes_on_from_it_only_by_choosing_it(
+def test_seat_that_is_somebody_elses_now_is_not_said_to_be_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter, client = assigned(), as_("clerk")
+    assert client.get("/today/").status_code == 200
+    chart = world.lists()
+    next(s for s in chart["seats"] if s["id"] == "S-clerk")["person"] = "X-unknown"
+    monkeypatch.setattr(timezone, "now", lambda: AT + timedelta(minutes=1))
+    world.bring(tmp_path, chart)
+    number = Entry.objects.count()
+    reply = client.post(f"/matters/{matter.reference}/task.accept/", {"key": "k"})
+    assert reply["Location"].startswith("/seat/?next=")
+    assert "refused" not in reply["Location"]
+    assert Entry.objects.count() == number
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_who_has_another_seat_left_goes_on_from_it_only_by_choosing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: bool
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: LATE)
     chart = world.lists()
-    chart["seats"].append(
-        {"id": "S-two", "post": "P-deputy", "person": "X-clerk", "since": "2020-01-01", "until": None}
-    )
+    another = {"id": "S-two", "post": "P-deputy", "person": "X-clerk", "since": "2020-01-01", "until": None}
+    if chosen:
+        chart["seats"].append(another)
     world.bring(tmp_path, chart)
     matter, client = assigned(), as_("clerk")
-    client.post("/seat/", {"seat": "S-clerk", "next": "/today/"})
+    if chosen:
+        client.post("/seat/", {"seat": "S-clerk", "next": "/today/"})
+    else:  # the only one until now
+        assert client.get("/today/").status_code == 200
+        chart["seats"].append(another)
     next(s for s in chart["seats"] if s["id"] == "S-clerk")["until"] = ON.isoformat()
     world.bring(tmp_path, chart)
     monkeypatch.setattr(timezone, "now", lambda: LATE + timedelta(minutes=20))
@@ -208,6 +233,7 @@ def test_who_has_another_seat_left_goes_on_from_it_only_by_choosing_it(
     assert fresh(matter).state == "assigned"
     assert client.post("/seat/", {"seat": "S-two", "next": "/today/"})["Location"] == "/today/"
     assert client.get("/today/").status_code == 200
+    assert client.get(led).status_code == 302  # nothing is said of a seat that is not over
 
 
 def test_form_sent_again_with_other_words_is_told_and_keeps_them() -> None:
