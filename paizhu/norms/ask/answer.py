@@ -1,10 +1,11 @@
 """A reply as plain data, in the shape of `result`: what `paizhu ask --json` prints and the page draws."""
 
+import re
 from dataclasses import replace
 
 from paizhu.norms import result
 from paizhu.norms.ask.dates import frequencies
-from paizhu.norms.ask.departing import alone, departs
+from paizhu.norms.ask.departing import alone, asks_of_violation, departs, tells
 from paizhu.norms.ask.manner import Manner
 from paizhu.norms.ask.reply import Reply
 from paizhu.norms.ask.values import Value
@@ -14,9 +15,11 @@ from paizhu.norms.model import Norm
 from paizhu.norms.result import Result, regulation_names
 
 _MILD = ("may", "exists")  # ways of asking that name no duty
-_TWO_SIGNS = (
-    2  # of a deed that departs from one: leave is asked, no duty is named, what is done is too little
-)
+# Of a deed that departs from one: leave is asked, no duty is named, what is done is too little, and whether it is enough.
+_TWO_SIGNS = 2
+_ENOUGH = re.compile(r"够不够|(?:够了?|没事儿?)[吗吧么][?。]*$")
+_OR_NOT = re.compile(r"(?:必须|应当|应该|得)[^,。?]{1,16}、(?:不能|不得|不可|不许)")  # 应当保守秘密、不得泄露
+_NEED_NOT = re.compile(r"不用|不必|无需|无须|不需要|用不着|没必要")
 
 
 def of_reply(reply: Reply, base: Base, lang: str) -> Result:
@@ -28,7 +31,7 @@ def of_reply(reply: Reply, base: Base, lang: str) -> Result:
         answered = result.of_ruling(reply.ruling, base, lang, modality=how.modality, negated=how.negated)
         if reply.contradicted and answered["yes_no"] == "yes":
             answered["yes_no"] = "no"
-        if reply.overdue is not None and reply.ruling.answer is Answer.REQUIRED:
+        if reply.overdue is not None and reply.ruling.answer is Answer.REQUIRED and how.modality != "what":
             answered["yes_no"] = "yes" if reply.overdue else "no"
     if reply.value is not None:
         answered["value"] = _value(reply.value, lang)
@@ -47,14 +50,20 @@ def _asked_of(ruling: Ruling, how: Manner, text: str) -> Manner:
     advice without reason), and what is owed a silence (to keep a secret). To decide alone is a power that is asked for.
     """
     match ruling.answer, how.modality:
-        case Answer.REQUIRED, "may" if how.negated:
+        case Answer.REQUIRED, "may" if how.negated and (departs(text) or tells(text)):
             return replace(how, modality="must", negated=False)
-        case Answer.REQUIRED, modality if not how.negated and not frequencies(text):
-            if sum((how.leave, modality in _MILD, departs(text))) >= _TWO_SIGNS:
+        case Answer.REQUIRED, modality if (
+            not how.negated and not frequencies(text) and not asks_of_violation(text)
+        ):
+            lacking = departs(text)
+            signs = how.leave, modality in _MILD, lacking, lacking and bool(_ENOUGH.search(text))
+            if sum(signs) >= _TWO_SIGNS:
                 return replace(how, modality="must", negated=True)
         case Answer.FORBIDDEN, "must" if how.negated:
             return replace(how, modality="may", negated=False)
-        case Answer.NOT_PROVIDED, "must" if how.negated and alone(text):
+        case Answer.FORBIDDEN, "must" if _OR_NOT.search(text):
+            return replace(how, modality="must_not")
+        case Answer.NOT_PROVIDED, "must" if how.negated and alone(text) and not _NEED_NOT.search(text):
             return replace(how, modality="may", negated=False)
     return how
 

@@ -79,6 +79,7 @@ _OVERDUE = re.compile(
     r"|\boverdue\b|\btoo late\b",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(r"超过|多于|(?:之?内|以内)[^,。?]{0,4}(?:没|未|不)|\bmore than\b")
 # Roughly, in days: whether forty days are more than a month.
 _DAYS = {
     "hour": 1 / 24,
@@ -91,17 +92,30 @@ _DAYS = {
 }
 
 
+_NOT_OVERDUE = re.compile(
+    r"(?:没有?|不算?|未|不至于)(?:超期|超时|逾期|过期|误期|晚|迟)|\bnot (?:yet )?(?:overdue|too late)\b",
+    re.IGNORECASE,
+)
+# By how much it is late is no time that the norm has.
+_OVER_BY = re.compile(
+    r"(?:逾期|超期|超时|超了|晚了|迟了)了?\s*[\d零一二两三四五六七八九十百半]+\s*个?(?:小时|工作日|天|日|周|月|年)"
+)
+
+
 def overdue(text: str, best: Guess) -> bool | None:
-    """Whether the time that a question names is longer than the norm's, where it asks if that is late; None where it does not."""
+    """Whether a question is right that a time is too long, or that it is not; None where it asks neither or names no time."""
     norm = best.target.norm
     deadline = norm.deadline if norm is not None else None
     stated = spans(text)
     if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:
         return None
-    if not _OVERDUE.search(text) or deadline.unit.value not in _DAYS:
+    if not _OVERDUE.search(text) or deadline.unit.value not in _DAYS or _OVER_BY.search(text):
         return None
     length, unit = stated[0]
-    return length * _DAYS[unit] > deadline.length * _DAYS[deadline.unit.value]
+    took, limit = length * _DAYS[unit], deadline.length * _DAYS[deadline.unit.value]
+    # 超过一个月 and 一个月内没 are longer than a month.
+    late = took > limit or (took >= limit and bool(_BEYOND.search(text)))
+    return late is not bool(_NOT_OVERDUE.search(text))
 
 
 def contradicted(text: str, best: Guess) -> bool:

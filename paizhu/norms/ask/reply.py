@@ -22,13 +22,17 @@ from paizhu.norms.ask.weighing import SURENESS, UNTRAINED_SURENESS, Sureness, ch
 from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Answer, Ruling
-from paizhu.norms.model import Norm, Text
+from paizhu.norms.model import Norm, Outside, Text
 
 SURE = 0.72  # how probable it must be that a ruling is right; chosen by the curve in docs/recogniser.md
 KNOWN = 0.3  # the share of a question's words that phrasings must have
 NEAREST = 5
 KNOWN_FOR_YEARS = 5  # after the last change of a norm that the base has
 _LEAST = {"zh": 2, "en": 4}  # letters that must be left beside the parties; twice as many where none is named
+# The report of a year, or by its end.
+_PLANNED = re.compile(
+    r"\d{4}年(?:年?度|[^,。?]{0,8}(?:计划|报告|预算|安排|要点|总结)|[^,。?]{0,6}(?:底|末|\d[日号])?(?:之|以)?前)"
+)
 _POINTS = re.compile(r"(?:这|那)(?:种|个|类|些)|此事|该事")  # at something that was said before
 
 
@@ -111,8 +115,11 @@ class Asker:
         if read.turned_away or lang is None:
             reason, shown = read.turned_away or "language", plain[:LONGEST]
             return self._not_ruled(reason, shown, today, how, nearest=lang is not None)
-        if when.on is not None and self._is_to_come(when.on, today):
-            return self._not_ruled("future", plain, when.on, how)
+        year = when.on.year if when.on is not None else int(when.edition or 0)
+        if self._is_to_come(year, today):
+            if _PLANNED.search(plain):  # asked of now
+                return self._rule(when.rest, lang, today, how, self._citations.find(plain, today))
+            return self._not_ruled("future", plain, when.on or today, how)
         on = when.on or today
         cited = self._citations.find(plain, on)
         if when.on is None and when.edition and cited.regulation:
@@ -123,13 +130,13 @@ class Asker:
             return self._not_ruled("no_such_article", plain, on, how, words=self._article_words(cited, on))
         return self._rule(when.rest, lang, on, how, cited)
 
-    def _is_to_come(self, day: date, today: date) -> bool:
-        """Whether nobody knows what is in force on a day that a question names; one in this year may be asked about.
+    def _is_to_come(self, year: int, today: date) -> bool:
+        """Whether nobody knows what is in force in a year that a question names, or gives to an edition; not this year.
 
         Neither does anybody long after the base's norms were last changed, whatever the day of asking is said to be.
         """
         last = self.base.turning_days[-1].year
-        return day.year > min(max(today.year, last), last + KNOWN_FOR_YEARS)
+        return year > min(max(today.year, last), last + KNOWN_FOR_YEARS)
 
     def _read_anew(self, text: str) -> _Read:
         plain = normalise(text)
@@ -151,12 +158,14 @@ class Asker:
         return reason
 
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
-        least = _LEAST[lang] * (
-            1 if self._understood.mentions(text, lang) else 5 if _POINTS.search(text) else 2
-        )
+        named = bool(self._understood.mentions(text, lang))
+        least = _LEAST[lang] * (1 if named else 5 if _POINTS.search(text) else 2)
         if self._understood.left(text, lang) < least:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understood.guesses(text, lang, on, cited)
+        if not named and guesses and guesses[0].target.outside is Outside.INCOMPLETE:
+            # No party, and too little to guess one: however many guesses at one would be answered alike.
+            return self._not_ruled("incomplete", text, on, how)
         nearest = tuple((g.share, g.target.norm) for g in guesses if g.target.norm)[:NEAREST]
         best, share = self._chooser.likeliest(guesses, text, on, cited)
         ruling = self._chooser.ruling(best, on) if best is not None and best.target.act else None

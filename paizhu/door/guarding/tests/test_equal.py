@@ -161,8 +161,12 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
         # Whoever owns a matter has a part in it for good (the machines of the suites hold that).
         takes_part = any(organ == "Z1" and not person and side for organ, person, side, *_ in parts)
         owner = "Z1" if takes_part else "W1"
+        # Whose turn it is has a part that runs, so too.
+        waits = next(
+            (organ for organ, person, side, *_, lasts in parts if side and not person and lasts is None), None
+        )
         matter = Matter.objects.create(
-            reference="r", kind="task", procedure="task", owner_id=owner, counterpart_id="W2", year=2025, number=9,
+            reference="r", kind="task", procedure="task", owner_id=owner, awaited_id=waits, counterpart_id="W2", year=2025, number=9,
             title="t", state="assigned", circle=circle, opened_on=ON,
         )  # fmt: skip
         for organ, person, side, content, since, lasts in parts:

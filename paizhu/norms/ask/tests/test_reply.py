@@ -86,12 +86,28 @@ DEEDS = [
     ("派驻组拿到线索二十天了，处置意见还没提，超期了没有？", "required", "no"),
     ("办案的同志急了，吓唬两句套套话，允许不允许？", "forbidden", "no"),
     ("给党员严重警告，派驻组自己发文决定就成？", "not_provided", "no"),
+    ("驻在单位拒不整改，派驻组可以向派出机关报告吗？", "required", "yes"),
+    ("派驻机构无权处置问题线索，是吗？", "required", "no"),
+    ("驻在单位不能拒绝给派驻组提供材料，对吗？", "required", "yes"),
+    ("一个人单独去取证，算不算违规？", "required", "yes"),
+    ("党组讨论处分决定只来了一半成员，违规吗？", "required", "yes"),
+    ("审查调查两个人去谈话够不够？", "required", "yes"),
+    ("派驻组会同组织、审计等部门一起开展监督检查，对吗？", "required", "yes"),
+    ("函询收到三十个工作日才回，没超期吧？", "required", "no"),
+    ("派驻组拿到线索超过一个月还没提处置意见，超期没有？", "required", "yes"),
+    ("收到函询三十个工作日还没回复，超期了怎么办？", "required", None),
+    ("派驻组应当保守工作秘密、不得泄露吗？", "forbidden", "yes"),
+    ("派驻组自己不用参与驻在单位的业务分工，对吗？", "not_provided", "yes"),
+    ("派驻组要在2027年1月底前向派出机关交2026年度报告吗？", "required", "yes"),
+    ("Does the stationed office report problems to its dispatching organ without delay?", "required", "yes"),
     ("May the stationed office stay out of the host's internal inspection altogether?", "required", "no"),
 ]
 
 
 @pytest.mark.parametrize(("text", "answer", "word"), DEEDS)
-def test_a_deed_that_departs_from_a_duty_is_told_no(asker: Asker, text: str, answer: str, word: str) -> None:
+def test_a_deed_that_departs_from_a_duty_is_told_no(
+    asker: Asker, text: str, answer: str, word: str | None
+) -> None:
     result = of_reply(asker.ask(text, TODAY), asker.base, "zh")
     assert (result["answer"], result["yes_no"]) == (answer, word)
 
