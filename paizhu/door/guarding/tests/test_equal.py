@@ -166,8 +166,8 @@ def test_answers_are_equal_whatever_parts_and_recusals_there_are(
             (organ for organ, person, side, *_, lasts in parts if side and not person and lasts is None), None
         )
         matter = Matter.objects.create(
-            reference="r", kind="task", procedure="task", owner_id=owner, awaited_id=waits, counterpart_id="W2", year=2025, number=9,
-            title="t", state="assigned", circle=circle, opened_on=ON,
+            reference="r", kind="task", procedure="task", owner_id=owner, awaited_id=waits, counterpart_id="W2",
+            year=2025, number=9, title="t", state="assigned", circle=circle, opened_on=ON,
         )  # fmt: skip
         for organ, person, side, content, since, lasts in parts:
             Participation.objects.create(
