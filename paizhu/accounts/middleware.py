@@ -52,6 +52,6 @@ def _seat(request: SeatRequest) -> None:
     sessions.note(request.session, now)
     request.sittings = sittings(account, timezone.localdate(now))
     request.sitting = sessions.chosen(request.session, request.sittings)
-    if request.sitting is not None and not sessions.seat_of(request.session):
-        # The only one; when it is over and there is another, that one is not taken for it.
+    if request.sitting is not None and request.sitting.post and not sessions.seat_of(request.session):
+        # The only one; when it is over and there is another, that one is not taken for it. An administrator has one for good.
         sessions.choose(request.session, request.sitting)
