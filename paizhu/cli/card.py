@@ -57,6 +57,14 @@ _INCOMPLETE = Text(
     "Looked through {count} regulations; incomplete: {names}.",
 )
 
+_VALUES = {
+    "duration": Text("时限：", "Time limit: "),
+    "frequency": Text("频次：", "How often: "),
+    "list": Text("列明：", "Listed: "),
+    "date": Text("生效：", "Takes effect: "),
+    "party": Text("谁：", "Who: "),
+}
+
 
 def show(result: dict[str, Any], lang: str) -> None:
     """Print a result of `ask` or `rule`."""
@@ -72,7 +80,8 @@ def _head(result: dict[str, Any], lang: str) -> Panel:
     said = f"{word}  ·  {_YES_NO[result['yes_no']].in_(lang)}" if result["yes_no"] else word
     lines: list[RenderableType] = [Line(result["summary"])]
     if "value" in result:
-        lines.append(Line(result["value"]["text"], style="bold"))
+        value = result["value"]
+        lines.append(Line(_VALUES[value["kind"]].in_(lang) + value["text"], style="bold"))
     understood = result["understood"]
     if understood["act"]:
         names = {k: understood[f"{k}_{lang}"] for k in ("bearer", "act", "toward")}

@@ -19,6 +19,11 @@ _MILD = ("may", "exists")  # ways of asking that name no duty
 _TWO_SIGNS = 2
 _ENOUGH = re.compile(r"够不够|(?:够了?|没事儿?)[吗吧么][?。]*$")
 _OR_NOT = re.compile(r"(?:必须|应当|应该|得)[^,。?]{1,16}、(?:不能|不得|不可|不许)")  # 应当保守秘密、不得泄露
+_NOT_UNLESS = re.compile(  # 未经签署不应寄回
+    r"(?:未经|不经|没有?)[^,。?]{1,30},?[^,。?]{0,6}(?:不应|不得|不能|不可|不许)"
+)
+_NOT_WITHOUT = re.compile(r"不(?:能|得|可以?|应)(?:不经|未经|没经)")
+_NONE_AT_ALL = re.compile(r"任何|一[项样点件]也|完全|根本|一概|at all|any (?:kind|sort)|whatsoever")
 _NEED_NOT = re.compile(r"不用|不必|无需|无须|不需要|用不着|没必要")
 
 
@@ -27,7 +32,7 @@ def of_reply(reply: Reply, base: Base, lang: str) -> Result:
     if reply.ruling is None:
         answered = _abstained(reply, base, lang)
     else:
-        how = _asked_of(reply.ruling, reply.manner, reply.text)
+        how = _asked_of(reply.ruling, _undoubled(reply.ruling, reply.manner, reply.text), reply.text)
         answered = result.of_ruling(reply.ruling, base, lang, modality=how.modality, negated=how.negated)
         if reply.contradicted and answered["yes_no"] == "yes":
             answered["yes_no"] = "no"
@@ -40,6 +45,17 @@ def of_reply(reply: Reply, base: Base, lang: str) -> Result:
         answered["reason"] = answered["summary"] = reply.why.in_(lang)
         answered["reason_code"] = reply.reason
     return {"question": reply.text, **answered}
+
+
+def _undoubled(ruling: Ruling, how: Manner, text: str) -> Manner:
+    """How it is asked, where of two negations one belongs to what is done; where a limited duty is denied as a whole."""
+    if ruling.answer is Answer.LIMITED and how.negated and _NONE_AT_ALL.search(text):
+        return replace(how, negated=False)
+    if ruling.answer is Answer.REQUIRED and _NOT_UNLESS.search(text):
+        return replace(how, modality="must", negated=False)
+    if ruling.answer is Answer.FORBIDDEN and how.modality == "must" and _NOT_WITHOUT.search(text):
+        return replace(how, modality="must_not", negated=False)
+    return how
 
 
 def _asked_of(ruling: Ruling, how: Manner, text: str) -> Manner:

@@ -38,9 +38,9 @@ _APPROVED_BY = (
 
 # Whether it may be done is asked first, and who approves besides.
 _LEAVE_FIRST = (
-    r"(?:行|成|准|允许)(?:吗|么|不[行成准])[,。?].{0,8}(?:谁|哪)[^,。?]{0,8}(?:批|同意|点头)"
-    r"|(?:能|可以|能不能|可不可以|有没有[^,。?]{0,4}(?:路|口子)|想)(?!自己|就|够)[^,。?批]{1,24}[,。?].{0,8}(?:谁|哪)[^,。?]{0,8}"
-    r"(?:批|同意|点头)"
+    r"(?:(?:行|成|准|允许)(?:吗|么|不[行成准])|(?:能|可以|能否|可否|能不能|可不可以|有没有[^,。?]{0,4}(?:路|口子)|想)(?!自己|就|够)[^,。?批]{1,24})"
+    r"[,。?](?:.{0,8}(?:谁|哪)[^,。?]{0,8}(?:批|同意|点头)|.{0,6}批准?(?:人|机关))"
+    r"|\b(?:may|can)\b[^?]{5,120}\?.{0,12}\bwho\b.{0,12}\bapprov"
 )
 _UNAPPROVED = (
     r"(?:没有?|未|不)经?过?(?:批准|审批|同意|报批)|擅自|私自|without (?:\w+ ){0,3}(?:approval|consent)"
@@ -146,17 +146,20 @@ class Chooser:
         return frozenset(n.act for n in duties), frozenset(n.act for n in duties if n.includes_sub_acts)
 
     def _still(self, guess: Guess, rivals: tuple[Guess, ...], on: date, cited: Cited) -> Guess:
-        """In place of a norm that has lapsed, one in force that has the same done toward the same party.
+        """In place of a norm that is not in force, one in force that has the same done toward the same party.
 
-        Not where the question names the regulation that has lapsed.
+        Not where the question names its regulation.
         """
         norm = guess.target.norm
-        if norm is None or norm.regulation == cited.regulation or not lapsed(self._base, norm, on):
+        if norm is None or norm.regulation == cited.regulation or norm.in_force(on):
             return guess
+        ended = lapsed(self._base, norm, on)
         for rival in rivals:
             own = rival.target.norm
             same = own is not None and own.act == norm.act and not set(own.toward).isdisjoint(norm.toward)
-            if own is not None and same and rival.fits and own.in_force(on):
+            # What a norm to come widens was owed by fewer before.
+            bound = own is not None and (ended or self._base.is_a(guess.bearer, frozenset(own.bearers)))
+            if own is not None and same and bound and rival.fits and own.in_force(on):
                 return replace(rival, share=guess.share, told=guess.told)
         return guess
 

@@ -36,6 +36,10 @@ _MDY = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{{
 _MY = re.compile(rf"\b{_MONTH}\s+((?:19|20)\d{{2}})", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b(?:in|during|of|before|since|by)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 _CHINESE_YEAR = re.compile(r"([二一][〇零九]?[〇零一二三四五六七八九]{2,3})年")
+# 22年3月, 21年底: a year in two digits is told from a length by what follows.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.])(1[89]|2\d)年(?=的?\s*\d{1,2}月|[底初末]|[上下]半年|元旦|国庆|五一|七一|那会儿|那阵|那时|春|夏|秋|冬)"
+)
 _CHINESE_MONTH = re.compile(
     r"(?<=\d年)的?([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
@@ -69,11 +73,13 @@ def dated(text: str) -> Dated:
 
     >>> dated("(以2022年3月1日为准)党组搞巡察,派驻机构要不要协助?").on
     datetime.date(2022, 3, 1)
+    >>> dated("22年3月15号局里搞巡察,那时要派驻组协助吗?").on
+    datetime.date(2022, 3, 15)
     >>> dated("As of 1 March 2022, was the office bound?").on
     datetime.date(2022, 3, 1)
     """
     plain = _CHINESE_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[1]) + "年", text)
-    plain = _CHINESE_MONTH.sub(_in_digits, plain)
+    plain = _SHORT_YEAR.sub(r"20\1年", _CHINESE_MONTH.sub(_in_digits, plain))
     edition = _EDITION.search(plain)
     if edition:
         rest = dated(plain[: edition.start()] + plain[edition.end() :])
@@ -137,7 +143,7 @@ _COUNT = r"(\d+|[零一二两三四五六七八九十百半]+)"
 _SPAN = re.compile(_COUNT + r"\s*个?\s*(小时|钟头|工作日|天|日|周|星期|礼拜|月|季度|年)")
 _SPAN_EN = re.compile(
     r"\b(\d+|a|an|one|two|three|four|five|six|seven|ten|fifteen|thirty|twelve|twenty-four)[- ]"
-    r"(hours?|working days?|days?|weeks?|months?|years?)\b",
+    r"(?:calendar )?(hours?|working days?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
 _UNITS = {
@@ -176,16 +182,16 @@ def spans(text: str) -> list[tuple[int, str]]:
 
 _EACH = re.compile(
     r"(?:每(?!次|一次)|隔)(?:隔)?(?:一|1)?(半年|个?季度?|个?月|[两二三几]年|年|个?星期|周)"
-    r"|\b(?:every|once an?|each) (half[- ]year|quarter|month|year|week)|\b(quarterly|monthly|yearly|annually|weekly)\b",
+    r"|\b(?:every|once an?|each|once every) (half[- ]year|quarter|month|year|week|(?:two|three|four|five|ten|few) years)|\b(quarterly|monthly|yearly|annually|weekly)\b",
     re.IGNORECASE,
 )
 # 一年只开了一次
 _A_TIME = re.compile(
-    r"(?<!每)(半年|一?个?季度|一?个月|[一两二三]年)(?:里|才|只|就|总共|正经|到头){0,3}[开谈搞报听碰研究会商]{0,4}(?:了|过)?一[次回]"
+    r"(?<!每)(半年|一?个?季度|一?个月|[一两二三五]年)(?:任期)?(?:(?:里|内|才|只|就|总共|正经|到头){0,3}[开谈搞报听碰研究会商轮办交]{0,4}|[向给对][^,。?]{1,16})(?:了|过)?一[次回]"
 )
 _PERIODS = (
     ("half_year", "半年", "half"), ("quarter", "季", "quarter"), ("month", "月", "month"), ("week", "周", "week"),
-    ("week", "星期", "week"), ("years", "两年", "-"), ("years", "二年", "-"), ("years", "三年", "-"), ("years", "几年", "-"),
+    ("week", "星期", "week"), ("years", "两年", "-"), ("years", "二年", "-"), ("years", "三年", "-"), ("years", "五年", "-"), ("years", "几年", " years"),
     ("year", "年", "year"), ("year", "年", "annual"),
 )  # fmt: skip
 

@@ -1,21 +1,31 @@
 """What speaks against ruling on a guess though it is the likeliest: its norm is silent on the point, or has lapsed."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from paizhu.norms.ask.choosing import Chooser, lapsed
 from paizhu.norms.ask.cited import Cited
 from paizhu.norms.ask.dates import frequencies, spans
+from paizhu.norms.ask.patterns import compiled
 from paizhu.norms.ask.remembered import Remembered
+from paizhu.norms.ask.roles import Mention
 from paizhu.norms.ask.scope import Scope
 from paizhu.norms.ask.understand import Guess
 from paizhu.norms.base import Base
 from paizhu.norms.decide import Ruling
-from paizhu.norms.model import Modality, Norm
+from paizhu.norms.model import Deadline, Modality, Norm
 
 _CLAIM = 0.3  # likeness of a clause that says something of its own
 _LEVELS = "乡县区州市省国中"  # the first letters of the levels of commissions, the lowest first
 _LEVELLED = re.compile(r"(乡镇|县|区|州|市|省|国家|中央)(?:一?级)?(?:纪委|监委|监察委)")
+_TAKEN_TO = re.compile(r"(?:报|经|由|请|请示|呈|征得|找|送)(?:其|本|该|所在|给|请|过|了|到)*$")
+_APPROVED = re.compile(
+    r"(?:主要)?(?:负责人|书记|领导|一把手)?(?:来|去)?(?:审批|批准|批(?!评)|同意|签字|点头|审定)"
+)
+_OBJECT = re.compile(r"对象(?:是|为|应当是|应该是|限于)(?:本|该|其|同级|所在)*$")
+_INSTEAD = re.compile(r",?(?:而不是|而非|,不是)(?:由|向|对|给|找)?")
 _MODAL = re.compile(r"应当|应该|必须|可以|不得|不能|有权|需要|must|may|shall|can\b", re.IGNORECASE)
 
 
@@ -53,9 +63,37 @@ class Doubts:
         acts, answers = {g.target.act for g in found}, {self._chooser.ruling(g, on).answer for g in found}
         return len(acts) > 1 and len(answers) > 1
 
+    def names_another(self, text: str, best: Guess, mentions: Sequence[Mention]) -> bool:
+        """Whether a question has another party approve, owe or get the act than the norm it is about."""
+        norm = best.target.norm
+        if norm is None:
+            return False
+        approving = [one for one in mentions if _approves(text, one)]
+        by = norm.approval.by if norm.approval is not None else ()
+        if by and approving and not any(self._is_of(by, one) for one in approving):
+            return True
+        objects = [one for one in mentions if _OBJECT.search(text[: one.start])]
+        if norm.toward and objects and not any(self._is_of(norm.toward, one) for one in objects):
+            return True
+        return any(
+            self._is_of(side, denied) and not self._is_of(side, said)
+            for said, denied in pairwise(mentions)
+            if _INSTEAD.fullmatch(text[said.end : denied.start])
+            for side in (norm.bearers, norm.toward)
+        )
+
+    def _is_of(self, kinds: Sequence[str], one: Mention) -> bool:
+        return self._base.is_a(one.kind, frozenset(kinds)) or any(
+            self._base.is_a(kind, frozenset({one.kind})) for kind in kinds
+        )
+
     def lapsed(self, best: Guess, on: date) -> bool:
         """Whether what is asked about stood in a version that has ended and whose successor is not encoded."""
         return best.target.norm is not None and lapsed(self._base, best.target.norm, on)
+
+
+def _approves(text: str, one: Mention) -> bool:
+    return bool(_TAKEN_TO.search(text[: one.start]) and _APPROVED.match(text[one.end :]))
 
 
 def _upside_down(norm: Norm, text: str) -> bool:
@@ -86,7 +124,7 @@ _DAYS = {
     "day": 1.0,
     "working_day": 1.4,
     "week": 7.0,
-    "month": 30.5,
+    "month": 365 / 12,
     "quarter": 91.0,
     "year": 365.0,
 }
@@ -118,19 +156,34 @@ def overdue(text: str, best: Guess) -> bool | None:
     return late is not bool(_NOT_OVERDUE.search(text))
 
 
+_CALENDAR_DAYS = r"自然日|日历日|calendar days?"
+
+
 def contradicted(text: str, best: Guess) -> bool:
     """Whether a question states another time or frequency than the norm it is about."""
     norm = best.target.norm
-    if norm is not None and norm.every is not None and frequencies(text) - {norm.every.per}:
+    if norm is None:
+        return False
+    if norm.every is not None and frequencies(text) - {norm.every.per}:
         return True
-    if norm is not None and norm.modality is Modality.PROHIBITION:
+    if norm.modality is Modality.PROHIBITION:
         return False  # what is forbidden for five years is forbidden in the third
-    deadline = norm.deadline if norm is not None else None
+    return norm.deadline is not None and _is_another(norm.deadline, text)
+
+
+def _is_another(deadline: Deadline, text: str) -> bool:
+    """Whether a text states one time, and another than a limit."""
+    if deadline.length is None or deadline.unit is None:
+        return False
+    if deadline.unit.value == "working_day" and compiled(_CALENDAR_DAYS, re.IGNORECASE).search(text):
+        return True
     stated = spans(text)
-    if deadline is None or deadline.length is None or deadline.unit is None or len(stated) != 1:
+    if len(stated) != 1 or stated[0][1] not in ("day", "working_day", "month", "year", "hour"):
         return False
     length, unit = stated[0]
-    return unit in ("day", "working_day", "month", "year", "hour") and (length, unit) != (
-        deadline.length,
-        deadline.unit.value,
-    )
+    if {unit, deadline.unit.value} in (
+        {"hour", "day"},
+        {"month", "year"},
+    ):  # 一天之内 and 24小时 are the same
+        return round(length * _DAYS[unit]) != round(deadline.length * _DAYS[deadline.unit.value])
+    return (length, unit) != (deadline.length, deadline.unit.value)

@@ -36,14 +36,15 @@ class Manner:
 
 # 能不能, 有没有, 是否 ask openly; left standing, their 不 would read as a negation.
 _OPEN = (
-    (r"有没有这(?:条路|个口子|种做法)", "可以吗"), (r"可以不可以", "可以"),
+    (r"有没有这(?:条路|个口子|种做法)", "可以吗"), (r"可以不可以(?=[?。]|$)", "可以吗"), (r"可以不可以", "可以"), (r"许可不许可|许不许", "允许"),
+    (r"(允许|可以|能|行|准)还是不\1", r"\1吗"), (r"([投办报查立批])还是不\1", r"\1"),
     (r"能不能够?|能否|能不能够", "能"), (r"可不可以|可否|可不可", "可以"), (r"行不行|成不成|中不中|要得不", "行吗"),
-    (r"应不应当|应不应该|应不应|应否|应当不应当", "应当"), (r"该不该", "该"), (r"要不要", "要"), (r"用不用|使唔使", "要"),
+    (r"得不得", "得"), (r"应不应当|应不应该|应不应|应否|应当不应当", "应当"), (r"该不该", "该"), (r"要不要", "要"), (r"用不用|使唔使", "要"),
     (r"需不需要|须不须", "需要"), (r"有没有|有无", "有"), (r"是不是|是否|係唔係", "是"), (r"允不允许|允许不允许", "允许"), (r"([批办管查做])得了\1不了", r"可以\1"),
-    (r"(?:能|可以)行不(?=[?。]|$)", "行吗"), (r"[背担负欠]没[背担负欠]", "有责任,"), (r"(要求|规定|义务|职责|责任)不(?=[?。]|$)", r"是\1吗"),
+    (r"(?:能|可以)行不(?=[?。]|$)", "行吗"), (r"能([^,。?]{2,24})不能(?=[?。]|$)", r"能\1吗"), (r"[背担负欠]没[背担负欠]", "有责任,"), (r"(要求|规定|义务|职责|责任)不(?=[?。]|$)", r"是\1吗"),
     (r"有(依据|根据|规定|条文)没有?(?=[?。]|$)", r"有\1吗"), (r"应该没(?:什么|啥)?(?:问题|不妥|事|关系|毛病)", "行"), (r"算不算", "算"), (r"负不负", "负"),
     (r"归不归", "归"), (r"给不给", "给"), (r"让不让", "让"), (r"必须不", "必须"), (r"会不会", "会"), (r"准不准", "准"),
-    (r"(可以|能|行)不(?=[?。]|$)", r"\1吗"), (r"吃不准|说不准|拿不准", "不确定"), (r"不同意|不服|不一致|不一样|不符|不论|不管|不仅|不光|不过|不满|不到", ""),
+    (r"(可以|能|行)不(?=[?。]|$)", r"\1吗"), (r"吃不准|说不准|拿不准", "不确定"), (r"不同意|不服|不一致|不一样|不符|不论|不管(?=谁|是|怎|什|哪|多|大|有|在|查)|不仅|不光|不过(?!问)|不满|不到", ""),
 )  # fmt: skip
 _COMPILED_OPEN = tuple((re.compile(p), to) for p, to in _OPEN)
 _RULES: tuple[tuple[str, str, bool], ...] = (
@@ -52,14 +53,34 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (r"(?:必须|应当|应该|得)[^,。?]{1,16}、(?:不能|不得|不可|不许)", "must", False),
     (r"没有不[^,。?]{1,16}的?(?:道理|理)", "must", False),
     (r"不[^,。?]{1,20}也(?:不要紧|没关系|没事|无妨|不打紧)", "must", True),
-    (r"(?:不能|不|算不上|谈不上|不见得|不至于)算?(?:是)?(?:违规|违纪|违法)", "may", False),
+    (r"(?:不能|不|算不上|谈不上|不见得|不至于)算?(?:是)?(?:违规|违纪|违法|失职)", "may", False),
+    (r"难道不是非[^,。?]{1,14}不可", "must", False),
+    (
+        r"不是非[^,。?]{1,14}不可|(?<!正)可(?:以)?[^,。?]{1,8}也可(?:以)?不|(.)不\1[^,。?]{0,18}都(?:可以|行|成|一样|没事|无妨)",
+        "must",
+        True,
+    ),
+    (
+        r"(.)不\1[^?]{0,14}(?:(?:自己|自行|自主|酌情)(?:斟酌|决定|看着办|掌握|定)|自愿|随意|看心情)|可(?:以)?自己斟酌",
+        "must",
+        True,
+    ),
+    (
+        r"(?:批准|签字|签个字|同意|审批|拍板|点头)[^,。?]{0,3}(?:就够|够了|够不够|就作数|就算数|符合要求)|签个?字[^?]{0,12}就算",
+        "must",
+        True,
+    ),
+    (r"不在[^,。?]{0,12}(?:义务|职责|责任)", "exists", True),
+    (r"(?:绝对|一律|一概|肯定)不(?:行|能|可以|允许)", "must_not", False),
+    (r"直接[^,。?]{1,16},[^,。?]{0,3}(?:不用|不必|无需|不走|不需要)", "must", False),
+    (r"并非不(?:能|可以|可)", "may", False),
     (r"不归[^,。?]{1,10}(?:领导|管|管理)", "exists", True),
     # Two negations make a duty, and what may be left undone is no duty.
     (r"不能不|不得不|不可不|不应不|不能不算|非[^,。?]{1,14}不可|免不了|少不了|绕不开", "must", False),
     (r"并非不得|没有[^,。?]{0,8}(?:规定|条文)[^,。?]{0,4}(?:禁止|不准|不得)", "must_not", True),
-    (r"(?:并不|并没有|没有|未|并未|不)禁止", "must_not", True),
+    (r"(?:并不|并没有|没有|未|并未|不|不至于被?)禁止", "must_not", True),
     (r"不[^,。?]{1,14},?(?:这|那)?是(?:规定|纪律|条文|硬性)的?(?:要求|规定)", "must_not", False),
-    (r"不是没有", "exists", False),
+    (r"(?:不是|并非)没有", "exists", False),
     (r"不是不(?:可以|能|行)", "must", True),
     (r"难道[^?]*不(?:应当|应该|该|要|必须|用)", "must", False),
     (r"难道[^?]*不(?:可以|能)", "may", False),
@@ -73,7 +94,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "must",
         True,
     ),
-    (r"不(?:要紧|算违规|违规|碍事|打紧)|没关系|无妨", "may", False),
+    (r"不(?:要紧|算违规|违规|碍事|打紧|算(?:什么)?大?(?:事|问题))|没关系|无妨", "may", False),
     (
         r"(?<![能得可以应])(?:不|从不|跳过|拒不|撒手不)(?!能|可以|得|应|准|许|符|服|该|必|用|需|允|行|是)[^?]{1,24}[,、]?(?:可以|行|成|妥当|合规矩?|允许|合适|行得通|说得通)(?:吗|么)",
         "must",
@@ -86,7 +107,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     (r"不必|不用|无需|无须|没必要|没有必要|不需要|用不着|不须|毋须|不再需要", "must", True),
     (
-        r"(?:没有|无|不具有|不具备|不负有?|不承担|谈不上|未被赋予|不存在)[^,。?]{0,24}(?:职责|义务|责任|职权|权限|权力|权利)",
+        r"(?:没有|无|不具有|不具备|不负有?|不承担|谈不上|未被赋予|不存在)[^,。?]{0,24}(?:职责|义务|责任|职权|权限|权力|权利|资格)",
         "exists",
         True,
     ),
@@ -114,12 +135,15 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
 )
 _RULES_EN: tuple[tuple[str, str, bool], ...] = (
     (
-        r"\b(?:mustn't|must not|may not|not allowed|not permitted|forbidden|prohibited|banned|barred)\b",
+        (
+            r"\b(?:mustn't|must not|may not|not allowed|not permitted|forbidden|prohibited|banned|barred)\b"
+            r"|\b(?:refrain|abstain) from\b|\bmust (?:he|she|it|they) not\b"
+        ),
         "must_not",
         False,
     ),
     (
-        r"\b(?:no duty|not obliged|not required|need not|needn't|not have to|doesn't have to|no obligation|under no)\b",
+        r"\b(?:no (?:general |such )?duty|not obliged|not required|need not|needn't|not have to|doesn't have to|no obligation|under no)\b",
         "must",
         True,
     ),
@@ -128,6 +152,7 @@ _RULES_EN: tuple[tuple[str, str, bool], ...] = (
             r"\b(?:free|at liberty|entitled|allowed|permitted) not to\b|\b(?:may|can|could)\b[^?]{0,60}\b(?:skip|omit|ignore)\b"
             r"|\b(?:acceptable|all right|may|can|could|allowed|permitted)\b[^?]{0,90}\bwithout (?:\w+ ){0,2}?"
             r"(?:approv|consent|consult|seek|inform|ask|notif|report|regist|submit)"
+            r"|\bfree to (?:keep|withhold|hold back)\b|\b(?:all right|fine|ok|okay|acceptable)\b[^?]{0,60}\bnot to\b|\b(?:may|can|could)\b[^?]{0,60}\bwithout [^?]{0,40}\bapproval"
         ),
         "must",
         True,
@@ -174,6 +199,12 @@ _ASKS = re.compile(
 )
 
 
+_OF_ANOTHER = (
+    rf"{_ASKS_FOR}|说法|讲法|观点|理解|主张|判断|这话|这句"  # whether what was said before holds, or by whom
+)
+_SENTENCE = 8  # characters of a sentence that says what is done, and not only: may that be?
+
+
 @lru_cache(_AT_ONCE)
 def manner(text: str, lang: str) -> Manner:
     """Return how a (normalised) question is put.
@@ -184,7 +215,7 @@ def manner(text: str, lang: str) -> Manner:
     if lang == "en":
         return _manner_en(text)
     wants = _wants(text)
-    body = _TAIL.sub("", text)
+    body = _TAIL.sub("", text).rstrip(", ")
     closed = body != text or bool(
         re.search(
             r"[吗吧]|(?<!什)么[?。]*$|(.)[不没]\1|是否|有没有|可否|能否|有无|使唔使|真的?假的?|(?:依据|根据|规定|条文|要求|行)[不没]有?[?。]*$|"
@@ -196,7 +227,7 @@ def manner(text: str, lang: str) -> Manner:
     closed = closed or bool(text.endswith("?") and not wants and not compiled(_ASKS_FOR).search(text))
     for pattern, plain in _COMPILED_OPEN:
         body = pattern.sub(plain, body)
-    modality, negated = _first(_RULES, body)
+    modality, negated = _asked(body)
     if modality == "what" and closed:
         modality = "exists"
     if (wants or "还是" in body) and not closed:
@@ -204,6 +235,16 @@ def manner(text: str, lang: str) -> Manner:
     return Manner(
         modality, negated and modality != "what", wants, bool(_ASKS.search(text)), bool(_LEAVE.search(text))
     )
+
+
+def _asked(body: str) -> tuple[str, bool]:
+    """The way of asking of the last sentence, where it says one; of a story before it no word counts."""
+    *before, last = [part for part in re.split(r"[。?;]", body) if part.strip()] or [body]
+    if before and len(last.strip()) >= _SENTENCE and not compiled(_OF_ANOTHER).search(last):
+        modality, negated = _first(_RULES, last)
+        if modality != "what":
+            return modality, negated
+    return _first(_RULES, body)
 
 
 def _manner_en(text: str) -> Manner:

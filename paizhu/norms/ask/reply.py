@@ -1,6 +1,7 @@
 """Asking in words: a question to a ruling with its value, or an honest abstention with the nearest provisions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -10,14 +11,16 @@ from paizhu.norms.ask.choosing import Chooser
 from paizhu.norms.ask.cited import Citations, Cited
 from paizhu.norms.ask.dates import Dated, dated
 from paizhu.norms.ask.doubts import Doubts, contradicted, overdue
+from paizhu.norms.ask.framing import plainly
 from paizhu.norms.ask.kept import Kept
 from paizhu.norms.ask.manner import Manner, manner
 from paizhu.norms.ask.normalise import LONGEST, language, normalise
 from paizhu.norms.ask.outside import REASONS, outside
 from paizhu.norms.ask.recogniser import Recogniser
 from paizhu.norms.ask.remembered import MOST, Remembered
+from paizhu.norms.ask.roles import Mention
 from paizhu.norms.ask.understand import Guess, Understanding
-from paizhu.norms.ask.values import Value, value_of
+from paizhu.norms.ask.values import Value, value_beside, value_of
 from paizhu.norms.ask.weighing import SURENESS, UNTRAINED_SURENESS, Sureness, chance, log_odds, weighed
 from paizhu.norms.bare import Bare
 from paizhu.norms.base import Base
@@ -49,7 +52,7 @@ class Reply:
     why: Text | None = None
     nearest: tuple[tuple[float, Norm], ...] = ()
     guess: Guess | None = None
-    contradicted: bool = False  # the question states another time than the norm's
+    contradicted: bool = False  # the question states another time than the norm's, or another party
     overdue: bool | None = None  # whether the time it states is longer, where it asks if that is late
     sure: float | None = None  # how probable it is that the ruling is right; None when that was not weighed
 
@@ -144,7 +147,7 @@ class Asker:
         reason = "too_long" if len(text) > LONGEST else self.turned_away(plain, lang)
         if reason or lang is None:
             return _Read(plain, lang, reason, Dated(None, "", plain), _UNREAD)
-        when = dated(plain)
+        when = dated(plainly(plain))
         return _Read(plain, lang, None, when, manner(when.rest, lang))
 
     def turned_away(self, plain: str, lang: str | None) -> str | None:
@@ -159,7 +162,8 @@ class Asker:
 
     def _rule(self, text: str, lang: str, on: date, how: Manner, cited: Cited) -> Reply:
         named = bool(self._understood.mentions(text, lang))
-        least = _LEAST[lang] * (1 if named else 5 if _POINTS.search(text) else 2)
+        apart = 1.5 if how.wants else 2  # 函询几天回 says what is wanted of what
+        least = _LEAST[lang] * (1 if named else 5 if _POINTS.search(text) else apart)
         if self._understood.left(text, lang) < least:
             return self._not_ruled("incomplete", text, on, how)
         guesses = self._understood.guesses(text, lang, on, cited)
@@ -180,8 +184,9 @@ class Asker:
         if ruling.answer is Answer.UNANSWERABLE:
             why = self._why(ruling.reason or "before_reach", {})
             return Reply(text, on, how, ruling, reason=ruling.reason, why=why, nearest=nearest, guess=best)
-        value = value_of(self.base, best.target.norm, how, text) if best.target.norm else None
-        against = contradicted(text, best)
+        mentions = self._understood.mentions(text, lang)
+        value = self._value(best, ruling, how, text, mentions)
+        against = contradicted(text, best) or self._doubts.names_another(text, best, mentions)
         return Reply(
             text,
             on,
@@ -194,6 +199,14 @@ class Asker:
             overdue=overdue(text, best),
             sure=sure,
         )
+
+    def _value(
+        self, best: Guess, ruling: Ruling, how: Manner, text: str, mentions: Sequence[Mention]
+    ) -> Value | None:
+        norm = best.target.norm
+        asked = value_of(self.base, norm, how, text, mentions) if norm is not None else None
+        grounds = sorted((one.norm for one in ruling.grounds), key=lambda one: one is not norm)
+        return asked or value_beside(self.base, grounds, how, text)
 
     def _unsure(
         self, best: Guess | None, sure: float, ruling: Ruling | None, text: str, lang: str, on: date

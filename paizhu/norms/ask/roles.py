@@ -100,7 +100,11 @@ class Roles:
     def _find_en(self, text: str) -> list[Mention]:
         words, names = self._en
         found = words.find_apart(text.replace("’", "'").lower())
-        return [Mention(names[word], start, end, _side_en(text, start)) for start, end, word in found]
+        return [
+            Mention(names[word], start, end, _side_en(text, start))
+            for start, end, word in found
+            if not (names[word] == _LEAD and _LEADS.match(text[end:]))
+        ]
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -119,6 +123,8 @@ _TOWARD = re.compile(
     r"(?:其|它|本|该|同级|上级|所在|有关|相关|给|到|过|的)*$"
 )
 _PERSON = frozenset({"person"})
+_LEAD = "lead"  # where another is led, no lead is spoken of
+_LEADS = re.compile(r" (?:the|an?|its|their|his|her|our|this|that|these|all|every|any)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:^|[,。;(我他也又并既]|本人)不是(?:[他她其我](?:的)?)?$"
 )  # what somebody says he is not

@@ -16,9 +16,14 @@ TODAY = date(2026, 11, 23)
         ("要冻结一个处长的存款，派驻组图快没报批就办了，合规吗？", "required"),
         ("派出机关给派驻组提了监督意见，组里除了改，还得报一声改得怎么样？", "required"),
         ("实名举报办结后要不要反馈结果，多少天？", "required"),
+        ("22年3月15号，单位搞内部巡察，那时要派驻组协助吗？", "required"),
+        ("Does the host Party group lead the stationed office?", "not_provided"),
+        ("三个月没办完的交办件，下级机关可否延期？批准人是谁？", "permitted"),
         ("复审结果出来了还是不服，当事人能往上一级监委申请复核吗？", "permitted"),
     ],
     ids=["nobody approved it", "who acts in the story before", "a lapsed norm, and one in force",
+         "a norm to come, and one in force",
+         "a verb that is no lead", "leave first, then who approves",
          "a loose word for a person, a level of commission"],
 )  # fmt: skip
 def test_rules(asker: Asker, text: str, answer: str) -> None:

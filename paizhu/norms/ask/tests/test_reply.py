@@ -40,6 +40,8 @@ def test_abstains_with_the_reason(asker: Asker, text: str, reason: str) -> None:
         ("派驻机构收到线索后多长时间内提出处置意见？", "duration", "1个月"),
         ("党委（党组）常委会会议多久至少召开一次，专题研究全面从严治党工作？", "frequency", "半年"),
         ("问题线索有哪几种处置方式？", "list", "暂存待查"),
+        ("立案前去问党组书记，书记不同意，由谁来定？", "party", "派出机关"),
+        ("机关纪委该协助谁抓从严治党？", "party", "机关党委"),
     ],
 )
 def test_gives_the_value_with_its_norm(asker: Asker, text: str, kind: str, part: str) -> None:
@@ -47,6 +49,12 @@ def test_gives_the_value_with_its_norm(asker: Asker, text: str, kind: str, part:
     assert result["value"]["kind"] == kind
     assert part in result["value"]["text"]
     assert result["value"]["norm"] in asker.base.norms
+
+
+def test_tells_the_limit_that_nobody_asks_for(asker: Asker) -> None:
+    result = of_reply(asker.ask("派驻组收到线索，两个月内提出处置意见就行，对吗？", TODAY), asker.base, "zh")
+    assert result["value"]["length"] == 1
+    assert result["value"]["norm"] in {ground["norm"] for ground in result["grounds"]}
 
 
 def test_a_wrong_time_limit_is_not_confirmed(asker: Asker) -> None:
@@ -99,6 +107,16 @@ DEEDS = [
     ("派驻组应当保守工作秘密、不得泄露吗？", "forbidden", "yes"),
     ("派驻组自己不用参与驻在单位的业务分工，对吗？", "not_provided", "yes"),
     ("派驻组要在2027年1月底前向派出机关交2026年度报告吗？", "required", "yes"),
+    ("考核派驻机构，听不听驻在单位班子的意见都可以，对吗？", "required", "no"),
+    ("派驻机构提不提纪检监察建议，可以自己斟酌，对吗？", "required", "no"),
+    ("派驻机构并非不能列席驻在单位的会议，对吗？", "permitted", "yes"),
+    ("机关纪委的协助对象是党组而不是机关党委，对吗？", "required", "no"),
+    ("收到函询，应当在十五个自然日内回复，对吗？", "required", "no"),
+    ("采取留置后，监察机关是不是一天之内就得通知家属？", "required", "yes"),
+    ("未经所在党组主要负责人签署意见，函询回复不应寄回，对吗？", "required", "yes"),
+    ("派驻机构对驻在单位党组没有任何协助职责，一项也没有，对吗？", "limited", "no"),
+    ("派驻机构对驻在单位党组没有一般的协助职责，对吗？", "limited", "yes"),
+    ("“综合监督单位又不是驻在单位，组里可以少管”，组员这么理解对吗？", "required", "no"),
     ("Does the stationed office report problems to its dispatching organ without delay?", "required", "yes"),
     ("May the stationed office stay out of the host's internal inspection altogether?", "required", "no"),
 ]
