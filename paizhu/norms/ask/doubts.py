@@ -50,6 +50,7 @@ class Doubts:
         return (
             self._scope.excludes(norm, text)
             or _upside_down(norm, text)
+            or _lacks_authority(norm, text)
             or bool(grounds and self._scope.silent_on_approval(grounds, text))
         )
 
@@ -105,6 +106,19 @@ def _upside_down(norm: Norm, text: str) -> bool:
         if len(levels) > 1 and levels[0] < levels[1]:
             return True
     return False
+
+
+_UNAUTHORISED = (
+    r"(?:没有?|未|不|尚未|从未|并未)(?:经|获|得到|被|有|取得)?[^,。?]{0,6}(?:授权|授予|赋予)|\b(?:no|without|not been (?:given|granted)) (?:any )?"
+    r"(?:authori[sz]|mandate|such power)"
+)
+
+
+def _lacks_authority(norm: Norm, text: str) -> bool:
+    """Whether a power comes from another's authority, which the question says was not given."""
+    if norm.modality is not Modality.POWER or norm.circumstance is None or "授权" not in norm.circumstance.zh:
+        return False
+    return bool(compiled(_UNAUTHORISED, re.IGNORECASE).search(text))
 
 
 def _claims(understood: Remembered, clause: str, lang: str) -> bool:

@@ -26,8 +26,10 @@ _COURTESY = (
     r"(?:明示|示下|赐教|指教|指正|指点|确认|答复|解答)(?:为盼)?(?=[:,。?]|$)[:,]?|[,。?](?:谨候|静候|恭候|盼)(?:指示|回复|答复|复)[。]?"
     r"|(?<=[,。])(?:机关党委|我们?|我[方处]|本人)(?:想|欲|拟|希望|打算)?先?(?:整理|梳理|汇编|弄清|理清|厘清|搞清楚?)[^,。:?]{0,8}[,:。]"
 )
+# Who owes it? I guess it is the office: the guess is not what is asked.
+_GUESS = r"(?<=[?])(?:我(?:猜|想|估计|以为))是?[^,。?\d]{1,14}[。,]?(?:对不对|对吗|对吧|是不是|是吗)?[?。]*$"
 _COURTESY_EN = (
-    r"^(?:i write|i am writing|writing) as [^.]{0,90}\. |(?<=[.?]) *(?:kindly|please) (?:confirm|advise|clarify)\W*$"
+    r"(?<=[.?]) *(?:kindly|please) (?:confirm|advise|clarify)\W*$"
     r"|\bwe (?:are|were|have been) asked (?=whether)"
 )
 _MARKED = re.compile(rf"{_BLANK}[。. ]*$")
@@ -40,6 +42,7 @@ def plainly(text: str) -> str:
     ('派驻机构可以分管业务,对吗?', '领导派驻机构的是谁?')
     """
     text = compiled(_COURTESY).sub(_closing, text).strip()
+    text = compiled(_GUESS).sub("", text)
     text = compiled(_COURTESY_EN, re.IGNORECASE).sub("", text).strip()
     opened = compiled(_OPENING).sub("", text)
     stem = compiled(_CHOICES).sub("", opened).strip()
