@@ -109,8 +109,8 @@ def _upside_down(norm: Norm, text: str) -> bool:
 
 
 _UNAUTHORISED = (
-    r"(?:没有?|未|不|尚未|从未|并未)(?:经|获|得到|被|有|取得)?[^,。?]{0,6}(?:授权|授予|赋予)|\b(?:no|without|not been (?:given|granted)) (?:any )?"
-    r"(?:authori[sz]|mandate|such power)"
+    r"(?:没有?|未|不|尚未|从未|并未)(?:经|获|得到|被|有|取得)?[^,。?]{0,6}(?:授权|授予|赋予)"
+    r"|\b(?:no|without|not been (?:given|granted)) (?:any )?(?:authori[sz]|mandate|such power)"
 )
 
 

@@ -40,6 +40,18 @@ def test_a_lower_commission_does_not_lead_a_higher_one(asker: Asker) -> None:
     assert downward.ruling.answer.value in ("required", "permitted")
 
 
+def test_a_power_that_another_gives_is_not_ruled_on_where_it_was_not_given(asker: Asker) -> None:
+    given = asker.ask("经派出机关授权，派驻组能调查驻在单位监察对象的受贿问题吗？", TODAY)
+    assert given.ruling is not None
+    assert given.ruling.answer.value == "permitted"
+    assert (
+        asker.ask(
+            "县局纪检组手上有一条受贿线索，派出机关没有授予职务犯罪调查权。组里能否径行调查？", TODAY
+        ).ruling
+        is None
+    )
+
+
 def test_of_whom_something_is_said_does_not_act(asker: Asker) -> None:
     (named,) = asker.understanding.roles.find("一把手算重点吗?", "zh")
     assert named.side == ""

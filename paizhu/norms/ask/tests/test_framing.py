@@ -17,6 +17,7 @@ from paizhu.norms.ask.normalise import normalise
         ("True or false: the Party group leads the office.", "the Party group leads the office, right?"),
         ("我们内部有分歧，特来请示：派驻组要协助吗？敬请指正", "我们内部有分歧,派驻组要协助吗?敬请指正"),
         ("派驻组可否直接通报党组？谨候指示。", "派驻组可否直接通报党组?"),
+        ("从严治党谁是第一责任人？我猜是派驻组组长。对不对？", "从严治党谁是第一责任人?"),
         (
             "We are asked whether the committee must assist. Kindly confirm.",
             "whether the committee must assist.",
@@ -33,6 +34,7 @@ def test_puts_plainly(text: str, plain: str) -> None:
         "派驻机构应当请示派出机关吗?",
         "派驻机构对驻在单位党组应当( )。A.领导 B.支持和督促",  # its choices say what is done
         "派驻机构应当协助(不含代替)党组吗?",
+        "收到函询几天要回?我猜是15天,对吗?",  # a time that is stated is looked at
         "党组判断有误,派驻组要提醒吗?",
         "",
     ],
