@@ -10,6 +10,7 @@ from psycopg.errors import error_from_result
 from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 
 from paizhu.guard import keys
+from paizhu.guard.engine.plans import Plans
 from paizhu.guard.holding import held
 
 _PRESENT = b"SET paizhu.ticket = "
@@ -28,6 +29,7 @@ class DatabaseWrapper(PostgreSQL):
         super().__init__(*args, **further)
         self._key: bytes | None = None
         self._reader: Plain[tuple[Any, ...]]
+        self._plans: Plans | None
         self._presented: object = _UNKNOWN
         self.execute_wrappers.append(self._guarded)
 
@@ -36,6 +38,7 @@ class DatabaseWrapper(PostgreSQL):
         self.look_for_key()
         connection = super().get_new_connection(conn_params)
         self._reader = Plain(connection)  # one cursor for all: to make it takes as long as the statement
+        self._plans = None if connection.prepare_threshold is None else Plans(connection)
         return connection
 
     def _configure_connection(self, connection: Any) -> bool:
@@ -67,6 +70,8 @@ class DatabaseWrapper(PostgreSQL):
         if self._key is not None and not unguarded:
             self._take_ticket(self._key)
         with self.wrap_database_errors:
+            if self._plans is not None and self._plans.is_open:
+                return self._plans.rows(sql, params)
             return self._reader.execute(sql, params, prepare=True).fetchall()
 
     def _guarded(self, execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
