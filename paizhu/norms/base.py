@@ -149,6 +149,11 @@ class Base:
     def is_a(self, kind: str, of: frozenset[str]) -> bool:
         return not self.lineage[kind].isdisjoint(of)
 
+    def may_mean(self, said: Iterable[str], meant: Iterable[str]) -> bool:
+        """Whether any kind of the first is one of the second, or the wider word for one."""
+        said, meant = frozenset(said), frozenset(meant)
+        return any(self.is_a(kind, meant) for kind in said) or any(self.is_a(kind, said) for kind in meant)
+
     def version(self, norm: Norm) -> Version:
         return next(v for v in self.regulations[norm.regulation].versions if v.id == norm.version)
 

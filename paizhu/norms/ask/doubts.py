@@ -71,21 +71,16 @@ class Doubts:
             return False
         approving = [one for one in mentions if _approves(text, one)]
         by = norm.approval.by if norm.approval is not None else ()
-        if by and approving and not any(self._is_of(by, one) for one in approving):
+        if by and approving and not self._base.may_mean((one.kind for one in approving), by):
             return True
         objects = [one for one in mentions if _OBJECT.search(text[: one.start])]
-        if norm.toward and objects and not any(self._is_of(norm.toward, one) for one in objects):
+        if norm.toward and objects and not self._base.may_mean((one.kind for one in objects), norm.toward):
             return True
         return any(
-            self._is_of(side, denied) and not self._is_of(side, said)
+            self._base.may_mean([denied.kind], side) and not self._base.may_mean([said.kind], side)
             for said, denied in pairwise(mentions)
             if _INSTEAD.fullmatch(text[said.end : denied.start])
             for side in (norm.bearers, norm.toward)
-        )
-
-    def _is_of(self, kinds: Sequence[str], one: Mention) -> bool:
-        return self._base.is_a(one.kind, frozenset(kinds)) or any(
-            self._base.is_a(kind, frozenset({one.kind})) for kind in kinds
         )
 
     def lapsed(self, best: Guess, on: date) -> bool:

@@ -72,16 +72,12 @@ def _first(base: Base, norms: Iterable[Norm], wants: Iterable[str]) -> Value | N
 
 def _is_about_toward(base: Base, norm: Norm, text: str, mentions: Sequence[Mention]) -> bool:
     """Whether it is asked toward whom: in so many words, or by naming who owes the act and nobody else."""
-
-    def is_named(kinds: tuple[str, ...]) -> bool:
-        named = frozenset(one.kind for one in mentions)
-        return any(base.is_a(kind, named) for kind in kinds) or any(
-            base.is_a(one, frozenset(kinds)) for one in named
-        )
-
     if not norm.toward:
         return False
-    return bool(_TO_WHOM.search(text)) or (is_named(norm.bearers) and not is_named(norm.toward))
+    named = [one.kind for one in mentions]
+    return bool(_TO_WHOM.search(text)) or (
+        base.may_mean(named, norm.bearers) and not base.may_mean(named, norm.toward)
+    )
 
 
 def _value(base: Base, norm: Norm, want: str) -> Value | None:
