@@ -36,7 +36,7 @@ PAGES = {
     "inbox": "/inbox/",
 }
 # Of the connection.
-_OF_A_SIDE = ("connection", "_reader", "_key", "_presented")
+_OF_A_SIDE = ("connection", "_reader", "_plans", "_key", "_presented")
 Took = dict[tuple[str, str], list[tuple[float, float]]]
 
 

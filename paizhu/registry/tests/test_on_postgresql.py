@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[2]
 # What speaks to the database in words of its own, and what the database itself holds. The whole, with ./test --soak.
 # Tasks hold on a guarded one: paizhu/door/guarding/tests/test_on_guarded.py.
 SUITES = (
+    "guard/tests/test_plans.py",
     "guard/tests/test_rows.py",
     "registry/tests/test_rules.py",
     "registry/tests/test_two_times.py",
