@@ -11,7 +11,7 @@ from rich.text import Text as Line
 
 from paizhu.norms.decide import Answer
 from paizhu.norms.model import Text
-from paizhu.norms.wording import ANSWERS
+from paizhu.norms.wording import ANSWERS, VALUES
 from paizhu.registry.kinds import type_word
 
 _STYLES = {
@@ -56,14 +56,7 @@ _INCOMPLETE = Text(
     "查阅了{count}部规范；其中录入不全的：{names}。",
     "Looked through {count} regulations; incomplete: {names}.",
 )
-
-_VALUES = {
-    "duration": Text("时限：", "Time limit: "),
-    "frequency": Text("频次：", "How often: "),
-    "list": Text("列明：", "Listed: "),
-    "date": Text("生效：", "Takes effect: "),
-    "party": Text("谁：", "Who: "),
-}
+_VALUE = Text("{kind}：{text}", "{kind}: {text}")
 
 
 def show(result: dict[str, Any], lang: str) -> None:
@@ -81,7 +74,12 @@ def _head(result: dict[str, Any], lang: str) -> Panel:
     lines: list[RenderableType] = [Line(result["summary"])]
     if "value" in result:
         value = result["value"]
-        lines.append(Line(_VALUES[value["kind"]].in_(lang) + value["text"], style="bold"))
+        lines.append(
+            Line(
+                _VALUE.in_(lang).format(kind=VALUES[value["kind"]].in_(lang), text=value["text"]),
+                style="bold",
+            )
+        )
     understood = result["understood"]
     if understood["act"]:
         names = {k: understood[f"{k}_{lang}"] for k in ("bearer", "act", "toward")}

@@ -23,6 +23,14 @@ MODALITIES = {
     Modality.POWER: Text("权力", "power"),
     Modality.PROHIBITION: Text("禁止", "prohibition"),
 }
+# The kinds of value that an answer tells (`ask.values`).
+VALUES = {
+    "duration": Text("期限", "Time limit"),
+    "frequency": Text("频次", "How often"),
+    "list": Text("列明", "What is listed"),
+    "date": Text("生效", "Takes effect"),
+    "party": Text("谁", "Who"),
+}
 VERIFIED = {
     Verified.TEXT: Text("已核对原文", "checked against the text"),
     Verified.SECOND_HAND: Text("二手引文，未见原文", "second hand: the text was not read"),

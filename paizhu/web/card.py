@@ -112,7 +112,7 @@ def _value(value: Result, lang: str) -> SafeString:
         said = put('<ol class="pz-value-items">{}</ol>', items)
     else:
         said = put('<p class="pz-value-text">{}</p>', value["text"])
-    label = str(shown.VALUE_WORDS[value["kind"]])
+    label = wording.VALUES[value["kind"]].in_(lang)
     return fill("card/value", lang, label=label, said=said, line=entries.line(value["norm"], lang))
 
 

@@ -38,13 +38,6 @@ FAILS_WORDS = {
     "toward": _("other counterpart"),
     "condition": _("relation not met"),
 }
-VALUE_WORDS = {
-    "duration": _("Time limit"),
-    "frequency": _("How often"),
-    "list": _("What is listed"),
-    "date": _("Takes effect"),
-    "party": _("Who"),
-}
 SETTLED_WORDS = {
     "rank": _("The higher rank prevails."),
     "later": _("The later norm prevails."),
